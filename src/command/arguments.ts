@@ -1,0 +1,105 @@
+/** The command line. */
+import { parseArgs } from 'node:util';
+
+export type Command =
+  | {
+      readonly name: 'serve';
+      readonly config?: string;
+      readonly port?: number;
+      readonly insecureNoAuth: boolean;
+    }
+  | { readonly name: 'demo'; readonly port?: number }
+  | { readonly name: 'check'; readonly config?: string }
+  | { readonly name: 'schema' }
+  | { readonly name: 'help' }
+  | { readonly name: 'version' };
+
+/** A command line that cannot be followed; its message is one line for the person who typed it. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const usage = `Usage: node src/main.ts [command] [options]
+
+Commands
+  demo      serve four emulated providers with a made-up company (without a command)
+  serve     serve a configuration (without a command, where --config or SESSIONGRAPH_CONFIG names one)
+  check     ask every provider who the credentials are and what they may do
+  schema    print the schema
+
+Options
+  --config FILE         sessiongraph.config.{yaml,json,ts} elsewhere than in the working directory (serve, check)
+  --port N              the port to listen on, 0 for any free one (serve, demo)
+  --insecure-no-auth    let every asker do everything; on a loopback address only (serve)
+  --help                show this
+  --version             show the version
+`;
+
+/** Which options a command takes; any other would do nothing and is refused. */
+const takes = {
+  serve: ['config', 'port', 'insecure-no-auth'],
+  demo: ['port', 'insecure-no-auth'],
+  check: ['config'],
+  schema: [],
+} as const;
+
+/**
+ * @param commandLine without the program's own name.
+ * @param hasNamedConfig whether SESSIONGRAPH_CONFIG names a file, so that no command means `serve`.
+ * Throws a `UsageError`.
+ */
+export function readArguments(commandLine: readonly string[], hasNamedConfig: boolean): Command {
+  const { values, positionals } = parse(commandLine);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  if (positionals.length > 1) throw new UsageError(`one command at a time, not "${positionals.join(' ')}"`);
+  const name = positionals[0] ?? (values.config !== undefined || hasNamedConfig ? 'serve' : 'demo');
+  if (!isCommand(name))
+    throw new UsageError(`unknown command "${name}"; it is one of ${Object.keys(takes).join(', ')}`);
+  const taken: readonly string[] = takes[name];
+  const useless = Object.keys(values).find((option) => !taken.includes(option));
+  if (useless !== undefined) throw new UsageError(`${name} takes no --${useless}`);
+
+  const config = values.config === undefined ? {} : { config: values.config };
+  const port = values.port === undefined ? {} : { port: readPort(values.port) };
+  switch (name) {
+    case 'serve':
+      return { name, ...config, ...port, insecureNoAuth: values['insecure-no-auth'] ?? false };
+    case 'demo':
+      return { name, ...port };
+    case 'check':
+      return { name, ...config };
+    case 'schema':
+      return { name };
+  }
+}
+
+function parse(commandLine: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...commandLine],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        port: { type: 'string' },
+        'insecure-no-auth': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    // parseArgs throws nothing but ERR_PARSE_ARGS_*, with a message for the person who typed.
+    throw new UsageError(error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? '') : String(error));
+  }
+}
+
+function isCommand(name: string): name is keyof typeof takes {
+  return Object.hasOwn(takes, name);
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port < 0 || port > 65_535)
+    throw new UsageError(`--port must be a whole number from 0 to 65535, not "${text}"`);
+  return port;
+}

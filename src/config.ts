@@ -1,0 +1,47 @@
+/** The configuration: where it is found and what it says. The only reader of the environment. */
+import { resolve } from 'node:path';
+import { checkConfig } from './config/check.ts';
+import type { Environment } from './config/environment.ts';
+import { findConfigFile, readConfigFile } from './config/file.ts';
+import { ConfigError } from './config/mistake.ts';
+import type { Config } from './config/schema.ts';
+
+export { ConfigError } from './config/mistake.ts';
+export type { Config } from './config/schema.ts';
+
+export interface ConfigSource {
+  /** What `--config` names, if anything. */
+  readonly named?: string | undefined;
+  /** The working directory. */
+  readonly directory: string;
+  readonly environment?: Environment;
+}
+
+/** The file that an operator named, by `--config` or else by SESSIONGRAPH_CONFIG; null where nobody named one. */
+export function namedConfigFile({
+  named,
+  directory,
+  environment = process.env,
+}: ConfigSource): string | null {
+  const name = named ?? environment['SESSIONGRAPH_CONFIG'];
+  return name === undefined || name === '' ? null : resolve(directory, name);
+}
+
+/**
+ * Reads and checks the configuration: the named file, or `sessiongraph.config.{yaml,json,ts}` in the working directory.
+ * Rejects with a `ConfigError` that holds every mistake, one a line; also where there is no file.
+ */
+export async function loadConfig(source: ConfigSource): Promise<Config> {
+  const file = namedConfigFile(source) ?? findConfigFile(source.directory);
+  if (file === null) {
+    throw new ConfigError([
+      `there is no sessiongraph.config.{yaml,json,ts} in ${source.directory}; name a file by --config, or run the demo`,
+    ]);
+  }
+  return checkConfig(await readConfigFile(file), source.environment ?? process.env);
+}
+
+/** The configuration of the demo: everything by default, and its own providers. */
+export function demoConfig(providers: readonly unknown[]): Config {
+  return checkConfig({ providers }, {});
+}

@@ -1,0 +1,112 @@
+/** Checks a configuration's content against the schema, and says everything that is wrong with it at once. */
+import { z } from 'zod';
+import { type Environment, substituteEnvironment } from './environment.ts';
+import { ConfigError, type Mistake, writeMistake, writePath } from './mistake.ts';
+import { type Config, configSchema } from './schema.ts';
+
+/**
+ * The configuration that `content` describes, with `${NAME}` taken from `environment`.
+ * Throws a `ConfigError` with every mistake.
+ */
+export function checkConfig(content: unknown, environment: Environment): Config {
+  const { value, mistakes, fromEnvironment } = substituteEnvironment(content, environment);
+  const parsed = configSchema.safeParse(value, {
+    error: (issue) => describe(issue, fromEnvironment),
+    reportInput: true,
+  });
+  const unreadable = new Set(mistakes.map((mistake) => writePath(mistake.path)));
+  const all = [
+    ...mistakes,
+    ...(parsed.error?.issues ?? [])
+      .flatMap((issue) => toMistakes(issue, fromEnvironment))
+      .filter(({ path }) => !unreadable.has(writePath(path))),
+    ...duplicateIds(value),
+  ];
+  if (all.length > 0) throw new ConfigError(all.map(writeMistake));
+  if (!parsed.success) throw parsed.error;
+  return parsed.data;
+}
+
+function toMistakes(issue: z.core.$ZodIssue, fromEnvironment: ReadonlySet<string>): Mistake[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }));
+  // A union has one message for everything; an entry that is no group of keys is not a wrong `kind`.
+  if (issue.code === 'invalid_type' && issue.expected === 'object')
+    return [{ path: issue.path, message: `must be a group of keys (got ${nameType(issue.input)})` }];
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+    const value: unknown = Object(issue.input)[issue.discriminator];
+    const message = `${issue.message}${got(value, fromEnvironment.has(writePath(issue.path)))}`;
+    return [{ path: issue.path, message }];
+  }
+  return [{ path: issue.path, message: issue.message }];
+}
+
+/** Our words for what zod found; messages written at the schema itself take precedence over these. */
+function describe(issue: z.core.$ZodRawIssue, fromEnvironment: ReadonlySet<string>): string | undefined {
+  const isFromEnvironment = fromEnvironment.has(writePath(issue.path ?? []));
+  switch (issue.code) {
+    case 'invalid_type': {
+      const expected = typeNames[issue.expected] ?? issue.expected;
+      return issue.input === undefined
+        ? `is missing; it must be ${expected}`
+        : `must be ${expected} (got ${nameType(issue.input)})`;
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return issue.input === undefined
+        ? `is missing; it must be one of ${values}`
+        : `must be one of ${values}${got(issue.input, isFromEnvironment)}`;
+    }
+    case 'unrecognized_keys': {
+      const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(', ') : '';
+      return known === ''
+        ? 'is not a known key; remove it'
+        : `is not a known key; the keys here are ${known}`;
+    }
+    case 'too_small':
+      return `must be at least ${issue.minimum}${got(issue.input, isFromEnvironment)}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${got(issue.input, isFromEnvironment)}`;
+    default:
+      return undefined;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of keys',
+};
+
+function nameType(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeNames[typeof value] ?? typeof value;
+}
+
+/** The offending value where it cannot be a secret: numbers, and short words that stand in the file itself. */
+function got(value: unknown, isFromEnvironment: boolean): string {
+  if (typeof value === 'number') return ` (got ${value})`;
+  if (typeof value === 'string' && value.length <= 24 && !isFromEnvironment)
+    return ` (got ${JSON.stringify(value)})`;
+  return '';
+}
+
+const withProviderIds = z.object({ providers: z.array(z.unknown()) });
+const withId = z.object({ id: z.string() });
+
+/** Asked of the content as it came, so that a duplicate shows beside other mistakes. */
+function duplicateIds(content: unknown): Mistake[] {
+  const providers = withProviderIds.safeParse(content).data?.providers ?? [];
+  const ids = providers.map((provider) => withId.safeParse(provider).data?.id);
+  return ids.flatMap((id, index) => {
+    const first = ids.indexOf(id);
+    if (id === undefined || first === index) return [];
+    const message = `is the same as providers[${first}].id; every provider needs an id of its own`;
+    return [{ path: ['providers', index, 'id'], message }];
+  });
+}

@@ -1,0 +1,160 @@
+/**
+ * The common part of the four emulators: a real HTTP server on loopback that records its calls and can be made to fail the ways
+ * providers fail. What each API enforces lives in the emulator of its kind.
+ */
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+
+export interface EmulatorRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface EmulatorResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A JSON body; leave out for `text` or an empty body. */
+  readonly json?: unknown;
+  readonly text?: string;
+}
+
+/** How a provider misbehaves, until it is set to `ok` again. */
+export type Fault =
+  | { readonly kind: 'ok' }
+  /** Answers after so many milliseconds. */
+  | { readonly kind: 'slow'; readonly ms: number }
+  /** Accepts the request and never answers. */
+  | { readonly kind: 'hanging' }
+  /** Closes the connection without an answer. */
+  | { readonly kind: 'down' }
+  /** The provider's own 429. */
+  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+  /** An HTML page with this status, as a gateway in front of it would send. */
+  | { readonly kind: 'html'; readonly status: number }
+  /** Half of the JSON it would have sent, as a complete answer. */
+  | { readonly kind: 'truncated' }
+  /** 50 MB of JSON. */
+  | { readonly kind: 'huge' };
+
+export interface Emulator {
+  /** `http://127.0.0.1:PORT`, without a trailing slash. */
+  readonly url: string;
+  /** Every request received, oldest first, as `GET /v1/sessions?user_id=user_1`; bodies and headers are not kept. */
+  readonly calls: readonly string[];
+  clearCalls(): void;
+  fault: Fault;
+  /** When set, only requests whose `METHOD /path?query` it accepts are faulty. */
+  faultOnly: ((call: string) => boolean) | null;
+  close(): Promise<void>;
+}
+
+export interface EmulatorBehaviour {
+  handle(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
+  /** The API's own answer to too many requests. */
+  tooManyRequests(retryAfterSeconds: number): EmulatorResponse;
+}
+
+/** Starts an emulator on a free loopback port. */
+export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emulator> {
+  let calls: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', 'http://emulator');
+      const call = `${request.method} ${url.pathname}${url.search}`;
+      calls.push(call);
+      const faulty = emulator.faultOnly === null || emulator.faultOnly(call);
+      const answer = async () =>
+        behaviour.handle({
+          method: request.method ?? 'GET',
+          path: url.pathname,
+          query: url.searchParams,
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString('utf8'),
+        });
+      respond(response, faulty ? emulator.fault : { kind: 'ok' }, answer, behaviour).catch(
+        (error: unknown) => {
+          // A fault in the emulator itself must be seen by its author, not taken for a provider's failure.
+          process.stderr.write(`emulator: ${String(error instanceof Error ? error.stack : error)}\n`);
+          response.destroy();
+        },
+      );
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const emulator: Emulator = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get calls() {
+      return calls;
+    },
+    clearCalls() {
+      calls = [];
+    },
+    fault: { kind: 'ok' },
+    faultOnly: null,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return emulator;
+}
+
+async function respond(
+  response: ServerResponse,
+  fault: Fault,
+  answer: () => Promise<EmulatorResponse>,
+  behaviour: EmulatorBehaviour,
+): Promise<void> {
+  switch (fault.kind) {
+    case 'ok':
+      return send(response, await answer());
+    case 'slow':
+      return void setTimeout(() => void answer().then((late) => send(response, late)), fault.ms).unref();
+    case 'hanging':
+      return;
+    case 'down':
+      return void response.destroy();
+    case 'limited':
+      return send(response, behaviour.tooManyRequests(fault.retryAfterSeconds));
+    case 'html':
+      return send(response, {
+        status: fault.status,
+        headers: { 'content-type': 'text/html' },
+        text: '<html><body><h1>Bad gateway</h1></body></html>',
+      });
+    case 'truncated': {
+      const whole = await answer();
+      const text = JSON.stringify(whole.json ?? {});
+      return send(response, {
+        status: whole.status,
+        headers: { 'content-type': 'application/json' },
+        text: text.slice(0, Math.ceil(text.length / 2)),
+      });
+    }
+    case 'huge':
+      return send(response, {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        text: JSON.stringify({ data: 'x'.repeat(50_000_000) }),
+      });
+  }
+}
+
+function send(response: ServerResponse, answer: EmulatorResponse): void {
+  const text = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
+  response.writeHead(answer.status, {
+    ...(answer.json === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) }),
+    ...answer.headers,
+  });
+  response.end(answer.status === 204 ? undefined : text);
+}

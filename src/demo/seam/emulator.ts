@@ -1,0 +1,79 @@
+/** Seam's API over real HTTP: what `connect.getseam.com` documents of client sessions and what they reach. */
+import { startEmulator, type Emulator, type EmulatorRequest, type EmulatorResponse } from '../emulator.ts';
+import { SeamApiError } from './api-error.ts';
+import { authenticate } from './authentication.ts';
+import { clientSessionEndpoints } from './client-sessions.ts';
+import type { Endpoint } from './endpoint.ts';
+import { InvalidJson } from './parameters.ts';
+import { resourceEndpoints } from './resources.ts';
+import type { SeamWorld } from './world.ts';
+
+export interface SeamEmulatorOptions {
+  readonly world: SeamWorld;
+  /** The emulator's clock, in epoch milliseconds. */
+  readonly now?: () => number;
+  /** Answers 429 beyond so many requests in a window; Seam publishes no figure, so there is no default. */
+  readonly rateLimit?: { readonly requests: number; readonly perMs: number };
+}
+
+export interface SeamEmulator extends Emulator {
+  /** What the emulator holds: change it at any time. */
+  readonly world: SeamWorld;
+}
+
+const endpoints = new Map<string, Endpoint>(
+  Object.entries({ ...clientSessionEndpoints, ...resourceEndpoints }),
+);
+
+/** Starts a Seam on a free loopback port. */
+export async function startSeamEmulator(options: SeamEmulatorOptions): Promise<SeamEmulator> {
+  const { world, now = Date.now, rateLimit } = options;
+  let requests = 0;
+  let window = { start: 0, requests: 0 };
+
+  const waitSeconds = (): number | null => {
+    if (rateLimit === undefined) return null;
+    if (now() >= window.start + rateLimit.perMs) window = { start: now(), requests: 0 };
+    window.requests += 1;
+    return window.requests <= rateLimit.requests
+      ? null
+      : Math.ceil((window.start + rateLimit.perMs - now()) / 1000);
+  };
+
+  const withRequestId = (response: EmulatorResponse): EmulatorResponse => {
+    requests += 1;
+    return { ...response, headers: { ...response.headers, 'seam-request-id': `request${requests}` } };
+  };
+
+  const tooManyRequests = (retryAfterSeconds: number): EmulatorResponse =>
+    withRequestId({
+      ...new SeamApiError(429, 'too_many_requests', 'Too Many Requests').toResponse(),
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    });
+
+  const emulator = await startEmulator({
+    tooManyRequests,
+    handle(request) {
+      const seconds = waitSeconds();
+      return seconds === null ? withRequestId(answer(world, request, now())) : tooManyRequests(seconds);
+    },
+  });
+  return Object.assign(emulator, { world });
+}
+
+function answer(world: SeamWorld, request: EmulatorRequest, now: number): EmulatorResponse {
+  const found = endpoints.get(request.path);
+  if (found === undefined) return { status: 404, text: '404' };
+  try {
+    if (!found.methods.includes(request.method)) {
+      throw new SeamApiError(405, 'method_not_allowed', 'Method not allowed');
+    }
+    const asker = authenticate(world, request.headers, found.allowed, now);
+    const body = found.handle({ world, asker, method: request.method, now }, request);
+    return { status: 200, json: { ...body, ok: true } };
+  } catch (error) {
+    if (error instanceof SeamApiError) return error.toResponse();
+    if (error instanceof InvalidJson) return { status: 400, text: 'Invalid JSON' };
+    throw error;
+  }
+}

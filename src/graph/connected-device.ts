@@ -1,0 +1,77 @@
+import type { ConnectedDeviceRecord } from '../providers/client-sessions-api.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import { ResourceProblem } from './resource-problem.ts';
+
+const ConnectedDevice = builder.objectRef<ConnectedDeviceRecord>('ConnectedDevice').implement({
+  description:
+    'Hardware that a client session may control: a lock, thermostat, sensor. What a person signs in with is `Device`.',
+  fields: (t) => ({
+    nativeId: t.exposeID('nativeId', { nullable: false, description: "Seam's `device_id`." }),
+    deviceType: t.exposeString('deviceType', {
+      nullable: false,
+      description:
+        'Seam\'s word for the kind, such as "august_lock". New ones appear often, so treat it as open.',
+    }),
+    displayName: t.exposeString('displayName', {
+      nullable: false,
+      description: 'A name to show: the nickname where there is one.',
+    }),
+    nickname: t.exposeString('nickname', {
+      description: 'The name given in Seam; null when none was given.',
+    }),
+    manufacturer: t.exposeString('manufacturer', { description: 'Such as "august"; null when not told.' }),
+    model: t.exposeString('model', { description: "The model's name, to show; null when not told." }),
+    online: t.exposeBoolean('online', { description: 'Whether it can be reached now; null when not told.' }),
+    locked: t.exposeBoolean('locked', {
+      description: 'Whether the lock is locked; null when it is none or not told.',
+    }),
+    doorOpen: t.exposeBoolean('doorOpen', {
+      description: 'Whether the door is open; null without such a sensor.',
+    }),
+    batteryLevel: t.exposeFloat('batteryLevel', {
+      description:
+        'What is left of the battery, from 0 (empty) to 1 (full); null when it has none or not told.',
+    }),
+    batteryStatus: t.exposeString('batteryStatus', {
+      description: 'The same in Seam\'s words: "critical", "low", "good" or "full"; null when not told.',
+    }),
+    serialNumber: t.exposeString('serialNumber', {
+      description: 'The serial number on the device; null when not told.',
+    }),
+    imageUrl: t.exposeString('imageUrl', {
+      description: 'Where a picture of the model is; null when there is none.',
+    }),
+    capabilities: t.exposeStringList('capabilities', {
+      nullable: false,
+      description: 'What it is able to do in broad words, such as "lock" or "access_code".',
+    }),
+    abilities: t.exposeStringList('abilities', {
+      nullable: false,
+      description: 'What can be done with it right now, such as "can_remotely_unlock".',
+    }),
+    locationName: t.exposeString('locationName', { description: 'The site it is at; null when not told.' }),
+    timeZone: t.exposeString('timeZone', {
+      description: 'Where it is, as a time zone such as "America/Los_Angeles"; null when not told.',
+    }),
+    connectedAccountId: t.exposeID('connectedAccountId', {
+      nullable: false,
+      description: 'The connected account it is reached through: a `ConnectedAccount.nativeId`.',
+    }),
+    workspaceId: t.exposeID('workspaceId', {
+      description: 'The Seam workspace it belongs to; null when not told.',
+    }),
+    spaceIds: t.exposeIDList('spaceIds', { nullable: false, description: 'The Seam spaces it is in.' }),
+    problems: t.expose('problems', {
+      type: [ResourceProblem],
+      nullable: false,
+      description: 'What is wrong with it; empty when nothing is.',
+    }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When it was first connected; null when not told.',
+    }),
+  }),
+});
+
+export const ConnectedDeviceConnection = connectionOf(ConnectedDevice, 'connected devices');

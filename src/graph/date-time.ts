@@ -1,0 +1,24 @@
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { builder } from './builder.ts';
+
+builder.scalarType('DateTime', {
+  description:
+    'A moment as an RFC 3339 string with its time zone, such as "2026-11-20T09:30:00Z" or "2026-11-20T10:30:00.250+01:00". Answers are always in UTC with milliseconds.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  serialize: (milliseconds) => new Date(milliseconds).toISOString(),
+  parseValue: (value) => epochMilliseconds(value),
+  parseLiteral: (node) => epochMilliseconds(node.kind === Kind.STRING ? node.value : undefined, node),
+});
+
+/** What is no RFC 3339 moment is refused with what to write instead, which the library's own message does not say. */
+function epochMilliseconds(value: unknown, node?: ValueNode): number {
+  try {
+    return GraphQLDateTimeISO.parseValue(value).getTime();
+  } catch {
+    throw new GraphQLError('A DateTime must be an RFC 3339 string with a time zone, such as "2026-11-20T09:30:00Z".', {
+      ...(node && { nodes: node }),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  }
+}

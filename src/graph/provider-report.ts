@@ -1,0 +1,40 @@
+import type { ProviderReport as Report, ProviderStatus as Status } from '../sessions/report.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+import { Provider } from './provider.ts';
+
+export const ProviderStatus = describedEnum<Status>('ProviderStatus', 'How a provider answered a question.', {
+  OK: 'It answered. `complete` tells whether with everything.',
+  UNAVAILABLE: 'It could not be reached, or its answer could not be used.',
+  TIMED_OUT: 'It did not answer within its `timeoutMs`.',
+  RATE_LIMITED: 'Its rate limit is used up; `retryAt` tells when to ask again, where that is known.',
+  NOT_AUTHORIZED: 'It refused the credentials this server was configured with, or they may not do this.',
+  NOT_LICENSED: 'Its plan or licence lacks this: Rocket.Chat lists sessions only with device management.',
+  NOT_LINKED: 'The user has no account there, or nothing is known by which it could be found.',
+  NOT_SUPPORTED: 'It has no such function: Clerk cannot list sessions without a user.',
+  TRUNCATED: 'It has more than the 1,000 sessions per account that are read; the rest is left out.',
+});
+
+export const ProviderReport = builder.objectRef<Report>('ProviderReport').implement({
+  description: 'What one provider had to say to a question. Providers fail one by one, never the whole list.',
+  fields: (t) => ({
+    provider: t.expose('provider', { type: Provider, nullable: false, description: 'Who this is about.' }),
+    status: t.expose('status', { type: ProviderStatus, nullable: false, description: 'How it answered.' }),
+    complete: t.exposeBoolean('complete', {
+      nullable: false,
+      description: 'Whether every row it has for this question is in the answer, counting all pages.',
+    }),
+    message: t.exposeString('message', {
+      description: 'For people: what happened and what to do about it; null when there is nothing to say.',
+    }),
+    retryAt: t.expose('retryAt', {
+      type: 'DateTime',
+      description: 'When asking again may help; null when the provider did not say.',
+    }),
+    observedAt: t.expose('observedAt', {
+      type: 'DateTime',
+      description:
+        'When the provider told what is shown here, since an answer may be reused for a moment; null when it told nothing.',
+    }),
+  }),
+});

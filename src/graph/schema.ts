@@ -1,0 +1,17 @@
+/** The schema: every type is in the file of its name, and is part of the schema by being imported here. */
+/* oxlint-disable import/no-unassigned-import -- a type adds itself to the builder */
+import './account.ts';
+import './client-session.ts';
+import './date-time.ts';
+import './device.ts';
+import './get-or-create-client-session.ts';
+import './mutation.ts';
+import './node.ts';
+import './provider.ts';
+import './query.ts';
+import './scope.ts';
+import './session.ts';
+import './user.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

@@ -1,0 +1,24 @@
+import type { Scope as ScopeValue } from '../sessions/scope.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+
+export const Scope = describedEnum<ScopeValue>(
+  'Scope',
+  'What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes.',
+  {
+    'sessions:read:any': "Read anybody's sessions and devices (`sessions:read:any`).",
+    'sessions:revoke:any': "End anybody's sessions (`sessions:revoke:any`).",
+    'client-sessions:read': 'Read all Seam client sessions and what they control (`client-sessions:read`).',
+    'client-sessions:write': 'Create, change and end Seam client sessions (`client-sessions:write`).',
+    'users:read:any': 'Look up any user and their accounts (`users:read:any`).',
+  },
+);
+
+builder.queryField('permissions', (t) =>
+  t.field({
+    type: [Scope],
+    nullable: false,
+    description: 'What the asker may do beyond their own sessions; empty for an ordinary signed-in person.',
+    resolve: (_root, _args, context) => context.permissions,
+  }),
+);

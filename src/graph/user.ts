@@ -1,0 +1,98 @@
+import { Account, AccountRefInput } from './account.ts';
+import { builder } from './builder.ts';
+import { checkIds } from './check-ids.ts';
+import { ClientSessionConnection } from './client-session.ts';
+import { DeviceConnection } from './device.ts';
+import { forwardArguments, pageOf } from './page-arguments.ts';
+import { ProviderReport } from './provider-report.ts';
+import { UserRef } from './refs.ts';
+import { SessionConnection } from './session.ts';
+import { sessionListArguments, sessionListOf } from './session-list.ts';
+
+UserRef.implement({
+  description:
+    "A person in the operator's own directory, with everything the providers know of them. Their accounts are found by what each provider is linked by: the id here, or a verified e-mail address.",
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      nullable: false,
+      description: "The person's id in the operator's directory, never a provider's.",
+    }),
+    email: t.string({
+      description:
+        'An address of the person, from their token or from one of their accounts; null when none is known.',
+      resolve: (user, _args, context) => context.sessions.emailOf(user),
+    }),
+    accounts: t.field({
+      type: [Account],
+      nullable: false,
+      description:
+        'Their accounts at the providers. A provider that cannot be asked is left out: see `accountReports`.',
+      resolve: (user, _args, context) => context.sessions.accountsOf(user),
+    }),
+    accountReports: t.field({
+      type: [ProviderReport],
+      nullable: false,
+      description:
+        'What each provider said when it was asked for their accounts, NOT_LINKED where they have none.',
+      resolve: (user, _args, context) => context.sessions.accountReportsOf(user),
+    }),
+    sessions: t.field({
+      type: SessionConnection,
+      description:
+        'Their sessions at all providers as one list, the latest activity first unless ordered otherwise.',
+      args: sessionListArguments,
+      resolve: (user, args, context) => context.sessions.sessions({ users: [user], ...sessionListOf(args) }),
+    }),
+    devices: t.field({
+      type: DeviceConnection,
+      description: 'Where they are signed in now, the latest activity first.',
+      args: forwardArguments,
+      resolve: (user, page, context) => context.sessions.devicesOf(user, pageOf(page)),
+    }),
+    clientSessions: t.field({
+      type: ClientSessionConnection,
+      description: 'Their Seam client sessions, the newest first.',
+      args: forwardArguments,
+      resolve: (user, page, context) => context.sessions.clientSessionsOf(user, pageOf(page)),
+    }),
+  }),
+});
+
+const UserBy = builder.inputType('UserBy', {
+  description: 'Names a user in exactly one way. Example: `{ email: "jane@example.com" }`.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: "By their id in the operator's directory." }),
+    email: t.string({
+      description: 'By an e-mail address that a provider has verified; capitals do not matter.',
+    }),
+    account: t.field({ type: AccountRefInput, description: 'By one of their accounts at a provider.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  viewer: t.field({
+    type: UserRef,
+    description: 'Who is asking; null when nobody is signed in, or when a service asks with an API key.',
+    resolve: (_root, _args, context) => context.sessions.viewer,
+  }),
+  user: t.field({
+    type: UserRef,
+    description:
+      'One user. Null when nobody is known by that, and just the same when the asker may not see them.',
+    args: { by: t.arg({ type: UserBy, required: true, description: 'How the user is named.' }) },
+    resolve: (_root, { by }, context) => context.sessions.findUser(by),
+  }),
+  users: t.field({
+    type: [UserRef],
+    nullable: { list: false, items: true },
+    description: 'Several users in the order asked, with null for each that is not known or not to be seen.',
+    args: {
+      ids: t.arg.idList({ required: true, description: "At most 100 ids of the operator's directory." }),
+    },
+    resolve: (_root, { ids }, context) => {
+      checkIds(ids);
+      return context.sessions.findUsers(ids);
+    },
+  }),
+}));

@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { clerkSession, type ClerkSession, type ClerkSessionActivity } from '../../demo/clerk/world.ts';
+import type { SessionRecord } from '../records.ts';
+import { anyCall, hour, noon, openClerk, openClerkOn } from './testing.ts';
+
+const activity: ClerkSessionActivity = {
+  object: 'session_activity',
+  id: 'sess_activity_1',
+  device_type: 'iPhone',
+  is_mobile: true,
+  browser_name: 'Mobile Safari',
+  browser_version: '18.1.1',
+  ip_address: '2001:db8::7',
+  city: 'Athens',
+  country: 'Greece',
+};
+
+function session(given: Partial<ClerkSession> = {}): ClerkSession {
+  return clerkSession({ id: 'sess_1', user_id: 'user_ada', created_at: noon - hour, ...given });
+}
+
+/** What the adapter makes of the one session that Clerk tells of. */
+async function readAs(given: Partial<ClerkSession>): Promise<SessionRecord> {
+  const { clerk } = await openClerk({ sessions: [session(given)] });
+  const [record] = (await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada')?.sessions ?? [];
+  if (record === undefined) throw new Error('the session was not read');
+  return record;
+}
+
+describe('a session', () => {
+  test('is told with everything that Clerk tells of it', async () => {
+    const record = await readAs({
+      client_id: 'client_9',
+      actor: { sub: 'cli:ops@example.com', iss: 'https://clerk.example.com' },
+      last_active_organization_id: 'org_1',
+      last_active_at: noon - 1000,
+      latest_activity: activity,
+      updated_at: noon - 500,
+      tasks: [{ key: 'choose-organization' }],
+    });
+    expect(record).toEqual({
+      providerId: 'clerk',
+      nativeId: 'sess_1',
+      accountId: 'user_ada',
+      state: 'ACTIVE',
+      nativeState: 'active',
+      createdAt: noon - hour,
+      lastActiveAt: noon - 1000,
+      lastActivePrecision: 'EXACT',
+      expiresAt: noon - hour + 7 * 24 * hour,
+      endedAt: null,
+      isOwnCredentials: null,
+      deviceId: 'client_9',
+      device: {
+        type: 'PHONE',
+        model: 'iPhone',
+        client: { kind: 'BROWSER', name: 'Mobile Safari', version: '18', fullVersion: '18.1.1' },
+        os: null,
+      },
+      ipAddress: '2001:db8::7',
+      location: { city: 'Athens', country: 'Greece' },
+      actor: { subject: 'cli:ops@example.com', issuer: 'https://clerk.example.com' },
+      details: {
+        kind: 'clerk',
+        clientId: 'client_9',
+        userId: 'user_ada',
+        lastActiveOrganizationId: 'org_1',
+        abandonAt: noon - hour + 30 * 24 * hour,
+        updatedAt: noon - 500,
+        tasks: ['choose-organization'],
+        latestActivity: {
+          id: 'sess_activity_1',
+          deviceType: 'iPhone',
+          isMobile: true,
+          browserName: 'Mobile Safari',
+          browserVersion: '18.1.1',
+          ipAddress: '2001:db8::7',
+          city: 'Athens',
+          country: 'Greece',
+        },
+      },
+      observedAt: noon,
+    });
+  });
+
+  test('without an activity has no device, address or place', async () => {
+    expect(await readAs({ latest_activity: null })).toMatchObject({
+      device: null,
+      ipAddress: null,
+      location: null,
+      deviceId: 'client_1',
+    });
+  });
+
+  test('whose activity cannot be read is told without it', async () => {
+    const broken = { ...activity, is_mobile: 'yes' } as unknown as ClerkSessionActivity;
+    expect(await readAs({ latest_activity: broken })).toMatchObject({ nativeId: 'sess_1', device: null });
+  });
+
+  test.each([
+    ['active', 'ACTIVE'],
+    ['pending', 'PENDING'],
+    ['ended', 'ENDED'],
+    ['expired', 'EXPIRED'],
+    ['removed', 'REMOVED'],
+    ['replaced', 'REPLACED'],
+    ['abandoned', 'ABANDONED'],
+    ['revoked', 'REVOKED'],
+    ['hibernating', 'UNKNOWN'],
+  ])('that is %s for Clerk is %s', async (status, state) => {
+    expect(await readAs({ status })).toMatchObject({ state, nativeState: status, endedAt: null });
+  });
+
+  test.each(['active', 'pending'])('that is %s for Clerk past its expiry is EXPIRED', async (status) => {
+    expect(await readAs({ status, expire_at: noon })).toMatchObject({
+      state: 'EXPIRED',
+      nativeState: status,
+    });
+    expect(await readAs({ status, expire_at: noon + 1 })).not.toMatchObject({ state: 'EXPIRED' });
+  });
+
+  test.each([
+    [{ device_type: 'Macintosh', is_mobile: false }, 'DESKTOP', 'Macintosh'],
+    [{ device_type: 'desktop', is_mobile: false }, 'DESKTOP', null],
+    [{ device_type: 'mobile', is_mobile: true }, 'PHONE', null],
+    [{ device_type: 'Tablet', is_mobile: true }, 'TABLET', null],
+    [{ device_type: 'iPad', is_mobile: true }, 'TABLET', 'iPad'],
+    [{ device_type: 'Pixel 8', is_mobile: true }, 'PHONE', 'Pixel 8'],
+    [{ device_type: '', browser_name: 'Firefox', is_mobile: false }, 'DESKTOP', null],
+  ])('on %o is on a %s, model %s', async (given, type, model) => {
+    const { device } = await readAs({
+      latest_activity: { object: 'session_activity', id: 'sess_activity_1', ...given },
+    });
+    expect(device).toMatchObject({ type, model });
+  });
+
+  test('on a device of which Clerk knows nothing has no device', async () => {
+    const nothing = { object: 'session_activity', id: 'sess_activity_1', is_mobile: false } as const;
+    expect((await readAs({ latest_activity: nothing })).device).toBeNull();
+  });
+});
+
+describe('reading the sessions of accounts', () => {
+  test('costs one call each, and the failure of one costs the others nothing', async () => {
+    const { clerk, emulator } = await openClerk({
+      sessions: [session(), session({ id: 'sess_2', user_id: 'user_bob' })],
+    });
+    emulator.faultOnly = (call) => call.includes('user_id=user_ada');
+    emulator.fault = { kind: 'html', status: 502 };
+    const read = await clerk.sessionsOf(['user_ada', 'user_bob'], anyCall());
+    expect(read.get('user_ada')).toMatchObject({ sessions: [], failure: { status: 'UNAVAILABLE' } });
+    expect(read.get('user_bob')).toMatchObject({ sessions: [{ nativeId: 'sess_2' }], failure: null });
+    expect(emulator.calls.filter((call) => call.includes('user_bob'))).toHaveLength(1);
+  });
+
+  test("drops another user's session and counts it as broken", async () => {
+    const { clerk } = await openClerkOn(() => ({
+      status: 200,
+      json: { data: [session(), session({ id: 'sess_2', user_id: 'user_bob' })], total_count: 2 },
+    }));
+    expect((await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada')).toMatchObject({
+      sessions: [{ nativeId: 'sess_1' }],
+      brokenRows: 1,
+    });
+  });
+
+  test('understands a plain array', async () => {
+    const { clerk } = await openClerkOn(() => ({ status: 200, json: [session()] }));
+    expect((await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada')).toMatchObject({
+      sessions: [{ nativeId: 'sess_1' }],
+      brokenRows: 0,
+    });
+  });
+
+  test('goes on where Clerk gives smaller pages than it was asked for', async () => {
+    const rows = Array.from({ length: 25 }, (_, index) => session({ id: `sess_${index}` }));
+    const { clerk } = await openClerkOn(({ query }) => {
+      const offset = Number(query.get('offset'));
+      return { status: 200, json: { data: rows.slice(offset, offset + 10), total_count: rows.length } };
+    });
+    const read = (await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada');
+    expect(read?.sessions).toHaveLength(25);
+  });
+
+  test('comes to an end where Clerk counts more sessions than it lists', async () => {
+    const rows = [session(), session({ id: 'sess_2' })];
+    const { clerk } = await openClerkOn(({ query }) => ({
+      status: 200,
+      json: { data: rows.slice(Number(query.get('offset'))), total_count: 900 },
+    }));
+    expect((await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada')).toMatchObject({
+      sessions: [{ nativeId: 'sess_1' }, { nativeId: 'sess_2' }],
+      failure: null,
+    });
+  });
+
+  test("tells when to ask again once Clerk's limit is reached", async () => {
+    const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
+    emulator.behaviour.requestsPerTenSeconds = 1;
+    await clerk.sessionsOf(['user_ada'], anyCall());
+    clock.now += 3000;
+    expect((await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada')?.failure).toMatchObject({
+      status: 'RATE_LIMITED',
+      retryAt: noon + 10_000,
+    });
+  });
+});
+
+describe('reading one session', () => {
+  const listed = session({ client_id: 'client_9', latest_activity: activity });
+
+  test('of a known user is one call', async () => {
+    const { clerk, emulator } = await openClerk({ sessions: [listed] });
+    const record = await clerk.readSession({ nativeId: 'sess_1', accountId: 'user_ada' }, anyCall());
+    expect(record?.device?.model).toBe('iPhone');
+    expect(emulator.calls).toHaveLength(1);
+  });
+
+  test('of an unknown user tells its device too, which only lists do', async () => {
+    const { clerk, emulator } = await openClerk({ sessions: [listed] });
+    const record = await clerk.readSession({ nativeId: 'sess_1', accountId: null }, anyCall());
+    expect(record?.device?.model).toBe('iPhone');
+    expect(emulator.calls).toEqual([
+      'GET /v1/sessions/sess_1',
+      'GET /v1/sessions?client_id=client_9&limit=500&offset=0&paginated=true',
+    ]);
+  });
+
+  test('that has gone from the lists is told as far as it is known', async () => {
+    const { clerk } = await openClerkOn(({ path }) => ({
+      status: 200,
+      json: path === '/v1/sessions' ? { data: [], total_count: 0 } : listed,
+    }));
+    const record = await clerk.readSession({ nativeId: 'sess_1', accountId: 'user_ada' }, anyCall());
+    expect(record).toMatchObject({ nativeId: 'sess_1', accountId: 'user_ada' });
+  });
+
+  test.each([[{ error: 'no such site' }], [{ errors: [{ code: 'route_not_found' }] }]])(
+    'takes a 404 that is not about the session for a failure: %o',
+    async (json) => {
+      const { clerk } = await openClerkOn(() => ({ status: 404, json }));
+      const ref = { nativeId: 'sess_1', accountId: null };
+      await expect(clerk.readSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+      await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+    },
+  );
+
+  test('does not take another session for the one it asked for', async () => {
+    const { clerk } = await openClerkOn(({ path }) => ({
+      status: 200,
+      json: path === '/v1/sessions' ? [] : session({ id: 'sess_other' }),
+    }));
+    const ref = { nativeId: 'sess_1', accountId: null };
+    await expect(clerk.readSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+    await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+  });
+});
+
+test('asks nothing for ids that Clerk cannot have made', async () => {
+  const { clerk, emulator } = await openClerk({});
+  for (const strange of ['', '../users', '-user_1', 'user_a/b', 'sess_a?b', '4711']) {
+    const ref = { nativeId: strange, accountId: strange };
+    await clerk.sessionsOf([strange], anyCall());
+    await clerk.findAccounts('nativeId', [strange], anyCall());
+    await clerk.readSession(ref, anyCall());
+    await clerk.endSession(ref, anyCall());
+  }
+  expect(emulator.calls).toEqual([]);
+});

@@ -1,0 +1,161 @@
+/** Clerk as a provider: sessions are read user by user, since its API lists none without naming one. */
+import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { ProviderDependencies } from '../dependencies.ts';
+import { walkOffsets } from '../offset-walk.ts';
+import {
+  maxSessionsPerAccount,
+  type AccountSessions,
+  type EndResult,
+  type Provider,
+  type SessionRef,
+} from '../provider.ts';
+import type { SessionRecord } from '../records.ts';
+import { createClerkApi, offsetPage } from './api.ts';
+import type { ClerkConfig } from './config.ts';
+import { findAccounts, isUserId } from './link.ts';
+import { probeClerk } from './probe.ts';
+import { sessionRecord } from './records.ts';
+
+const sessionIdForm = /^sess_\w+$/;
+
+/**
+ * How much older than Clerk's answer to a revoking the session's last change may be, in milliseconds, to be the revoking itself: the
+ * `Date` header counts whole seconds.
+ */
+const revokingTakes = 5000;
+
+export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies): Provider {
+  const { id: providerId, linkBy } = config;
+  const name = `Clerk (${providerId})`;
+  const api = createClerkApi(upstream, config.secretKey, name);
+
+  async function sessionsOfOne(accountId: string, call: Call): Promise<AccountSessions> {
+    const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
+    if (!isUserId(accountId)) return nothing;
+    let observedAt: number | null = null;
+    const fetchPage = async (offset: number) => {
+      const page = await api.listSessions('user_id', accountId, offset, call);
+      observedAt ??= page.receivedAt;
+      return offsetPage(page, offset, (session) => sessionRecord(session, providerId, page.receivedAt));
+    };
+    try {
+      const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxSessionsPerAccount);
+      const { rows: sessions, brokenRows, truncated, failure } = walk;
+      return { sessions, brokenRows, truncated, failure, observedAt: observedAt ?? now() };
+    } catch (error) {
+      if (error instanceof ProviderFailure) return { ...nothing, failure: error };
+      throw error;
+    }
+  }
+
+  /** Lists tell more of a session than asking by its id (clerk/clerk-sdk-python#120), so one is picked from a list. */
+  async function pickFromList(
+    filter: 'user_id' | 'client_id',
+    owner: string,
+    sessionId: string,
+    call: Call,
+  ): Promise<SessionRecord | null> {
+    const { rows, receivedAt } = await api.listSessions(filter, owner, 0, call);
+    const session = rows.find((row) => row?.id === sessionId) ?? null;
+    return session && sessionRecord(session, providerId, receivedAt);
+  }
+
+  async function readSession({ nativeId, accountId }: SessionRef, call: Call): Promise<SessionRecord | null> {
+    if (!sessionIdForm.test(nativeId)) return null;
+    if (accountId !== null && isUserId(accountId)) {
+      const listed = await pickFromList('user_id', accountId, nativeId, call);
+      if (listed !== null) return listed;
+    }
+    const read = await api.getSession(nativeId, call);
+    if (read === null) return null;
+    const listed = await pickFromList('client_id', read.session.client_id, nativeId, call);
+    return listed ?? sessionRecord(read.session, providerId, read.receivedAt);
+  }
+
+  /**
+   * Clerk's answer to the revoking is trusted, because reads lag behind writes. What it answers for a session that has ended is not
+   * documented: a refusal, or the session with the status or the time of its earlier end.
+   */
+  async function endSession({ nativeId }: SessionRef, call: Call): Promise<EndResult> {
+    if (!sessionIdForm.test(nativeId)) return { outcome: 'NOT_FOUND', session: null };
+    const revoking = await api.revokeSession(nativeId, call);
+    if (revoking.kind === 'notFound') return { outcome: 'NOT_FOUND', session: null };
+    if (revoking.kind === 'refused') {
+      const read = await api.getSession(nativeId, call);
+      const session = read && sessionRecord(read.session, providerId, read.receivedAt);
+      if (session === null || isAlive(session)) throw revoking.failure;
+      return { outcome: 'ALREADY_ENDED', session };
+    }
+    const session = sessionRecord(revoking.session, providerId, revoking.receivedAt);
+    if (isAlive(session)) {
+      throw new ProviderFailure(
+        'MALFORMED',
+        `${name} accepted the revoking but left the session alive: ask again.`,
+      );
+    }
+    const { answeredAt } = revoking;
+    const changedAt = revoking.session.updated_at;
+    const endedBefore =
+      session.state !== 'REVOKED' ||
+      (answeredAt !== null && changedAt !== null && answeredAt - changedAt > revokingTakes);
+    return { outcome: endedBefore ? 'ALREADY_ENDED' : 'REVOKED', session };
+  }
+
+  return {
+    id: providerId,
+    kind: 'clerk',
+    name,
+    linkBy,
+    timeoutMs: config.timeoutMs,
+    freshForMs: config.freshForMs,
+    capabilities: {
+      listsAllSessions: false,
+      countsSessions: false,
+      tellsDevice: true,
+      tellsIpAddress: true,
+      tellsLocation: true,
+      tellsExpiry: true,
+      tellsEndedSessions: true,
+      tellsCurrent: true,
+    endsSessions: true,
+      hasClientSessions: false,
+    },
+
+    async findAccounts(key, values, call) {
+      if (key === 'nativeId' || key === linkBy) return findAccounts(api, providerId, key, values, call);
+      throw new ProviderFailure(
+        'NOT_SUPPORTED',
+        `${name} finds accounts by nativeId and by its linkBy, ${linkBy}, but not by ${key}.`,
+      );
+    },
+
+    async sessionsOf(accountIds, call) {
+      const entries = [...new Set(accountIds)].map(
+        async (accountId) => [accountId, await sessionsOfOne(accountId, call)] as const,
+      );
+      return new Map(await Promise.all(entries));
+    },
+
+    readSession,
+
+    async readSessionPage() {
+      throw new ProviderFailure(
+        'NOT_SUPPORTED',
+        `${name} lists sessions only of users that are named: name one by filter.userIds.`,
+      );
+    },
+
+    async countSessions() {
+      return null;
+    },
+
+    endSession,
+
+    probe: (call) => probeClerk(api, config.secretKey, call),
+  };
+}
+
+function isAlive({ state }: SessionRecord): boolean {
+  return state === 'ACTIVE' || state === 'PENDING';
+}

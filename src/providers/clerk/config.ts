@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { baseUrl, commonProviderShape, secret } from '../config.ts';
+
+/**
+ * One Clerk application instance. It links by Clerk's own user ids unless told otherwise, since those are what Clerk's session tokens
+ * carry as `sub`; `externalId` is only there where the operator has set it on every user.
+ */
+export const clerkConfig = z.strictObject({
+  ...commonProviderShape,
+  kind: z.literal('clerk'),
+  baseUrl: baseUrl
+    .refine(
+      (url) => !/\/v\d+$/.test(url),
+      'must not end in the API\'s version: leave "/v1" away, as in https://api.clerk.com',
+    )
+    .default('https://api.clerk.com'),
+  /** `sk_test_…` or `sk_live_…`. */
+  secretKey: secret,
+  linkBy: z.enum(['nativeId', 'externalId', 'email']).default('nativeId'),
+});
+export type ClerkConfig = z.output<typeof clerkConfig>;

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { clerkSession, type ClerkSession } from '../../demo/clerk/world.ts';
+import { anyCall, hour, noon, openClerk, openClerkOn } from './testing.ts';
+
+const ref = { nativeId: 'sess_1', accountId: 'user_ada' };
+
+function session(given: Partial<ClerkSession> = {}): ClerkSession {
+  return clerkSession({ id: 'sess_1', user_id: 'user_ada', created_at: noon - hour, ...given });
+}
+
+test("trusts Clerk's answer, though reads still tell of the time before", async () => {
+  const { clerk, emulator } = await openClerk({ sessions: [session()] });
+  emulator.behaviour.readsBehindRevoke = 2;
+  expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+    outcome: 'REVOKED',
+    session: { nativeId: 'sess_1', state: 'REVOKED', nativeState: 'revoked' },
+  });
+  expect(emulator.calls).toEqual(['POST /v1/sessions/sess_1/revoke']);
+  expect(await clerk.readSession(ref, anyCall())).toMatchObject({ state: 'ACTIVE' });
+});
+
+test.each(['pending', 'active'])('revokes a session that is %s', async (status) => {
+  const { clerk, emulator } = await openClerk({ sessions: [session({ status })] });
+  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+  expect(emulator.world.sessions).toMatchObject([{ status: 'revoked' }]);
+});
+
+test.each(['answersAsItIs', 'refuses'] as const)(
+  'tells a session that its user had ended, where Clerk %s',
+  async (revokeOfEnded) => {
+    const { clerk, emulator } = await openClerk({
+      sessions: [session({ status: 'ended', updated_at: noon })],
+    });
+    emulator.behaviour.revokeOfEnded = revokeOfEnded;
+    expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+      outcome: 'ALREADY_ENDED',
+      session: { state: 'ENDED' },
+    });
+  },
+);
+
+test.each(['answersAsItIs', 'refuses'] as const)(
+  'tells a session that was revoked before, where Clerk %s',
+  async (revokeOfEnded) => {
+    const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
+    emulator.behaviour.revokeOfEnded = revokeOfEnded;
+    expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+    clock.now += 60_000;
+    expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+      outcome: 'ALREADY_ENDED',
+      session: { state: 'REVOKED' },
+    });
+  },
+);
+
+test('fails where Clerk refuses to revoke a session that is alive', async () => {
+  const refusal = { status: 400, json: { errors: [{ message: 'no', code: 'invalid_action_for_session' }] } };
+  const { clerk } = await openClerkOn(({ method }) =>
+    method === 'POST' ? refusal : { status: 200, json: session() },
+  );
+  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
+});
+
+test('does not take an answer for a revoking that leaves the session alive', async () => {
+  const { clerk } = await openClerkOn(() => ({ status: 200, json: session() }));
+  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+});

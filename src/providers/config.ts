@@ -1,0 +1,31 @@
+/** What every provider takes in the configuration, whatever its kind. Each kind adds its own in `<kind>/config.ts`. */
+import { z } from 'zod';
+import type { ProviderId } from './records.ts';
+
+/** A secret: required, not blank, and never shown in an error message, because zod does not print strings it accepted. */
+export const secret = z.string().trim().min(1, 'must not be empty');
+
+export const baseUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL such as https://example.com' })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => !/[?#@]/.test(url), 'must have no credentials, query or fragment');
+
+const milliseconds = z.int().min(1).max(600_000);
+
+export const commonProviderShape = {
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9_-]{0,31}$/,
+      'must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
+    )
+    .transform((id) => id as ProviderId),
+  /** How long one read of this provider may take in all. */
+  timeoutMs: milliseconds.default(5000),
+  /** HTTP calls to this provider at the same time. */
+  maxConcurrency: z.int().min(1).max(1000).default(10),
+  /** The provider's budget that this server keeps to; without it only the provider's own 429 limits. */
+  rateLimit: z.strictObject({ requests: z.int().min(1), perMs: milliseconds }).optional(),
+  /** For how long an answer may be given again. */
+  freshForMs: z.int().min(0).max(600_000).default(1000),
+};

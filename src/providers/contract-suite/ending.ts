@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { callWithin, expectNoSecret, readOne, type Contract } from './within.ts';
+
+export function testEnding({ start, traits }: Contract): void {
+  test('ends a session, and the next read shows it', async () => {
+    const world = await start();
+    const { provider, other } = world;
+    const [nativeId = '', ...rest] = world.sessionIdsOf(other.accountId);
+    const ref = { nativeId, accountId: other.accountId };
+
+    const { outcome, session } = await provider.endSession(ref, callWithin());
+    expect(outcome).toBe('REVOKED');
+    if (session !== null) {
+      expect(session).toMatchObject({ nativeId, accountId: other.accountId });
+      expect(['ACTIVE', 'PENDING']).not.toContain(session.state);
+    }
+    expect((await provider.readSession(ref, callWithin()))?.state ?? 'GONE').toBe(traits.afterEnding);
+
+    const left = (await readOne(provider, other.accountId)).sessions;
+    expect(left.find((each) => each.nativeId === nativeId)?.state ?? 'GONE').toBe(traits.afterEnding);
+    for (const id of rest) expect(left.find((each) => each.nativeId === id)?.state).toBe('ACTIVE');
+  });
+
+  if (traits.findsSessionsWithoutAccount) {
+    test('ends a session of which only the id is known', async () => {
+      const world = await start();
+      const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
+      const { outcome } = await world.provider.endSession({ nativeId, accountId: null }, callWithin());
+      expect(outcome).toBe('REVOKED');
+    });
+  }
+
+  test(`answers ${traits.endingAgain} to ending a session twice`, async () => {
+    const world = await start();
+    const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
+    const ref = { nativeId, accountId: world.other.accountId };
+    await world.provider.endSession(ref, callWithin());
+    expect((await world.provider.endSession(ref, callWithin())).outcome).toBe(traits.endingAgain);
+  });
+
+  test(`answers ${traits.endingAgain} to ending a session that somebody else has ended`, async () => {
+    const world = await start();
+    const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
+    world.endSession(nativeId);
+    const ref = { nativeId, accountId: world.other.accountId };
+    expect((await world.provider.endSession(ref, callWithin())).outcome).toBe(traits.endingAgain);
+  });
+
+  test('answers NOT_FOUND to ending what never was, and ends nothing', async () => {
+    const world = await start();
+    const { provider, busy } = world;
+    const before = await readOne(provider, busy.accountId);
+    for (const nativeId of [world.unknownSessionId, '', '.', '..', '../..', 'a/b?x=1#y', 'x'.repeat(3000)]) {
+      const { outcome, session } = await provider.endSession(
+        { nativeId, accountId: busy.accountId },
+        callWithin(),
+      );
+      expect({ nativeId, outcome, session }).toEqual({ nativeId, outcome: 'NOT_FOUND', session: null });
+    }
+    expect(await readOne(provider, busy.accountId)).toEqual(before);
+  });
+
+  test('tells no secret in what came of it', async () => {
+    const world = await start();
+    const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
+    const ref = { nativeId, accountId: world.other.accountId };
+    expectNoSecret(await world.provider.endSession(ref, callWithin()), world.secrets);
+  });
+
+  test('ends all sessions of an account and of nobody else, where it has a call for that', async ({
+    skip,
+  }) => {
+    const world = await start();
+    const { provider, busy, other } = world;
+    skip(provider.endAllSessions === undefined, 'this API has no such call');
+    const before = await readOne(provider, other.accountId);
+    await provider.endAllSessions?.(busy.accountId, callWithin());
+    const { sessions } = await readOne(provider, busy.accountId);
+    expect(sessions.filter(({ state }) => state === 'ACTIVE' || state === 'PENDING')).toEqual([]);
+    expect(await readOne(provider, other.accountId)).toEqual(before);
+  });
+}

@@ -1,0 +1,131 @@
+/**
+ * The contract that every kind of provider satisfies. Everything above it (linking, merging, cursors, the
+ * graph) knows only this file and `records.ts`. A method rejects with a `ProviderFailure`, or with the call's
+ * abort reason when the asker left; it never rejects because of one broken row.
+ */
+import type { Call } from '../upstream/call.ts';
+import type { ProviderFailure } from '../upstream/failure.ts';
+import type { ClientSessionsApi } from './client-sessions-api.ts';
+import type { AccountRecord, LinkKey, ProviderId, ProviderKind, SessionRecord } from './records.ts';
+
+export interface Provider {
+  readonly id: ProviderId;
+  readonly kind: ProviderKind;
+  /** For people: "Rocket.Chat (chat)". */
+  readonly name: string;
+  readonly linkBy: LinkKey;
+  /** How long one read of this provider may take in all, in milliseconds. */
+  readonly timeoutMs: number;
+  /** For how long an answer may be given again, in milliseconds. */
+  readonly freshForMs: number;
+  readonly capabilities: ProviderCapabilities;
+
+  /**
+   * The accounts that carry one of the values in the key, in as few calls as the API allows. Every provider can be asked by
+   * `nativeId` and by its own `linkBy`; other keys reject with NOT_SUPPORTED. By `email` only verified addresses match. A value
+   * without an account is missing from the map.
+   */
+  findAccounts(
+    key: LinkKey,
+    values: readonly string[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, readonly AccountRecord[]>>;
+
+  /**
+   * The sessions of each account, all pages, by the cheapest plan for so many accounts. The map has an entry for every id asked
+   * for; an account nobody knows has no sessions.
+   */
+  sessionsOf(accountIds: readonly string[], call: Call): Promise<ReadonlyMap<string, AccountSessions>>;
+
+  /** One session with everything the provider tells of it, or null where it is not there. */
+  readSession(ref: SessionRef, call: Call): Promise<SessionRecord | null>;
+
+  /**
+   * One page of all sessions the credentials can see, in the provider's own order. Rejects with NOT_SUPPORTED where
+   * `capabilities.listsAllSessions` is false.
+   * @param position null for the start, else what an earlier page gave; it went through a client, so it is checked again
+   *   (a position that is none of ours rejects with REJECTED).
+   * @param size how many rows are wanted, 1 to 100; a page may hold fewer.
+   */
+  readSessionPage(position: Position | null, size: number, call: Call): Promise<SessionPage>;
+
+  /** How many sessions there are in all, or null where the provider cannot count. */
+  countSessions(call: Call): Promise<number | null>;
+
+  /** Ends one session. A session that ended before is ALREADY_ENDED, one that never was is NOT_FOUND. */
+  endSession(ref: SessionRef, call: Call): Promise<EndResult>;
+
+  /**
+   * Ends all sessions of an account with the provider's own bulk call; absent where there is none that does exactly this.
+   * Resolves only when a read has shown, or the provider's contract promises, that they are gone.
+   */
+  readonly endAllSessions?: (accountId: string, call: Call) => Promise<void>;
+
+  /** Who the credentials are and what they may do, a line each, for `sessiongraph check`. Never rejects. */
+  probe(call: Call): Promise<readonly ProbeLine[]>;
+
+  /** Seam's client sessions; absent everywhere else. */
+  readonly clientSessions?: ClientSessionsApi;
+}
+
+export interface ProviderCapabilities {
+  /** All sessions of the provider can be listed without naming a user. */
+  readonly listsAllSessions: boolean;
+  /** It can say how many sessions there are in all. */
+  readonly countsSessions: boolean;
+  /** It describes the device, client or operating system of a session. */
+  readonly tellsDevice: boolean;
+  readonly tellsIpAddress: boolean;
+  readonly tellsLocation: boolean;
+  readonly tellsExpiry: boolean;
+  /** It keeps sessions that have ended, and says how. */
+  readonly tellsEndedSessions: boolean;
+  /** Its own tokens name the session they belong to (Clerk's `sid`), so the asker's current session can be told. */
+  readonly tellsCurrent: boolean;
+  readonly endsSessions: boolean;
+  readonly hasClientSessions: boolean;
+}
+
+/** Enough to find a session again. Zendesk needs the account, and Clerk tells more of a session when it knows it. */
+export interface SessionRef {
+  readonly nativeId: string;
+  readonly accountId: string | null;
+}
+
+export interface AccountSessions {
+  readonly sessions: readonly SessionRecord[];
+  /** Rows that were not readable and are left out. */
+  readonly brokenRows: number;
+  /** There are more than `maxSessionsPerAccount`. */
+  readonly truncated: boolean;
+  /** Why reading stopped half way; `sessions` holds what was read before. */
+  readonly failure: ProviderFailure | null;
+  readonly observedAt: number;
+}
+
+/** design.md, Reading 2: an account's sessions are read up to here; more is TRUNCATED. */
+export const maxSessionsPerAccount = 1000;
+
+/** A place in a provider's own list; plain JSON, opaque to everybody but the adapter that made it. */
+export type Position =
+  string | number | boolean | null | readonly Position[] | { readonly [key: string]: Position };
+
+export interface SessionPage {
+  readonly rows: readonly { readonly session: SessionRecord; readonly after: Position }[];
+  /** Where the next page begins; null at the end. */
+  readonly next: Position | null;
+  readonly brokenRows: number;
+  readonly observedAt: number;
+}
+
+export interface EndResult {
+  readonly outcome: 'REVOKED' | 'ALREADY_ENDED' | 'NOT_FOUND' | 'NOT_SUPPORTED';
+  /** The session as the provider described it in its answer, where it did. */
+  readonly session: SessionRecord | null;
+}
+
+export interface ProbeLine {
+  readonly ok: boolean;
+  /** What works, or what does not and what to change. */
+  readonly message: string;
+}

@@ -1,0 +1,166 @@
+/**
+ * What providers tell, in the product's own words. Every moment is in epoch milliseconds; what a provider does
+ * not tell is null, never an empty string, a zero or a guess.
+ */
+export type ProviderId = string & { readonly __brand: 'ProviderId' };
+
+export const providerKinds = ['clerk', 'rocketchat', 'zendesk', 'seam'] as const;
+export type ProviderKind = (typeof providerKinds)[number];
+
+/** How a provider's accounts are found: every key but `email` is compared with `User.id`. */
+export const linkKeys = ['nativeId', 'externalId', 'username', 'email', 'userIdentifierKey'] as const;
+export type LinkKey = (typeof linkKeys)[number];
+
+/** A person's account at one provider. */
+export interface AccountRecord {
+  readonly providerId: ProviderId;
+  readonly nativeId: string;
+  /** The values this account can be found by, except `email`: `{ nativeId, externalId }`. */
+  readonly keys: Readonly<Partial<Record<Exclude<LinkKey, 'email'>, string>>>;
+  /** Verified addresses only, lower-case. Nothing else may link. */
+  readonly verifiedEmails: readonly string[];
+  /** The address to show, verified or not. */
+  readonly email: string | null;
+  readonly username: string | null;
+  readonly displayName: string | null;
+  readonly avatarUrl: string | null;
+  readonly lastSignInAt: number | null;
+}
+
+export const sessionStates = [
+  'ACTIVE',
+  'PENDING',
+  'ENDED',
+  'EXPIRED',
+  'REVOKED',
+  'REPLACED',
+  'ABANDONED',
+  'REMOVED',
+  'UNKNOWN',
+] as const;
+export type SessionState = (typeof sessionStates)[number];
+
+export type ActivityPrecision = 'EXACT' | 'APPROXIMATE' | 'SIGN_IN_ONLY';
+
+export const deviceTypes = [
+  'DESKTOP',
+  'PHONE',
+  'TABLET',
+  'TV',
+  'CONSOLE',
+  'WEARABLE',
+  'EMBEDDED',
+  'OTHER',
+  'UNKNOWN',
+] as const;
+export type DeviceType = (typeof deviceTypes)[number];
+
+export type ClientKind = 'BROWSER' | 'MOBILE_APP' | 'DESKTOP_APP' | 'OTHER';
+
+/** What a person signed in with, as far as the provider describes it. */
+export interface DeviceRecord {
+  readonly type: DeviceType;
+  /** "iPhone", "Macintosh", "Pixel 8"; null where the provider names no model. */
+  readonly model: string | null;
+  readonly client: {
+    readonly kind: ClientKind;
+    readonly name: string | null;
+    /** The short version to show: "113". */
+    readonly version: string | null;
+    readonly fullVersion: string | null;
+  } | null;
+  readonly os: { readonly name: string; readonly version: string | null } | null;
+}
+
+export interface SessionRecord {
+  readonly providerId: ProviderId;
+  readonly nativeId: string;
+  /** The native id of the account it belongs to; null where the provider does not say. */
+  readonly accountId: string | null;
+  readonly state: SessionState;
+  readonly nativeState: string | null;
+  readonly createdAt: number | null;
+  readonly lastActiveAt: number | null;
+  readonly lastActivePrecision: ActivityPrecision | null;
+  readonly expiresAt: number | null;
+  readonly endedAt: number | null;
+  /** True where the provider says that the asking credentials live in this very session; null where it cannot tell. */
+  readonly isOwnCredentials: true | null;
+  /** An id the provider gives to the device (Clerk's `client_id`); sessions that share it share a device. */
+  readonly deviceId: string | null;
+  readonly device: DeviceRecord | null;
+  readonly ipAddress: string | null;
+  readonly location: { readonly city: string | null; readonly country: string | null } | null;
+  /** Who impersonates the account in this session. */
+  readonly actor: { readonly subject: string; readonly issuer: string | null } | null;
+  readonly details: SessionDetails;
+  /** When the provider said all this. */
+  readonly observedAt: number;
+}
+
+export type SessionDetails = ClerkDetails | RocketChatDetails | ZendeskDetails | ClientSessionRecord;
+
+export interface ClerkDetails {
+  readonly kind: 'clerk';
+  readonly clientId: string;
+  readonly userId: string;
+  readonly lastActiveOrganizationId: string | null;
+  readonly abandonAt: number | null;
+  readonly updatedAt: number | null;
+  /** Keys of the session tasks a pending session still waits for. */
+  readonly tasks: readonly string[];
+  readonly latestActivity: {
+    readonly id: string;
+    readonly deviceType: string | null;
+    readonly isMobile: boolean | null;
+    readonly browserName: string | null;
+    readonly browserVersion: string | null;
+    readonly ipAddress: string | null;
+    readonly city: string | null;
+    readonly country: string | null;
+  } | null;
+}
+
+export interface RocketChatDetails {
+  readonly kind: 'rocketchat';
+  readonly userId: string;
+  readonly username: string | null;
+  readonly host: string | null;
+  readonly loginAt: number | null;
+  /** The provider's word for the device, as it came: `browser`, `mobile-app`, `desktop-app`, … */
+  readonly deviceType: string | null;
+  readonly deviceName: string | null;
+  readonly deviceVersion: string | null;
+  readonly deviceLongVersion: string | null;
+  readonly osName: string | null;
+  readonly osVersion: string | null;
+  /** Only from `access: self` on servers since 2026: whether the credentials' own token made this session. */
+  readonly current: boolean | null;
+}
+
+export interface ZendeskDetails {
+  readonly kind: 'zendesk';
+  readonly userId: string | null;
+  readonly authenticatedAt: number | null;
+  readonly lastSeenAt: number | null;
+  readonly url: string | null;
+}
+
+/** Seam's client session, without its token: that never leaves the adapter but as the answer to creating one. */
+export interface ClientSessionRecord {
+  readonly kind: 'seam';
+  readonly providerId: ProviderId;
+  readonly nativeId: string;
+  readonly workspaceId: string;
+  readonly userIdentifierKey: string | null;
+  readonly userIdentityId: string | null;
+  readonly userIdentityIds: readonly string[];
+  readonly customerKey: string | null;
+  readonly connectWebviewIds: readonly string[];
+  readonly connectedAccountIds: readonly string[];
+  readonly deviceCount: number | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly state: 'ACTIVE' | 'EXPIRED' | 'REVOKED';
+  readonly observedAt: number;
+}

@@ -1,0 +1,84 @@
+/** A Seam emulator with an adapter on it, for the tests of this folder. */
+import { afterEach } from 'vitest';
+import { seamApiKey } from '../../demo/seam/build.ts';
+import { startSeamEmulator, type SeamEmulator } from '../../demo/seam/emulator.ts';
+import type { SeamWorld } from '../../demo/seam/world.ts';
+import type { Call } from '../../upstream/call.ts';
+import { createDispatcher, createUpstream } from '../../upstream/client.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { ClientSessionsApi } from '../client-sessions-api.ts';
+import type { Provider } from '../provider.ts';
+import { createSeam } from './adapter.ts';
+import { seamConfig } from './config.ts';
+
+export const startOfTests = Date.parse('2026-11-20T12:00:00.000Z');
+
+/** A clock that stands still until it is set. */
+export interface TestClock {
+  time: number;
+}
+
+export interface Testbed {
+  readonly emulator: SeamEmulator;
+  readonly provider: Provider;
+  readonly clientSessions: ClientSessionsApi;
+  readonly clock: TestClock;
+  /** Another adapter on the same emulator, as another process would have it. */
+  another(config?: object): Provider;
+}
+
+const open: (() => Promise<void>)[] = [];
+
+/** @param config keys of the provider's entry that differ from an API key for the demo workspace. */
+export async function openSeam(world: SeamWorld, config: object = {}): Promise<Testbed> {
+  const clock = { time: startOfTests };
+  const now = () => clock.time;
+  const emulator = await startSeamEmulator({ world, now });
+  const dispatcher = createDispatcher();
+  open.push(
+    () => dispatcher.destroy(),
+    () => emulator.close(),
+  );
+  const upstream = createUpstream({
+    baseUrl: emulator.url,
+    maxConcurrency: 10,
+    dispatcher,
+    providerName: 'Seam (locks)',
+    now,
+  });
+  const another = (changes: object = {}) =>
+    createSeam(
+      seamConfig.parse({
+        id: 'locks',
+        kind: 'seam',
+        baseUrl: emulator.url,
+        ...('personalAccessToken' in changes ? {} : { apiKey: seamApiKey }),
+        ...changes,
+      }),
+      { upstream, now },
+    );
+  const provider = another(config);
+  if (provider.clientSessions === undefined) throw new Error('Seam has client sessions');
+  return { emulator, provider, clientSessions: provider.clientSessions, clock, another };
+}
+
+/** To be called once in a test file. */
+export function closeAfterEach(): void {
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+}
+
+export function call(): Call {
+  return { signal: new AbortController().signal, deadlineAt: performance.now() + 10_000 };
+}
+
+/** The failure that a call rejects with. */
+export async function failureOf(asked: Promise<unknown>): Promise<ProviderFailure> {
+  const failure = await asked.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (failure instanceof ProviderFailure) return failure;
+  throw new Error('expected a ProviderFailure');
+}

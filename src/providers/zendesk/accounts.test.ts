@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import { zendeskEmail, zendeskUser } from '../../demo/zendesk/world.ts';
+import type { AccountRecord } from '../records.ts';
+import { anyCall, noon, openZendesk } from './testing.ts';
+
+function nativeIds(found: ReadonlyMap<string, readonly AccountRecord[]>): object {
+  return Object.fromEntries(
+    [...found].map(([value, accounts]) => [value, accounts.map(({ nativeId }) => nativeId)]),
+  );
+}
+
+test('tells of an account what Zendesk tells of the user', async () => {
+  const { zendesk } = await openZendesk({
+    users: [
+      zendeskUser(
+        {
+          id: 10,
+          name: 'Dee',
+          external_id: 'dee',
+          last_login_at: '2026-11-20T12:00:00Z',
+          photo: { content_url: 'https://example.com/dee.png' },
+        },
+        'Dee@Example.com',
+        'other@example.com',
+      ),
+    ],
+  });
+  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).get('10') ?? [];
+  expect(account).toEqual({
+    providerId: 'support',
+    nativeId: '10',
+    keys: { nativeId: '10', externalId: 'dee' },
+    verifiedEmails: ['dee@example.com', 'other@example.com'],
+    email: 'Dee@Example.com',
+    username: null,
+    displayName: 'Dee',
+    avatarUrl: 'https://example.com/dee.png',
+    lastSignInAt: noon,
+  });
+});
+
+test('asks for 100 external ids a call', async () => {
+  const users = Array.from({ length: 150 }, (_, index) =>
+    zendeskUser({ id: 100 + index, external_id: `user-${index}` }),
+  );
+  const { zendesk, emulator } = await openZendesk({ users });
+  const ids = users.map(({ external_id: id }) => id ?? '');
+  expect((await zendesk.findAccounts('externalId', [...ids, ...ids], anyCall())).size).toBe(150);
+  expect(emulator.calls).toHaveLength(2);
+});
+
+test('asks in more calls where the ids are long', async () => {
+  const users = Array.from({ length: 60 }, (_, index) =>
+    zendeskUser({ id: 100 + index, external_id: `${'ä'.repeat(200)}-${index}` }),
+  );
+  const { zendesk, emulator } = await openZendesk({ users });
+  const ids = users.map(({ external_id: id }) => id ?? '');
+  expect((await zendesk.findAccounts('externalId', ids, anyCall())).size).toBe(60);
+  expect(Math.max(...emulator.calls.map((call) => call.length))).toBeLessThan(8000);
+});
+
+test('does not link by an external id that differs in its case, which is the same id to Zendesk', async () => {
+  const { zendesk } = await openZendesk();
+  expect(nativeIds(await zendesk.findAccounts('externalId', ['CYD', 'cyd'], anyCall()))).toEqual({
+    cyd: ['3'],
+  });
+});
+
+test('an external id with a comma is one id and not two', async () => {
+  const { zendesk, emulator } = await openZendesk({
+    users: [zendeskUser({ id: 10, external_id: 'cyd,dee' }), zendeskUser({ id: 11, external_id: 'dee' })],
+  });
+  const found = await zendesk.findAccounts('externalId', ['cyd,dee', 'cyd'], anyCall());
+  expect(nativeIds(found)).toEqual({ 'cyd,dee': ['10'], cyd: ['3'] });
+  expect(emulator.calls).toHaveLength(2);
+});
+
+test('does not find a user who was deleted', async () => {
+  const { zendesk } = await openZendesk({
+    users: [zendeskUser({ id: 10, external_id: 'gone', active: false }, 'gone@example.com')],
+  });
+  expect((await zendesk.findAccounts('externalId', ['gone'], anyCall())).size).toBe(0);
+});
+
+test('finds an address in whatever case, in one call an address', async () => {
+  const { zendesk, emulator } = await openZendesk({ config: { linkBy: 'email' } });
+  const found = await zendesk.findAccounts(
+    'email',
+    ['Cyd@Example.com', 'cyd@example.com', 'admin@example.com'],
+    anyCall(),
+  );
+  expect(nativeIds(found)).toEqual({
+    'Cyd@Example.com': ['3'],
+    'cyd@example.com': ['3'],
+    'admin@example.com': ['1'],
+  });
+  expect(emulator.calls).toHaveLength(2);
+});
+
+test('finds a secondary address too', async () => {
+  const { zendesk } = await openZendesk({
+    config: { linkBy: 'email' },
+    users: [zendeskUser({ id: 10 }, 'first@example.com', 'second@example.com')],
+  });
+  expect(nativeIds(await zendesk.findAccounts('email', ['second@example.com'], anyCall()))).toEqual({
+    'second@example.com': ['10'],
+  });
+});
+
+test('does not take a partial match of the search for the address', async () => {
+  const { zendesk } = await openZendesk({
+    config: { linkBy: 'email' },
+    users: [zendeskUser({ id: 10 }, 'big-cyd@example.com')],
+  });
+  expect(nativeIds(await zendesk.findAccounts('email', ['cyd@example.com'], anyCall()))).toEqual({
+    'cyd@example.com': ['3'],
+  });
+  expect((await zendesk.findAccounts('email', ['d@example.com'], anyCall())).size).toBe(0);
+});
+
+test.each([
+  ['a quotation mark', 'x@y" role:admin'],
+  ['a quotation mark alone', '"@example.com'],
+  ['a space', 'x@y role:admin'],
+  ['a backslash', 'cyd\\@example.com'],
+  ['a line break', 'cyd@example.com\nrole:admin'],
+  ['nothing before the @', '@example.com'],
+])('does not search for an address with %s', async (_, address) => {
+  const { zendesk, emulator } = await openZendesk({ config: { linkBy: 'email' } });
+  expect((await zendesk.findAccounts('email', [address], anyCall())).size).toBe(0);
+  expect(emulator.calls).toEqual([]);
+});
+
+test('searches for an address with signs that mean something in a URL', async () => {
+  const { zendesk } = await openZendesk({
+    config: { linkBy: 'email' },
+    users: [zendeskUser({ id: 10 }, "o'neil+tag&x=%41@example.com")],
+  });
+  const found = await zendesk.findAccounts('email', ["o'neil+tag&x=%41@example.com"], anyCall());
+  expect([...found.values()].flat()).toMatchObject([{ nativeId: '10' }]);
+});
+
+test.each([
+  ['of a user with another identity that is', 'none'],
+  ["on an agent's word", 'low'],
+] as const)('does not link by an address that is verified only %s', async (_, method) => {
+  const identities = [
+    zendeskEmail('claimed@example.com', method),
+    zendeskEmail('own@example.com', 'full', false),
+    { type: 'phone_number', value: '+1 555-123-4567', primary: true, verification_method: 'full' } as const,
+  ];
+  const { zendesk } = await openZendesk({
+    config: { linkBy: 'email' },
+    users: [zendeskUser({ id: 10, identities })],
+  });
+  expect((await zendesk.findAccounts('email', ['claimed@example.com'], anyCall())).size).toBe(0);
+  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).get('10') ?? [];
+  expect(account).toMatchObject({ verifiedEmails: ['own@example.com'], email: 'claimed@example.com' });
+});
+
+test.each(['sso', 'embed', 'full'] as const)('links by an address that is verified by %s', async (method) => {
+  const { zendesk } = await openZendesk({
+    config: { linkBy: 'email' },
+    users: [zendeskUser({ id: 10, identities: [zendeskEmail('dee@example.com', method)] })],
+  });
+  expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).size).toBe(1);
+});
+
+test('asks for the identities of a match that came without them, and of no other', async () => {
+  const { zendesk, emulator } = await openZendesk({
+    config: { linkBy: 'email' },
+    settings: { sideloadsIdentities: false },
+    users: [
+      zendeskUser({ id: 10 }, 'big-cyd@example.com'),
+      zendeskUser({ id: 11, identities: [zendeskEmail('dee@example.com', 'none')] }),
+    ],
+  });
+  const found = await zendesk.findAccounts('email', ['cyd@example.com', 'dee@example.com'], anyCall());
+  expect(nativeIds(found)).toEqual({ 'cyd@example.com': ['3'] });
+  expect(emulator.calls.filter((call) => call.includes('/identities')).toSorted()).toEqual([
+    'GET /api/v2/users/11/identities?type%5B%5D=email',
+    'GET /api/v2/users/3/identities?type%5B%5D=email',
+  ]);
+});
+
+test('knows no address to be verified where identities do not come with an account found by id', async () => {
+  const { zendesk, emulator } = await openZendesk({ settings: { sideloadsIdentities: false } });
+  expect((await zendesk.findAccounts('nativeId', ['3'], anyCall())).get('3')).toMatchObject([
+    { email: 'cyd@example.com', verifiedEmails: [] },
+  ]);
+  expect(emulator.calls).toHaveLength(1);
+});

@@ -1,0 +1,134 @@
+/**
+ * The two session lists, of the account and of a user, page by page. Cursors are asked for; a list that refuses them is read by
+ * offsets, which end at 10,000 rows (Zendesk answers 400 beyond: support article 5591904358938).
+ */
+import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import { malformed, parse, type ZendeskApi } from './api.ts';
+import { refusesCursorPaging } from './errors.ts';
+import { wireSessionList } from './wire.ts';
+
+/** Where a page begins: after a cursor, null for the start, or at a page number, from 1, for pages of so many rows. */
+export type Place = { readonly cursor: string | null } | { readonly page: number; readonly size: number };
+
+export interface SessionListPage {
+  readonly rows: readonly unknown[];
+  /** The place that was really read: an offset one where cursors were refused. */
+  readonly place: Place;
+  /** Null at the end. */
+  readonly next: Place | null;
+  /** How many rows there are in all; only offset pages tell. */
+  readonly count: number | null;
+  readonly observedAt: number;
+}
+
+export interface ListWalk {
+  /** The list was longer than it may be read. */
+  readonly truncated: boolean;
+  /** Why the walk stopped half way. */
+  readonly failure: ProviderFailure | null;
+  /** When the first page was told. */
+  readonly observedAt: number;
+}
+
+export interface SessionLists {
+  /** One page of 1 to 100 rows. */
+  readPage(path: string, place: Place, size: number, call: Call): Promise<SessionListPage>;
+  /**
+   * Every page, from the start on, until `take` has had enough or the list ends. The rows of a page may come again. A failure on the
+   * first page rejects, a later one ends the walk.
+   *
+   * @param take gets each page; false ends the walk.
+   */
+  walk(path: string, take: (page: SessionListPage) => boolean, call: Call): Promise<ListWalk>;
+}
+
+export const maxPageSize = 100;
+
+/** How often an offset walk reads a page again because the list became shorter, before it gives up with what it has. */
+const maxStepsBack = 20;
+
+export function createSessionLists(api: ZendeskApi): SessionLists {
+  let cursorsRefused = false;
+
+  const readPage: SessionLists['readPage'] = async (path, place, size, call) => {
+    if ('page' in place) return readOffsetPage(api, path, place, call);
+    const atStart = place.cursor === null;
+    if (atStart && cursorsRefused) return readOffsetPage(api, path, { page: 1, size }, call);
+
+    const after = place.cursor === null ? '' : `&page%5Bafter%5D=${encodeURIComponent(place.cursor)}`;
+    const response = await api.send('GET', `${path}?page%5Bsize%5D=${size}${after}`, call);
+    if (atStart && refusesCursorPaging(response)) {
+      cursorsRefused = true;
+      return readOffsetPage(api, path, { page: 1, size }, call);
+    }
+    const { sessions, meta } = parse(response, wireSessionList, api.name);
+    if (!meta) throw malformed(api.name);
+    return {
+      rows: sessions,
+      place,
+      // Help Center lists give a cursor on their last page too, so only has_more tells the end.
+      next: meta.has_more ? { cursor: meta.after_cursor ?? endless(api.name) } : null,
+      count: null,
+      observedAt: response.receivedAt,
+    };
+  };
+
+  return {
+    readPage,
+    async walk(path, take, call) {
+      let page = await readPage(path, { cursor: null }, maxPageSize, call);
+      const { observedAt } = page;
+      let stepsBack = 0;
+      let lastCount = page.count;
+      for (;;) {
+        if (!take(page)) return { truncated: page.next !== null, failure: null, observedAt };
+        const shrank = page.count !== null && lastCount !== null && page.count < lastCount;
+        lastCount = page.count;
+        const previous = shrank ? before(page.place) : null;
+        const next = previous ?? page.next;
+        if (next === null) return { truncated: false, failure: null, observedAt };
+        if (previous !== null && ++stepsBack > maxStepsBack) {
+          const message = `The sessions of ${api.name} changed faster than they could be read; ask again.`;
+          return { truncated: false, failure: new ProviderFailure('UNAVAILABLE', message), observedAt };
+        }
+        try {
+          page = await readPage(path, next, maxPageSize, call);
+        } catch (error) {
+          if (!(error instanceof ProviderFailure)) throw error;
+          // A later offset page is only ever rejected for lying beyond 10,000 rows.
+          const beyondEnd = error.status === 'REJECTED' && 'page' in next;
+          return { truncated: beyondEnd, failure: beyondEnd ? null : error, observedAt };
+        }
+      }
+    },
+  };
+}
+
+/** When rows went away from pages that were read, later ones moved up by as much: into the page before. */
+function before(place: Place): Place | null {
+  return 'page' in place && place.page > 1 ? { page: place.page - 1, size: place.size } : null;
+}
+
+function endless(name: string): never {
+  throw malformed(name);
+}
+
+/** @throws `ProviderFailure` REJECTED beyond 10,000 rows. */
+async function readOffsetPage(
+  api: ZendeskApi,
+  path: string,
+  place: { readonly page: number; readonly size: number },
+  call: Call,
+): Promise<SessionListPage> {
+  const response = await api.send('GET', `${path}?per_page=${place.size}&page=${place.page}`, call);
+  const { sessions, count, next_page: nextPage } = parse(response, wireSessionList, api.name);
+  return {
+    rows: sessions,
+    place,
+    // The address in next_page may be of another host, so it is only a yes or no.
+    next: nextPage === null ? null : { page: place.page + 1, size: place.size },
+    count: count ?? null,
+    observedAt: response.receivedAt,
+  };
+}

@@ -1,0 +1,303 @@
+import { describe, expect, test } from 'vitest';
+import { zendeskSession } from '../../demo/zendesk/world.ts';
+import type { AccountSessions } from '../provider.ts';
+import {
+  adminToken,
+  agentToken,
+  anyCall,
+  noon,
+  openZendesk,
+  openZendeskOn,
+  plainUsers,
+  sessionsOfUser,
+} from './testing.ts';
+
+function idsOf(read: AccountSessions | undefined): string[] {
+  return (read?.sessions ?? []).map(({ nativeId }) => nativeId);
+}
+
+function range(first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(first + index));
+}
+
+test('tells of a session what Zendesk tells, and null for the rest', async () => {
+  const { zendesk } = await openZendesk({
+    sessions: [
+      {
+        id: 3_432_432,
+        user_id: 3,
+        authenticated_at: '2026-11-20T11:00:00Z',
+        last_seen_at: '2026-11-20T12:00:00Z',
+      },
+    ],
+  });
+  const url = 'https://acme.zendesk.com/api/v2/users/3/sessions/3432432.json';
+  const anHourAgo = noon - 3_600_000;
+  expect((await zendesk.sessionsOf(['3'], anyCall())).get('3')?.sessions).toEqual([
+    {
+      providerId: 'support',
+      nativeId: '3432432',
+      accountId: '3',
+      state: 'ACTIVE',
+      nativeState: null,
+      createdAt: anHourAgo,
+      lastActiveAt: noon,
+      lastActivePrecision: 'APPROXIMATE',
+      expiresAt: null,
+      endedAt: null,
+      isOwnCredentials: null,
+      deviceId: null,
+      device: null,
+      ipAddress: null,
+      location: null,
+      actor: null,
+      details: { kind: 'zendesk', userId: '3', authenticatedAt: anHourAgo, lastSeenAt: noon, url },
+      observedAt: noon,
+    },
+  ]);
+});
+
+test('takes ids as strings, and fields that are missing, empty or unreadable as unknown', async () => {
+  const { zendesk } = await openZendeskOn(() => ({
+    status: 200,
+    json: {
+      sessions: [
+        { id: '31', user_id: '3', authenticated_at: '', last_seen_at: 'yesterday', url: '  ', extra: {} },
+        { id: 32 },
+      ],
+      meta: { has_more: false, after_cursor: null },
+    },
+  }));
+  const [first, second] = (await zendesk.sessionsOf(['3'], anyCall())).get('3')?.sessions ?? [];
+  expect(first).toMatchObject({
+    nativeId: '31',
+    createdAt: null,
+    lastActiveAt: null,
+    lastActivePrecision: null,
+    details: { userId: '3', url: null },
+  });
+  expect(second).toMatchObject({ nativeId: '32', accountId: '3', details: { userId: null } });
+});
+
+describe('the plan', () => {
+  const perUser = /^GET \/api\/v2\/users\/\d+\/sessions\?/;
+
+  test('one account is one call', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 99) });
+    expect(idsOf((await zendesk.sessionsOf(['3'], anyCall())).get('3'))).toEqual(range(1, 99));
+    expect(emulator.calls).toEqual(['GET /api/v2/users/3/sessions?page%5Bsize%5D=100']);
+  });
+
+  test('two accounts are one call where there are at most 100 sessions', async () => {
+    const { zendesk, emulator } = await openZendesk({
+      sessions: [...sessionsOfUser(3, 1, 60), ...sessionsOfUser(2, 61, 30), ...sessionsOfUser(1, 91, 10)],
+    });
+    const read = await zendesk.sessionsOf(['3', '2'], anyCall());
+    expect([idsOf(read.get('3')), idsOf(read.get('2'))]).toEqual([range(1, 60), range(61, 30)]);
+    expect(emulator.calls).toEqual(['GET /api/v2/sessions?per_page=100&page=1']);
+  });
+
+  test('many accounts are one sweep where that is fewer calls', async () => {
+    const users = plainUsers(100, 20);
+    const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 100, 13));
+    const { zendesk, emulator } = await openZendesk({ users, sessions });
+    const read = await zendesk.sessionsOf(
+      users.map(({ id }) => String(id)),
+      anyCall(),
+    );
+    for (const { id } of users) expect(idsOf(read.get(String(id)))).toEqual(range(id * 100, 13));
+    // One for the count and three pages of 260 sessions.
+    expect(emulator.calls).toHaveLength(4);
+  });
+
+  test('few accounts are a call each where a sweep is no fewer', async () => {
+    const users = plainUsers(100, 4);
+    const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 100, 65));
+    const { zendesk, emulator } = await openZendesk({ users, sessions });
+    await zendesk.sessionsOf(['100', '101', '102', '103'], anyCall());
+    expect(emulator.calls.filter((call) => perUser.test(call))).toHaveLength(4);
+    expect(emulator.calls).toHaveLength(5);
+  });
+
+  test('nobody is no call', async () => {
+    const { zendesk, emulator } = await openZendesk();
+    expect((await zendesk.sessionsOf([], anyCall())).size).toBe(0);
+    expect(emulator.calls).toEqual([]);
+  });
+});
+
+describe('cursors', () => {
+  test.each(['ticketing', 'helpCenter'] as const)('end where has_more ends, in %s style', async (style) => {
+    const { zendesk, emulator } = await openZendesk({
+      sessions: sessionsOfUser(3, 1, 200),
+      settings: { cursorStyle: style },
+    });
+    expect(idsOf((await zendesk.sessionsOf(['3'], anyCall())).get('3'))).toEqual(range(1, 200));
+    expect(emulator.calls).toHaveLength(style === 'ticketing' ? 3 : 2);
+  });
+
+  test('are encoded, and links to other hosts are not followed', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 150) });
+    await zendesk.sessionsOf(['3'], anyCall());
+    expect(emulator.calls[1]).toMatch(
+      /^GET \/api\/v2\/users\/3\/sessions\?page%5Bsize%5D=100&page%5Bafter%5D=(%2B)+(%2F)+[\w%]+%3D$/,
+    );
+  });
+
+  test('that promise more without saying where are MALFORMED', async () => {
+    const { zendesk } = await openZendeskOn(() => ({
+      status: 200,
+      json: { sessions: [], meta: { has_more: true, after_cursor: null } },
+    }));
+    await expect(zendesk.sessionsOf(['3'], anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+  });
+
+  test('do not claim more than 1,000 sessions where there are exactly 1,000', async () => {
+    const { zendesk } = await openZendesk({ sessions: sessionsOfUser(3, 1, 1000) });
+    expect((await zendesk.sessionsOf(['3'], anyCall())).get('3')).toMatchObject({ truncated: false });
+  });
+});
+
+describe('offsets', () => {
+  const settings = { cursorPaging: false };
+
+  test('are taken where cursors are refused, and from then on', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 150), settings });
+    expect(idsOf((await zendesk.sessionsOf(['3'], anyCall())).get('3'))).toEqual(range(1, 150));
+    emulator.clearCalls();
+    await zendesk.sessionsOf(['3'], anyCall());
+    expect(emulator.calls).toEqual([
+      'GET /api/v2/users/3/sessions?per_page=100&page=1',
+      'GET /api/v2/users/3/sessions?per_page=100&page=2',
+    ]);
+  });
+
+  test('lose no session where others end between the pages', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 250), settings });
+    emulator.faultOnly = (call) => {
+      // Before page 2 is read, rows of page 1 go, so 101 to 105 move up to page 1.
+      if (call.endsWith('page=2') && emulator.world.sessions.length === 250) {
+        emulator.world.sessions = emulator.world.sessions.filter(({ id }) => id > 5);
+      }
+      return false;
+    };
+    const ids = idsOf((await zendesk.sessionsOf(['3'], anyCall())).get('3'));
+    expect(range(6, 245).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('give up, with what was read, on a list that never stops shrinking', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 400), settings });
+    emulator.faultOnly = () => {
+      emulator.world.sessions.shift();
+      return false;
+    };
+    const read = (await zendesk.sessionsOf(['3'], anyCall())).get('3');
+    expect(read?.failure).toMatchObject({ status: 'UNAVAILABLE' });
+    expect(read?.sessions.length).toBeGreaterThan(100);
+  });
+
+  test('end at 10,000 rows, which is told as truncated', async () => {
+    const users = plainUsers(100, 110);
+    const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 1000, 92));
+    const { zendesk } = await openZendesk({ users, sessions, settings });
+    const read = await zendesk.sessionsOf(
+      users.map(({ id }) => String(id)),
+      anyCall(),
+    );
+    const reads = [...read.values()];
+    expect(reads.reduce((sum, each) => sum + each.sessions.length, 0)).toBe(10_000);
+    expect(reads.every(({ truncated, failure }) => truncated && failure === null)).toBe(true);
+  });
+});
+
+describe('rows that cannot be linked', () => {
+  test('in a sweep, a row of nobody counts as broken for all, a broken row only for its owner', async () => {
+    const { zendesk } = await openZendesk({
+      sessions: [
+        ...sessionsOfUser(3, 1, 2),
+        ...sessionsOfUser(2, 10, 1),
+        { ...zendeskSession(20, 3, noon), shownAs: { user_id: null } },
+        { ...zendeskSession(21, 3, noon), shownAs: { id: 'x' } },
+        { ...zendeskSession(22, 1, noon), shownAs: { id: 'x' } },
+      ],
+    });
+    const read = await zendesk.sessionsOf(['2', '3'], anyCall());
+    expect(read.get('3')).toMatchObject({ brokenRows: 2 });
+    expect(read.get('2')).toMatchObject({ brokenRows: 1 });
+    expect(idsOf(read.get('3'))).toEqual(['1', '2']);
+  });
+
+  test("in a user's list, a row of nobody is the user's and a row of another is broken", async () => {
+    const { zendesk } = await openZendesk({
+      sessions: [
+        { ...zendeskSession(20, 3, noon), shownAs: { user_id: null } },
+        { ...zendeskSession(21, 3, noon), shownAs: { user_id: 2 } },
+      ],
+    });
+    const read = (await zendesk.sessionsOf(['3'], anyCall())).get('3');
+    expect(read?.sessions).toMatchObject([{ nativeId: '20', accountId: '3' }]);
+    expect(read?.brokenRows).toBe(1);
+  });
+});
+
+describe('credentials that are not an admin’s', () => {
+  const config = { bearerToken: agentToken };
+
+  test('are refused instead of showing their own sessions as all there are', async () => {
+    const { zendesk } = await openZendesk({
+      config,
+      sessions: [...sessionsOfUser(2, 1, 1), ...sessionsOfUser(3, 2, 5)],
+    });
+    const refused = { status: 'NOT_AUTHORIZED', message: expect.stringContaining('role "agent"') };
+    await expect(zendesk.sessionsOf(['2', '3'], anyCall())).rejects.toMatchObject(refused);
+    await expect(zendesk.readSessionPage(null, 10, anyCall())).rejects.toMatchObject(refused);
+    await expect(zendesk.countSessions(anyCall())).rejects.toMatchObject(refused);
+  });
+
+  test('an admin of an account where one person is signed in is asked once who it is', async () => {
+    const { zendesk, emulator } = await openZendesk({
+      config: { bearerToken: adminToken },
+      sessions: sessionsOfUser(3, 1, 5),
+    });
+    await zendesk.sessionsOf(['2', '3'], anyCall());
+    await zendesk.sessionsOf(['2', '3'], anyCall());
+    expect(emulator.calls.filter((call) => call.includes('/users/me'))).toHaveLength(1);
+  });
+});
+
+test('a list that fails costs only its own account', async () => {
+  const users = plainUsers(100, 3);
+  const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 1000, 90));
+  const { zendesk, emulator } = await openZendesk({ users, sessions });
+  emulator.fault = { kind: 'html', status: 502 };
+  emulator.faultOnly = (call) => call.includes('/users/101/');
+  const read = await zendesk.sessionsOf(['100', '101', '102'], anyCall());
+  expect([...read.values()].map(({ sessions: rows }) => rows.length)).toEqual([90, 0, 90]);
+  expect(read.get('101')?.failure).toMatchObject({ status: 'UNAVAILABLE' });
+});
+
+describe('readSession', () => {
+  test.each(['array', 'object'] as const)('takes an answer that is an %s', async (shape) => {
+    const { zendesk } = await openZendesk({
+      sessions: [zendeskSession(31, 3, noon)],
+      settings: { sessionShape: shape },
+    });
+    const read = await zendesk.readSession({ nativeId: '31', accountId: '3' }, anyCall());
+    expect(read).toMatchObject({ nativeId: '31', accountId: '3' });
+  });
+
+  test.each([
+    ['of another id', { id: 32, user_id: 3 }],
+    ['of another user', { id: 31, user_id: 2 }],
+  ])('does not give a session %s', async (_, session) => {
+    const { zendesk } = await openZendeskOn(() => ({ status: 200, json: { session: [session] } }));
+    expect(await zendesk.readSession({ nativeId: '31', accountId: '3' }, anyCall())).toBeNull();
+  });
+
+  test('asks nothing for a session whose account is not known', async () => {
+    const { zendesk, emulator } = await openZendesk({ sessions: [zendeskSession(31, 3, noon)] });
+    expect(await zendesk.readSession({ nativeId: '31', accountId: null }, anyCall())).toBeNull();
+    expect(emulator.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+/**
+ * The sessions of many accounts in as few calls as there can be.
+ *
+ * One account is its own list. For k accounts, `/api/v2/sessions?per_page=100` tells how many sessions there are: up to 100 are then
+ * already there (one call in all). More are read in one sweep of that list where 1 + its pages are fewer than k, else as k lists.
+ */
+import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { AccountSessions } from '../provider.ts';
+import type { ProviderId } from '../records.ts';
+import { createGathering } from './gathering.ts';
+import type { Identity } from './identity.ts';
+import { maxPageSize, type SessionLists } from './session-lists.ts';
+
+export const allSessionsPath = '/api/v2/sessions';
+
+export function userSessionsPath(accountId: string): string {
+  return `/api/v2/users/${accountId}/sessions`;
+}
+
+/** What reading sessions takes besides the call. */
+export interface SessionSource {
+  readonly providerId: ProviderId;
+  readonly lists: SessionLists;
+  readonly identity: Identity;
+  /** The wall clock, in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** By the plan above, for an admin's credentials. The ids are distinct and of the right form. */
+export async function readByPlan(
+  source: SessionSource,
+  accountIds: readonly string[],
+  call: Call,
+): Promise<ReadonlyMap<string, AccountSessions>> {
+  if (accountIds.length < 2) return readEach(source, accountIds, call);
+  const { lists, identity, providerId } = source;
+  const first = await lists.readPage(allSessionsPath, { page: 1, size: maxPageSize }, maxPageSize, call);
+  const gathering = createGathering(providerId, accountIds, null);
+  if (first.next === null) {
+    gathering.take(first);
+    if (gathering.owners() < 2) await identity.confirmAdmin(call);
+    return gathering.finish({ truncated: false, failure: null, observedAt: first.observedAt });
+  }
+  if (first.count === null || 1 + Math.ceil(first.count / maxPageSize) >= accountIds.length) {
+    return readEach(source, accountIds, call);
+  }
+  const walk = await lists.walk(
+    allSessionsPath,
+    (page) => {
+      gathering.take(page);
+      return true;
+    },
+    call,
+  );
+  // Sessions of one person are all that anybody but an admin would be shown.
+  if (gathering.owners() < 2) await identity.confirmAdmin(call);
+  return gathering.finish(walk);
+}
+
+/** One list an account. One that fails costs only its own account; when all fail, the first failure rejects. */
+export async function readEach(
+  source: SessionSource,
+  accountIds: readonly string[],
+  call: Call,
+): Promise<ReadonlyMap<string, AccountSessions>> {
+  const results = new Map<string, AccountSessions>();
+  let firstFailure: ProviderFailure | null = null;
+  let failures = 0;
+  await Promise.all(
+    accountIds.map(async (accountId) => {
+      try {
+        results.set(accountId, await readUser(source, accountId, call));
+      } catch (error) {
+        if (!(error instanceof ProviderFailure)) throw error;
+        firstFailure ??= error;
+        failures += 1;
+        results.set(accountId, { ...noSessions(source.now()), failure: error });
+      }
+    }),
+  );
+  if (firstFailure !== null && failures === accountIds.length) throw firstFailure;
+  return results;
+}
+
+async function readUser(
+  { lists, providerId, now }: SessionSource,
+  accountId: string,
+  call: Call,
+): Promise<AccountSessions> {
+  const gathering = createGathering(providerId, [accountId], accountId);
+  try {
+    const walk = await lists.walk(
+      userSessionsPath(accountId),
+      (page) => {
+        gathering.take(page);
+        return !gathering.isFull(accountId);
+      },
+      call,
+    );
+    return gathering.finish(walk).get(accountId) ?? noSessions(walk.observedAt);
+  } catch (error) {
+    // Zendesk does not know the user, who therefore has no sessions.
+    if (error instanceof ProviderFailure && error.status === 'NOT_FOUND') return noSessions(now());
+    throw error;
+  }
+}
+
+export function noSessions(observedAt: number): AccountSessions {
+  return { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt };
+}

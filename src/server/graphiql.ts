@@ -1,0 +1,177 @@
+/**
+ * GraphiQL without the network: a small page, and GraphiQL's script, style and workers as files of this server that a browser
+ * keeps. (`renderGraphiQL` of the same package puts all 9 MB into each page, with inline scripts.)
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { reply, replyError } from './reply.ts';
+
+/** A tab that is open on a first visit. `variables` and `headers` are JSON. */
+export interface GraphiqlTab {
+  readonly query: string;
+  readonly variables?: string;
+  readonly headers?: string;
+}
+
+export interface Graphiql {
+  /** Answers with the page. */
+  page(response: ServerResponse): Promise<void>;
+  /** Answers with one of the page's files. @param path as the page names it: `/graphiql-assets/<hash>/graphiql.js`. */
+  asset(path: string, request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+export const assetsPath = '/graphiql-assets/';
+
+/**
+ * Monaco writes its themes and positions as style elements and attributes, so inline styles must stay; scripts, workers and
+ * requests are of this server only.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const logo = `<svg viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="2"><path d="M16 16 6 8m10 8 10-8M16 16v11"/><g fill="currentColor"><circle cx="16" cy="16" r="4"/><circle cx="6" cy="8" r="2"/><circle cx="26" cy="8" r="2"/><circle cx="16" cy="27" r="2"/></g></svg>`;
+
+/** @param tabs the tabs of a first visit; GraphiQL's own greeting where there are none. */
+export function createGraphiql(tabs: readonly GraphiqlTab[]): Graphiql {
+  // Loaded when first asked for: 9 MB of script would double the time of a start.
+  let loading: Promise<Assets> | undefined;
+  const load = () => (loading ??= loadAssets());
+
+  return {
+    async page(response) {
+      const { urls } = await load();
+      response.setHeader('content-security-policy', contentSecurityPolicy);
+      response.setHeader('referrer-policy', 'no-referrer');
+      response.setHeader('cache-control', 'no-cache');
+      reply(response, 200, 'text/html; charset=utf-8', writePage(urls, tabs));
+    },
+    async asset(path, request, response) {
+      const asset = (await load()).byPath.get(path);
+      if (asset === undefined) return replyError(response, 404, 'NOT_FOUND', 'There is no such file.');
+      const encoding = chooseEncoding(request.headers['accept-encoding'] ?? '');
+      const body = await asset.encoded(encoding);
+      // A worker does not inherit the page's policy.
+      response.setHeader('content-security-policy', "default-src 'none'");
+      response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+      response.setHeader('vary', 'accept-encoding');
+      if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
+      reply(response, 200, asset.contentType, body);
+    },
+  };
+}
+
+type AssetName =
+  'boot.js' | 'graphiql.js' | 'graphiql.css' | 'editor.worker.js' | 'json.worker.js' | 'graphql.worker.js';
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface Asset {
+  readonly contentType: string;
+  encoded(encoding: Encoding): Promise<Buffer>;
+}
+
+interface Assets {
+  readonly byPath: ReadonlyMap<string, Asset>;
+  /** Relative to the page, so that they hold behind a path prefix. */
+  readonly urls: Readonly<Record<AssetName, string>>;
+}
+
+async function loadAssets(): Promise<Assets> {
+  const [graphiql, boot] = await Promise.all([
+    import('@graphql-yoga/render-graphiql/graphiql'),
+    readFile(new URL('graphiql-boot.js', import.meta.url), 'utf8'),
+  ]);
+  const byPath = new Map<string, Asset>();
+  function add(name: AssetName, content: string): string {
+    const bytes = Buffer.from(content);
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const path = `${assetsPath}${hash}/${name}`;
+    byPath.set(path, createAsset(name, bytes));
+    return path.slice(1);
+  }
+  const urls = {
+    'boot.js': add('boot.js', boot),
+    'graphiql.js': add('graphiql.js', graphiql.js),
+    'graphiql.css': add('graphiql.css', graphiql.css),
+    'editor.worker.js': add('editor.worker.js', graphiql.editorWorkerService),
+    'json.worker.js': add('json.worker.js', graphiql.jsonWorker),
+    'graphql.worker.js': add('graphql.worker.js', graphiql.graphqlWorker),
+  };
+  return { byPath, urls };
+}
+
+function createAsset(name: AssetName, bytes: Buffer): Asset {
+  const encodings: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(bytes) };
+  return {
+    contentType: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+    encoded: (encoding) => (encodings[encoding] ??= compress(bytes, encoding)),
+  };
+}
+
+const compressGzip = promisify(gzip);
+const compressBrotli = promisify(brotliCompress);
+
+/** Brotli's best quality would take 15 seconds for these files; 5 takes a fraction of one, and is smaller than gzip. */
+function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return compressGzip(bytes);
+  return compressBrotli(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+}
+
+function chooseEncoding(acceptEncoding: string): Encoding {
+  const accepted = new Set(
+    acceptEncoding
+      .split(',')
+      .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
+      .map((part) => part.split(';')[0]?.trim().toLowerCase()),
+  );
+  if (accepted.has('br')) return 'br';
+  return accepted.has('gzip') ? 'gzip' : 'identity';
+}
+
+function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[]): string {
+  const settings = {
+    workers: {
+      editorWorkerService: urls['editor.worker.js'],
+      json: urls['json.worker.js'],
+      graphql: urls['graphql.worker.js'],
+    },
+    // Headers may hold a credential; GraphiQL would otherwise keep them in the browser's storage.
+    options: {
+      title: 'sessiongraph',
+      logo,
+      shouldPersistHeaders: false,
+      ...(tabs.length === 0 ? {} : { defaultTabs: tabs }),
+    },
+  };
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>sessiongraph</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="${urls['graphiql.css']}">
+    <script type="application/json" id="graphiql">${JSON.stringify(settings).replaceAll('<', '\\u003c')}</script>
+    <script defer src="${urls['graphiql.js']}"></script>
+    <script defer src="${urls['boot.js']}"></script>
+  </head>
+  <body>
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+  </body>
+</html>
+`;
+}

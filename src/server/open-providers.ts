@@ -1,0 +1,30 @@
+/** Makes the configured providers and the connections they share. */
+import type { ProviderKind } from '../providers/records.ts';
+import type { Provider } from '../providers/provider.ts';
+import { createProvider, type ProviderConfig } from '../providers/registry.ts';
+import { createDispatcher, createUpstream } from '../upstream/client.ts';
+
+export interface OpenProviders {
+  readonly providers: readonly Provider[];
+  /** Cuts every connection; no call is under way any more, or nobody waits for it. */
+  close(): Promise<void>;
+}
+
+const kindNames: Readonly<Record<ProviderKind, string>> = {
+  clerk: 'Clerk',
+  rocketchat: 'Rocket.Chat',
+  zendesk: 'Zendesk',
+  seam: 'Seam',
+};
+
+/** Nothing is sent before a provider is first asked. @param now the wall clock, in epoch milliseconds. */
+export function openProviders(configs: readonly ProviderConfig[], now: () => number): OpenProviders {
+  const dispatcher = createDispatcher();
+  const providers = configs.map((config) => {
+    const { baseUrl, maxConcurrency, rateLimit } = config;
+    const providerName = `${kindNames[config.kind]} (${config.id})`;
+    const upstream = createUpstream({ baseUrl, maxConcurrency, rateLimit, dispatcher, providerName, now });
+    return createProvider(config, { upstream, now });
+  });
+  return { providers, close: () => dispatcher.destroy() };
+}

@@ -1,0 +1,206 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
+
+const servers: TinyServer[] = [];
+async function start(options?: Parameters<typeof startTinyServer>[0]): Promise<TinyServer> {
+  const server = await startTinyServer(options);
+  servers.push(server);
+  return server;
+}
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.close(0))));
+
+async function errorsOf(response: Response): Promise<{ message: string; extensions: { code: string } }[]> {
+  return ((await response.json()) as { errors: { message: string; extensions: { code: string } }[] }).errors;
+}
+
+describe('paths', () => {
+  test('/health and /ready answer while the server runs', async () => {
+    const server = await start();
+    const [health, ready] = await Promise.all([
+      fetch(`${server.origin}/health`),
+      fetch(`${server.origin}/ready`),
+    ]);
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+  });
+
+  test('a query that ends in /health is a query', async () => {
+    const server = await start();
+    const response = await fetch(
+      `${server.url}?query=${encodeURIComponent('{ hello }')}&operationName=&x=/health`,
+    );
+    expect(await response.json()).toEqual({ data: { hello: 'hello you' } });
+  });
+
+  test('other paths are 404 with an error in GraphQL’s shape', async () => {
+    const server = await start();
+    for (const path of ['/', '/nope', '/graphql/', '/graphiql-assets/none.js']) {
+      const response = await fetch(`${server.origin}${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await errorsOf(response)).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    }
+  });
+
+  test('a browser at the root is sent to GraphiQL', async () => {
+    const server = await start();
+    const response = await fetch(server.origin, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    expect(response.status).toBe(302);
+    expect(new URL(response.headers.get('location') ?? '', server.origin).href).toBe(server.url);
+  });
+});
+
+describe('errors', () => {
+  test('a fault is masked, and its cause logged once', async () => {
+    const server = await start();
+    const response = await server.ask('{ hello fault }');
+    expect(await response.json()).toMatchObject({
+      data: { hello: 'hello you', fault: null },
+      errors: [
+        { message: 'Unexpected error.', path: ['fault'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      ],
+    });
+    expect(server.logged.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 50, path: 'fault', err: { message: 'the password is hunter2' } },
+    ]);
+  });
+
+  test('a fault while making the context is masked, and its cause logged once', async () => {
+    const server = await start({
+      contextFor: () => {
+        throw new Error('the password is hunter2');
+      },
+    });
+    const response = await server.ask('{ hello }');
+    expect(response.status).toBe(500);
+    expect(await errorsOf(response)).toMatchObject([
+      { message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+    ]);
+    expect(server.logged).toHaveLength(1);
+  });
+
+  test('an error that is meant for the asker passes as it is and is not logged', async () => {
+    const server = await start();
+    const response = await server.ask('{ refuse }');
+    expect(await errorsOf(response)).toMatchObject([
+      { message: 'Not for you.', extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect(server.logged).toEqual([]);
+  });
+
+  test('stacks stay here whatever NODE_ENV says', async () => {
+    const before = process.env['NODE_ENV'];
+    process.env['NODE_ENV'] = 'development';
+    try {
+      const server = await start();
+      expect(await (await server.ask('{ fault }')).text()).not.toContain('hunter2');
+    } finally {
+      process.env['NODE_ENV'] = before;
+    }
+  });
+
+  test.each([
+    ['{', 'GRAPHQL_PARSE_FAILED'],
+    ['{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['query($t: String!) { length(text: $t) }', 'BAD_USER_INPUT'],
+  ])('%s has the code %s', async (query, code) => {
+    const server = await start();
+    expect(await errorsOf(await server.ask(query))).toMatchObject([{ extensions: { code } }]);
+    expect(server.logged).toEqual([]);
+  });
+
+  test.each(['?query={hello}&variables={', '?query={hello}&extensions={'])(
+    'a GET with parameters that are no JSON is the asker’s mistake: %s',
+    async (query) => {
+      const server = await start();
+      const response = await fetch(`${server.url}${query}`);
+      expect(response.status).toBe(400);
+      expect(await errorsOf(response)).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
+      expect(server.logged).toEqual([]);
+    },
+  );
+});
+
+describe('what is not offered', () => {
+  test('a change by GET', async () => {
+    const server = await start();
+    const response = await fetch(`${server.url}?query=${encodeURIComponent('mutation { change }')}`);
+    expect(response.status).toBe(405);
+  });
+
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/graphql',
+    'multipart/form-data; boundary=x',
+  ])('a change as %s, which a page of any site could send', async (type) => {
+    const server = await start();
+    const body =
+      type === 'application/x-www-form-urlencoded' ? 'query=mutation{change}' : 'mutation { change }';
+    const response = await server.ask('', { headers: { 'content-type': type }, body });
+    expect(response.status).toBe(415);
+    expect(await errorsOf(response)).toMatchObject([{ extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }]);
+  });
+
+  test('several operations in one request', async () => {
+    const server = await start();
+    const response = await server.ask('', {
+      body: JSON.stringify([{ query: '{ hello }' }, { query: '{ hello }' }]),
+    });
+    expect(response.status).toBe(400);
+    expect(await errorsOf(response)).toMatchObject([{ message: 'Batching is not supported.' }]);
+  });
+});
+
+test('answers are kept by nobody on the way', async () => {
+  const server = await start();
+  expect((await server.ask('{ hello }')).headers.get('cache-control')).toBe('no-store');
+});
+
+test('an asker who leaves aborts the signal of the request, and nothing is logged', async () => {
+  const server = await start();
+  const leave = new AbortController();
+  const answer = server.ask('{ wait }', { signal: leave.signal });
+  const { signal } = await server.waiting;
+  expect(signal.aborted).toBe(false);
+  const aborted = once(signal, 'abort');
+  leave.abort();
+  await expect(answer).rejects.toThrow();
+  await aborted;
+  await server.close(0);
+  expect(server.logged).toEqual([]);
+});
+
+test('the signal does not abort after an answer', async () => {
+  const signals: AbortSignal[] = [];
+  const server = await start({
+    contextFor: (_request, signal) => {
+      signals.push(signal);
+      return {};
+    },
+  });
+  await (await server.ask('{ hello }')).text();
+  await server.close(0);
+  expect(signals.map((signal) => signal.aborted)).toEqual([false]);
+});
+
+test('a body that comes too slowly is cut off', async () => {
+  const server = await start({ timeouts: { headersMs: 100, requestMs: 200 } });
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{',
+  );
+  const received: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => received.push(chunk));
+  await once(socket, 'close');
+  expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1\.1 408 /);
+  expect(server.logged).toEqual([]);
+});
+
+test('a port that is taken is an error of the start', async () => {
+  const server = await start();
+  await expect(startTinyServer({ port: Number(new URL(server.url).port) })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+});

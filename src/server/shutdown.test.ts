@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { startTinyServer } from '../../test/tiny-server.ts';
+
+test('a request under way is answered before the server closes', async () => {
+  const server = await startTinyServer();
+  const answer = server.ask('{ wait }');
+  const { finish } = await server.waiting;
+  const closed = server.close(60_000);
+  finish();
+  expect(await (await answer).json()).toEqual({ data: { wait: 'done' } });
+  await closed;
+  await expect(server.ask('{ hello }')).rejects.toThrow();
+});
+
+test('a server that closes says that it is not ready, and takes no further requests', async () => {
+  const server = await startTinyServer();
+  const answer = server.ask('{ wait }');
+  const { finish } = await server.waiting;
+  const closed = server.close(60_000);
+  const ready = await fetch(`${server.origin}/ready`);
+  expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }]);
+  const refused = await server.ask('{ hello }');
+  expect([refused.status, refused.headers.get('connection')]).toEqual([503, 'close']);
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] });
+  finish();
+  expect((await answer).status).toBe(200);
+  await closed;
+});
+
+test('a request that does not end is cut off after the grace time, and its signal aborts', async () => {
+  const server = await startTinyServer();
+  const answer = server.ask('{ wait }');
+  const { signal } = await server.waiting;
+  const aborted = once(signal, 'abort');
+  await Promise.all([expect(answer).rejects.toThrow(), aborted, server.close(1)]);
+  expect(server.logged).toEqual([]);
+});

@@ -1,0 +1,80 @@
+/** The audit of changes. A change that cannot be recorded does not happen, unless the operator chose otherwise. */
+import { randomUUID } from 'node:crypto';
+import type { Asker } from '../asker.ts';
+import type { AuditRecord, AuditTarget } from './record.ts';
+
+/** Where records go. Resolves when a record is where it belongs, and rejects when it is not. */
+export interface AuditSink {
+  write(record: AuditRecord): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Audit {
+  /** Records the intent. Rejects with `AuditUnavailable` where it cannot, and the change must not go on. */
+  begin(change: AuditedChange, asker: Asker, targets: readonly AuditTarget[]): Promise<AuditedOutcome>;
+}
+
+export interface AuditedChange {
+  /** `revokeSessions`, `createClientSession`, … */
+  readonly name: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  /** The user whose sessions are meant, where one is. */
+  readonly subjectUser: string | null;
+}
+
+export interface AuditedOutcome {
+  /** Records what became of each. Never rejects: what happened at the providers cannot be taken back. */
+  end(targets: readonly AuditTarget[]): Promise<void>;
+}
+
+export class AuditUnavailable extends Error {
+  override readonly name = 'AuditUnavailable';
+}
+
+export interface AuditOptions {
+  readonly sink: AuditSink;
+  /** `refuse`: no record, no change. `allow`: the change goes on and the missing record is only logged. */
+  readonly onFailure: 'refuse' | 'allow';
+  readonly now: () => number;
+  /** Told of every record that could not be written. */
+  readonly onError: (error: unknown, record: AuditRecord) => void;
+}
+
+export function createAudit({ sink, onFailure, now, onError }: AuditOptions): Audit {
+  async function write(record: AuditRecord): Promise<boolean> {
+    try {
+      await sink.write(record);
+      return true;
+    } catch (error) {
+      onError(error, record);
+      return false;
+    }
+  }
+  return {
+    async begin(change, asker, targets) {
+      const { name, ...described } = change;
+      const changeId = randomUUID();
+      const recordOf = (phase: AuditRecord['phase'], sessions: readonly AuditTarget[]): AuditRecord => ({
+        time: new Date(now()).toISOString(),
+        changeId,
+        phase,
+        change: name,
+        actor: asker.name,
+        address: asker.address,
+        operationName: asker.operationName,
+        ...described,
+        sessions: [...sessions],
+      });
+      const written = await write(recordOf('intent', targets));
+      if (!written && onFailure === 'refuse') {
+        throw new AuditUnavailable('The change was not made, because it could not be recorded in the audit.');
+      }
+      return {
+        async end(outcomes) {
+          await write(recordOf('outcome', outcomes));
+        },
+      };
+    },
+  };
+}

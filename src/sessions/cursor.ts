@@ -1,0 +1,55 @@
+/**
+ * Cursors: opaque, versioned, and bound to the question they were given for by a hash of it, so that a cursor of another filter or order
+ * is refused instead of answering with rows from nowhere.
+ */
+import { hash } from 'node:crypto';
+import { InputError } from './input-error.ts';
+
+const version = 1;
+const maxCursorLength = 8000;
+
+/** Identifies a question: what is listed, for whom, filtered and ordered how. The page's size is no part of it. */
+export type Scope = string & { readonly __brand: 'Scope' };
+
+/** The scope of a question. Equal questions give equal scopes whatever the order of their keys. */
+export function scopeOf(question: unknown): Scope {
+  return hash('sha256', canonical(question), 'base64url').slice(0, 12) as Scope;
+}
+
+export function encodeCursor(scope: Scope, position: unknown): string {
+  return Buffer.from(JSON.stringify([version, scope, position])).toString('base64url');
+}
+
+/** The position a cursor holds, still to be checked by whoever made it. Throws `InputError` INVALID_CURSOR. */
+export function decodeCursor(scope: Scope, cursor: string, argument: 'after' | 'before'): unknown {
+  let parts: unknown;
+  try {
+    parts = cursor.length <= maxCursorLength ? JSON.parse(Buffer.from(cursor, 'base64url').toString()) : null;
+  } catch {
+    parts = null;
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== version) throw invalidCursor(argument);
+  if (parts[1] !== scope) {
+    throw new InputError(
+      'INVALID_CURSOR',
+      `"${argument}" is a cursor of another list, filter or order. Keep them the same from page to page, or start again without "${argument}".`,
+    );
+  }
+  return parts[2];
+}
+
+export function invalidCursor(argument: 'after' | 'before'): InputError {
+  return new InputError(
+    'INVALID_CURSOR',
+    `"${argument}" is no cursor of this API. Use a cursor just as a page gave it.`,
+  );
+}
+
+/** JSON with sorted keys and without what is undefined. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

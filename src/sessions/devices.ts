@@ -1,0 +1,104 @@
+/**
+ * Devices. Sessions share one only where the provider itself says so (Clerk's client); otherwise a session is its own device, because
+ * "Chrome on Windows" twice may well be two computers.
+ */
+import { pageOf, type Ordering } from './page.ts';
+import type { Connection } from './connection.ts';
+import { scopeOf } from './cursor.ts';
+import { gatherUsers, notSupported } from './gather.ts';
+import { decodeId, deviceIdOf } from './id.ts';
+import type { Linker } from './link.ts';
+import { defaultOrder, sessionOrdering } from './order.ts';
+import type { PageArguments } from './query.ts';
+import type { ProviderReads } from './reads.ts';
+import { accountReport } from './report.ts';
+import { sessionIdOf } from './id.ts';
+import type { Device, Session, User } from './session.ts';
+
+/** States in which a device is signed in, or may be. */
+const signedIn = new Set(['ACTIVE', 'PENDING', 'UNKNOWN']);
+
+const byActivity: Ordering<Device> = {
+  direction: 'DESC',
+  keyOf: (device) => [device.sessions[0].record.lastActiveAt, device.id],
+};
+
+/** Whether the provider says anything of the device behind a session. */
+export function hasDevice({ record }: Session): boolean {
+  return record.device !== null || record.deviceId !== null;
+}
+
+/** The devices behind the sessions, each with its sessions, newest activity first. */
+export function devicesIn(sessions: readonly Session[]): readonly Device[] {
+  const groups = Map.groupBy(sessions.filter(hasDevice), ({ provider, record }) =>
+    deviceIdOf(provider, record),
+  );
+  return [...groups].map(([id, group]) => {
+    const [newest, ...rest] = group.toSorted(
+      (a, b) => (b.record.lastActiveAt ?? 0) - (a.record.lastActiveAt ?? 0),
+    );
+    if (newest === undefined) throw new Error('A group has at least the row that made it.');
+    return { id, provider: newest.provider, record: newest.record.device, sessions: [newest, ...rest] };
+  });
+}
+
+/** Where the user is signed in now. Providers that tell nothing of devices say so in their report. */
+export async function devicesOfUser(
+  user: User,
+  readsOfProviders: readonly ProviderReads[],
+  linker: Linker,
+  page: PageArguments,
+): Promise<Connection<Device>> {
+  const telling = readsOfProviders.filter(({ provider }) => provider.capabilities.tellsDevice);
+  const silent = readsOfProviders.filter(({ provider }) => !provider.capabilities.tellsDevice);
+  const { sessions, reports } = await gatherUsers([user], telling, linker);
+  const devices = devicesIn(sessions.filter(({ record }) => signedIn.has(record.state)));
+  return pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), [
+    ...reports,
+    ...silent.map(({ provider }) =>
+      notSupported(
+        provider,
+        `${provider.name} tells nothing of devices; its sign-ins are in the list of sessions.`,
+      ),
+    ),
+  ]);
+}
+
+/** Null where no session of such a device is there. Rejects with `InputError` for a bad id, `ProviderFailure` where that cannot be told. */
+export async function findDevice(
+  id: string,
+  readsFor: (providerId: string) => ProviderReads | null,
+): Promise<Device | null> {
+  const sessions = await sessionsOfDevice(id, readsFor);
+  return devicesIn(sessions)[0] ?? null;
+}
+
+export async function pageOfDevice(
+  device: Device,
+  reads: ProviderReads,
+  page: PageArguments,
+): Promise<Connection<Session>> {
+  const { ref } = decodeId(device.id, 'Device');
+  const sessions = await sessionsOfDevice(device.id, () => reads);
+  const report =
+    ref.accountId === null ? [] : [accountReport(reads.provider, await reads.sessionsOf(ref.accountId))];
+  const known = sessions.map((session) => ({ ...session, user: device.sessions[0].user }));
+  return pageOf(known, sessionOrdering(defaultOrder), page, scopeOf(['device', device.id]), report);
+}
+
+async function sessionsOfDevice(
+  id: string,
+  readsFor: (providerId: string) => ProviderReads | null,
+): Promise<readonly Session[]> {
+  const { providerId, ref } = decodeId(id, 'Device');
+  const reads = readsFor(providerId);
+  if (reads === null || ref.accountId === null) return [];
+  const { provider } = reads;
+  const { sessions, failure } = await reads.sessionsOf(ref.accountId);
+  const ofDevice = sessions
+    .filter((record) => deviceIdOf(provider, record) === id)
+    .map((record) => ({ id: sessionIdOf(provider, record), provider, record, user: null }))
+    .filter(hasDevice);
+  if (ofDevice.length === 0 && failure !== null) throw failure;
+  return ofDevice;
+}

@@ -1,0 +1,54 @@
+/** What became of a session that was to be ended. */
+import type { Provider } from '../../providers/provider.ts';
+import type { ProviderReport } from '../report.ts';
+import type { Session } from '../session.ts';
+import type { UserError } from '../user-error.ts';
+
+export const revokeOutcomes = [
+  'REVOKED',
+  'ALREADY_ENDED',
+  'NOT_FOUND',
+  'KEPT_CURRENT',
+  'NOT_SUPPORTED',
+  'FAILED',
+  'WOULD_REVOKE',
+] as const;
+export type RevokeOutcome = (typeof revokeOutcomes)[number];
+
+export const revokeReasons = [
+  'SUSPICIOUS',
+  'LOST_OR_STOLEN',
+  'REPLACED',
+  'DUPLICATE',
+  'POLICY',
+  'OTHER',
+] as const;
+export type RevokeReason = (typeof revokeReasons)[number];
+
+export interface RevokeResult {
+  /** The id that was asked for, as it was given. */
+  readonly id: string;
+  readonly session: Session | null;
+  readonly provider: Provider | null;
+  readonly outcome: RevokeOutcome;
+  readonly message: string | null;
+  /** Whether asking the same again may end it. */
+  readonly retryable: boolean;
+}
+
+export interface Revocation {
+  readonly results: readonly RevokeResult[];
+  /** Matching sessions that are left for another call; null where they were not counted. */
+  readonly remaining: number | null;
+  readonly providerReports: readonly ProviderReport[];
+  readonly userErrors: readonly UserError[];
+}
+
+/** Nothing was ended, because what was asked cannot be done. */
+export function refusal(...userErrors: readonly [UserError, ...UserError[]]): Revocation {
+  return { results: [], remaining: 0, providerReports: [], userErrors };
+}
+
+export function inputError(field: string, message: string): UserError {
+  return { code: 'BAD_USER_INPUT', message, field: ['input', field], providerId: null, retryable: false };
+}

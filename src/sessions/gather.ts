@@ -1,0 +1,81 @@
+/** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
+import type { Provider } from '../providers/provider.ts';
+import { ProviderFailure } from '../upstream/failure.ts';
+import { sessionIdOf } from './id.ts';
+import type { Linker } from './link.ts';
+import type { ProviderReads } from './reads.ts';
+import { accountReport, failureReport, mergeReports, type ProviderReport } from './report.ts';
+import type { Session, User } from './session.ts';
+
+export interface Gathered {
+  /** In no particular order, each once. */
+  readonly sessions: readonly Session[];
+  /** One per provider asked. */
+  readonly reports: readonly ProviderReport[];
+}
+
+/** What one provider has of one person or account. */
+interface Share {
+  readonly sessions: readonly Session[];
+  readonly reports: readonly ProviderReport[];
+}
+
+export async function gatherUsers(
+  users: readonly User[],
+  readsOfProviders: readonly ProviderReads[],
+  linker: Linker,
+): Promise<Gathered> {
+  const shares = users.flatMap((user) => readsOfProviders.map((reads) => shareOfUser(user, reads, linker)));
+  return join(await Promise.all(shares));
+}
+
+/** Sessions of accounts that were named themselves; whose they are is not known yet. */
+export async function gatherAccounts(
+  accounts: readonly { readonly reads: ProviderReads; readonly accountId: string }[],
+): Promise<Gathered> {
+  return join(
+    await Promise.all(accounts.map(({ reads, accountId }) => shareOfAccount(reads, accountId, null))),
+  );
+}
+
+async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Promise<Share> {
+  const link = await linker.linkOf(user, reads.provider);
+  const shares = await Promise.all(
+    link.accountIds.map((accountId) => shareOfAccount(reads, accountId, user)),
+  );
+  return {
+    sessions: shares.flatMap(({ sessions }) => sessions),
+    reports: [...(link.report === null ? [] : [link.report]), ...shares.flatMap(({ reports }) => reports)],
+  };
+}
+
+async function shareOfAccount(reads: ProviderReads, accountId: string, user: User | null): Promise<Share> {
+  const { provider } = reads;
+  try {
+    const read = await reads.sessionsOf(accountId);
+    const sessions = read.sessions.map((record) => ({
+      id: sessionIdOf(provider, record),
+      provider,
+      record,
+      user,
+    }));
+    return { sessions, reports: [accountReport(provider, read)] };
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    return { sessions: [], reports: [failureReport(provider, error)] };
+  }
+}
+
+function join(shares: readonly Share[]): Gathered {
+  const sessions = new Map<string, Session>();
+  for (const share of shares) for (const session of share.sessions) sessions.set(session.id, session);
+  return {
+    sessions: [...sessions.values()],
+    reports: mergeReports(shares.flatMap(({ reports }) => reports)),
+  };
+}
+
+/** A report for each of the providers a question leaves out because it cannot be put to them. */
+export function notSupported(provider: Provider, message: string): ProviderReport {
+  return { provider, status: 'NOT_SUPPORTED', complete: false, message, retryAt: null, observedAt: null };
+}

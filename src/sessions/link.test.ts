@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
+import { bindReads, person } from '../../test/support/request.ts';
+import { ProviderFailure } from '../upstream/failure.ts';
+
+/** A provider that knows people by id and their addresses, and one that is linked by address. */
+function twoRounds() {
+  const clerk = memoryProvider('clerk', { kind: 'clerk', linkBy: 'externalId' });
+  const support = memoryProvider('support', { linkBy: 'email' });
+  clerk.accounts = [
+    accountRecord('clerk', 'user_1', {
+      keys: { nativeId: 'user_1', externalId: 'ann' },
+      verifiedEmails: ['ann@example.com', 'ann@home.example'],
+    }),
+    accountRecord('clerk', 'user_2', { keys: { nativeId: 'user_2', externalId: 'bob' }, verifiedEmails: [] }),
+  ];
+  support.accounts = [
+    accountRecord('support', '77', { keys: { nativeId: '77' }, verifiedEmails: ['ann@home.example'] }),
+    accountRecord('support', '88', { keys: { nativeId: '88' }, verifiedEmails: ['bob@example.com'] }),
+  ];
+  return { clerk, support, ...bindReads(clerk, support) };
+}
+
+describe('linking by id', () => {
+  test('compares the key with the id of the user', async () => {
+    const { clerk, linker } = twoRounds();
+    expect(await linker.linkOf(person('ann'), clerk)).toEqual({ accountIds: ['user_1'], report: null });
+  });
+
+  test('says NOT_LINKED, and completely so, where the provider has no such account', async () => {
+    const { clerk, linker } = twoRounds();
+    const { accountIds, report } = await linker.linkOf(person('nobody'), clerk);
+    expect(accountIds).toEqual([]);
+    expect(report).toMatchObject({ status: 'NOT_LINKED', complete: true });
+  });
+
+  test('asks nobody where the id of the user is the id of the account', async () => {
+    const chat = memoryProvider('chat', { linkBy: 'nativeId' });
+    const { linker } = bindReads(chat);
+    expect(await linker.linkOf(person('ann'), chat)).toEqual({ accountIds: ['ann'], report: null });
+    expect(chat.calls).toEqual([]);
+  });
+
+  test('asks for many users at once', async () => {
+    const { clerk, linker } = twoRounds();
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => linker.linkOf(person(`user ${index}`), clerk)),
+    );
+    expect(clerk.calls).toEqual(['findAccounts externalId 50']);
+  });
+});
+
+describe('linking by e-mail', () => {
+  test('goes by any verified address that a provider linked by id knows', async () => {
+    const { support, linker } = twoRounds();
+    expect(await linker.linkOf(person('ann'), support)).toEqual({ accountIds: ['77'], report: null });
+  });
+
+  test('goes by an address that is known for the request', async () => {
+    const { support, linker } = twoRounds();
+    expect(await linker.linkOf(person('bob', 'bob@example.com'), support)).toMatchObject({
+      accountIds: ['88'],
+    });
+  });
+
+  test('never goes by an address that is not verified on both sides', async () => {
+    const { clerk, support, linker } = twoRounds();
+    clerk.accounts = [
+      accountRecord('clerk', 'user_1', {
+        keys: { externalId: 'mallory' },
+        email: 'ann@home.example',
+        verifiedEmails: [],
+      }),
+    ];
+    const { accountIds, report } = await linker.linkOf(person('mallory'), support);
+    expect(accountIds).toEqual([]);
+    expect(report).toMatchObject({ status: 'NOT_LINKED', complete: false });
+    expect(report?.message).toMatch(/no verified address of this person is known/);
+  });
+
+  test('says who could not be asked for an address', async () => {
+    const { clerk, support, linker } = twoRounds();
+    clerk.failure = new ProviderFailure('UNAVAILABLE', 'Down.');
+    const { report } = await linker.linkOf(person('ann'), support);
+    expect(report).toMatchObject({ status: 'NOT_LINKED', complete: false });
+    expect(report?.message).toMatch(/Memory \(clerk\) could not be asked/);
+  });
+});
+
+describe('a failing provider', () => {
+  test('becomes its report and costs the others nothing', async () => {
+    const { clerk, support, linker } = twoRounds();
+    support.failure = new ProviderFailure('RATE_LIMITED', 'Slow down.', { retryAt: 42 });
+    const { accounts, reports } = await linker.accountsOf(person('ann'));
+    expect(accounts.map(({ record }) => record.nativeId)).toEqual(['user_1']);
+    expect(reports.map(({ provider, status, retryAt }) => [provider.id, status, retryAt])).toEqual([
+      ['clerk', 'OK', null],
+      ['support', 'RATE_LIMITED', 42],
+    ]);
+    expect(clerk.calls.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the way back from an account', () => {
+  test('leads to the user by the key the provider is linked by', async () => {
+    const { clerk, linker } = twoRounds();
+    expect(await linker.userOfAccount(clerk, 'user_1')).toMatchObject({ id: 'ann' });
+  });
+
+  test('leads by a verified address to the provider that knows the id', async () => {
+    const { support, linker } = twoRounds();
+    expect(await linker.userOfAccount(support, '77')).toMatchObject({ id: 'ann' });
+    expect(await linker.userOfAccount(support, '88')).toBeNull();
+  });
+
+  test('from an address rejects where nobody was found and a provider failed', async () => {
+    const { clerk, linker } = twoRounds();
+    clerk.failure = new ProviderFailure('TIMED_OUT', 'Too slow.');
+    await expect(linker.userByEmail('ann@example.com')).rejects.toBe(clerk.failure);
+  });
+});
+
+test('an account that is only a key exists by its sessions, in the one call that reads them', async () => {
+  const locks = memoryProvider('locks', { linkBy: 'userIdentifierKey' });
+  locks.sessions = [sessionRecord('locks', '1', { accountId: 'ann' })];
+  const { all, linker } = bindReads(locks);
+  const [ann, nobody] = await Promise.all([
+    linker.accountsOf(person('ann')),
+    linker.accountsOf(person('nobody')),
+  ]);
+  expect(ann.accounts.map(({ record }) => record.nativeId)).toEqual(['ann']);
+  expect(nobody.accounts).toEqual([]);
+  await all[0]?.sessionsOf('ann');
+  expect(locks.calls).toEqual(['sessionsOf 2']);
+});

@@ -1,0 +1,178 @@
+/**
+ * Which accounts a user has. Every `linkBy` but `email` compares with `User.id`. `email` needs a verified address first: one known for this
+ * request, or one of an account that another provider links by id. Hence two rounds; nothing else ever links, or anyone could claim a
+ * stranger's sessions by typing their address into a profile.
+ */
+import type { Provider } from '../providers/provider.ts';
+import type { AccountRecord } from '../providers/records.ts';
+import { ProviderFailure } from '../upstream/failure.ts';
+import type { ProviderReads } from './reads.ts';
+import { failureReport, ok, type ProviderReport } from './report.ts';
+import type { Account, User } from './session.ts';
+
+/** A user's accounts at one provider, or why there are none. */
+export interface Link {
+  readonly accountIds: readonly string[];
+  /** Null where accounts were found. */
+  readonly report: ProviderReport | null;
+}
+
+export interface Linker {
+  /** Never rejects because of a provider. */
+  linkOf(user: User, provider: Provider): Promise<Link>;
+  /** The accounts themselves, with a report from every provider asked. */
+  accountsOf(
+    user: User,
+  ): Promise<{ readonly accounts: readonly Account[]; readonly reports: readonly ProviderReport[] }>;
+  /** The user an account belongs to, or null where no id leads to one. Rejects with a `ProviderFailure`. */
+  userOfAccount(provider: Provider, accountId: string): Promise<User | null>;
+  /** The user with this verified address, or null. Rejects with a `ProviderFailure` where none was found and a provider failed. */
+  userByEmail(email: string): Promise<User | null>;
+}
+
+export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Linker {
+  const all = [...readsOf.values()];
+  const linkedById = all.filter(({ provider }) => provider.linkBy !== 'email');
+  /** A key that is not looked up anywhere tells no address either. */
+  const addressSources = linkedById.filter(({ provider }) => provider.linkBy !== 'userIdentifierKey');
+  const emails = new Map<User, Promise<Addresses>>();
+
+  /** The accounts as the provider describes them, by the address or by the id. */
+  async function recordsOf(user: User, reads: ProviderReads): Promise<readonly AccountRecord[]> {
+    const { provider } = reads;
+    if (provider.linkBy !== 'email') return reads.accounts(provider.linkBy, user.id);
+    const { addresses } = await addressesOf(user);
+    const found = await Promise.all(addresses.map((address) => reads.accounts('email', address)));
+    return [...new Map(found.flat().map((record) => [record.nativeId, record])).values()];
+  }
+
+  function addressesOf(user: User): Promise<Addresses> {
+    let known = emails.get(user);
+    if (known === undefined) {
+      known = readAddresses(user);
+      emails.set(user, known);
+    }
+    return known;
+  }
+
+  async function readAddresses(user: User): Promise<Addresses> {
+    const addresses = new Set(user.verifiedEmails);
+    const silent: Provider[] = [];
+    await Promise.all(
+      addressSources.map(async (reads) => {
+        try {
+          for (const record of await reads.accounts(reads.provider.linkBy, user.id)) {
+            for (const address of record.verifiedEmails) addresses.add(address);
+          }
+        } catch (error) {
+          if (!(error instanceof ProviderFailure)) throw error;
+          silent.push(reads.provider);
+        }
+      }),
+    );
+    return { addresses: [...addresses], silent };
+  }
+
+  async function notLinked(user: User, provider: Provider): Promise<ProviderReport> {
+    const noAccount = {
+      provider,
+      ...ok,
+      status: 'NOT_LINKED',
+      message: `No account at ${provider.name}.`,
+    } as const;
+    if (provider.linkBy !== 'email') return noAccount;
+    const { addresses, silent } = await addressesOf(user);
+    if (addresses.length > 0 && silent.length === 0) return noAccount;
+    const reason =
+      silent.length > 0
+        ? `${silent.map(({ name }) => name).join(' and ')} could not be asked for the person's addresses`
+        : 'no verified address of this person is known';
+    return { ...noAccount, complete: false, message: `${provider.name} is linked by e-mail, and ${reason}.` };
+  }
+
+  function readsFor(provider: Provider): ProviderReads {
+    const reads = readsOf.get(provider);
+    if (reads === undefined) throw new Error(`${provider.name} is not part of this request.`);
+    return reads;
+  }
+
+  const linker: Linker = {
+    async linkOf(user, provider) {
+      // These ids are the account's own: no look-up can tell more than the sessions themselves will.
+      if (provider.linkBy === 'nativeId' || provider.linkBy === 'userIdentifierKey') {
+        return { accountIds: [user.id], report: null };
+      }
+      try {
+        const records = await recordsOf(user, readsFor(provider));
+        if (records.length > 0) return { accountIds: records.map(({ nativeId }) => nativeId), report: null };
+        return { accountIds: [], report: await notLinked(user, provider) };
+      } catch (error) {
+        if (!(error instanceof ProviderFailure)) throw error;
+        return { accountIds: [], report: failureReport(provider, error) };
+      }
+    },
+
+    async accountsOf(user) {
+      const answers = await Promise.all(
+        all.map(async (reads) => {
+          const { provider } = reads;
+          try {
+            const records = await recordsOf(user, reads);
+            const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
+            return { accounts: records.map((record) => ({ provider, record })), report };
+          } catch (error) {
+            if (!(error instanceof ProviderFailure)) throw error;
+            return { accounts: [], report: failureReport(provider, error) };
+          }
+        }),
+      );
+      return {
+        accounts: answers.flatMap(({ accounts }) => accounts),
+        reports: answers.map(({ report }) => report),
+      };
+    },
+
+    async userOfAccount(provider, accountId) {
+      if (provider.linkBy === 'nativeId' || provider.linkBy === 'userIdentifierKey') {
+        return { id: accountId, verifiedEmails: [] };
+      }
+      const [record] = await readsFor(provider).accounts('nativeId', accountId);
+      if (record === undefined) return null;
+      if (provider.linkBy !== 'email') {
+        const id = record.keys[provider.linkBy];
+        return id === undefined ? null : { id, verifiedEmails: record.verifiedEmails };
+      }
+      for (const email of record.verifiedEmails) {
+        const user = await linker.userByEmail(email);
+        if (user !== null) return user;
+      }
+      return null;
+    },
+
+    async userByEmail(email) {
+      const address = email.toLowerCase();
+      const answers = await Promise.allSettled(
+        addressSources.map((reads) => reads.accounts('email', address)),
+      );
+      for (const [index, answer] of answers.entries()) {
+        const linkBy = addressSources[index]?.provider.linkBy;
+        if (answer.status !== 'fulfilled' || linkBy === undefined || linkBy === 'email') continue;
+        for (const record of answer.value) {
+          const id = record.keys[linkBy];
+          if (id !== undefined) return { id, verifiedEmails: [address] };
+        }
+      }
+      const failed = answers.find((answer) => answer.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+      return null;
+    },
+  };
+  return linker;
+}
+
+interface Addresses {
+  /** Verified, lower-case. */
+  readonly addresses: readonly string[];
+  /** Providers that would know addresses but did not answer. */
+  readonly silent: readonly Provider[];
+}

@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
+import { bindReads, person } from '../../test/support/request.ts';
+import type { Provider } from '../providers/provider.ts';
+import { ProviderFailure } from '../upstream/failure.ts';
+import { listSessions, type SessionQuery } from './list.ts';
+
+const down = new ProviderFailure('UNAVAILABLE', 'It is down.');
+
+function company() {
+  const chat = memoryProvider('chat', { kind: 'rocketchat', linkBy: 'nativeId' });
+  const support = memoryProvider('support', { linkBy: 'nativeId' });
+  const clerk = memoryProvider('clerk', { kind: 'clerk', linkBy: 'nativeId', listsAllSessions: false });
+  const rows = (provider: string, count: number, first: number) =>
+    Array.from({ length: count }, (_, index) =>
+      sessionRecord(provider, `${provider}-${String(index).padStart(2, '0')}`, {
+        accountId: index % 2 === 0 ? 'ann' : 'bob',
+        lastActiveAt: first + index * 10,
+        state: index % 5 === 0 ? 'ENDED' : 'ACTIVE',
+      }),
+    );
+  chat.sessions = rows('chat', 12, 1);
+  support.sessions = rows('support', 12, 2);
+  clerk.sessions = rows('clerk', 12, 3);
+  return { clerk, chat, support };
+}
+
+async function list(providers: readonly Provider[], query: Partial<SessionQuery>) {
+  const { connection } = await listSessions(
+    { page: {}, ...query },
+    { ...bindReads(...providers), isCurrent: () => null },
+  );
+  return connection;
+}
+
+const ids = (connection: Awaited<ReturnType<typeof list>>) =>
+  connection.edges.map(({ node }) => node.record.nativeId);
+const statuses = (connection: Awaited<ReturnType<typeof list>>) =>
+  connection.providerReports.map(({ provider, status, complete }) => [provider.id, status, complete]);
+
+describe('sessions of people who are named', () => {
+  test('are one list over all providers, newest activity first', async () => {
+    const { clerk, chat, support } = company();
+    const connection = await list([clerk, chat, support], { users: [person('ann')] });
+    expect(ids(connection).slice(0, 4)).toEqual(['clerk-10', 'support-10', 'chat-10', 'clerk-08']);
+    expect(connection.edges).toHaveLength(18);
+    expect(await connection.totalCount()).toBe(18);
+  });
+
+  test('lack only the rows of a provider that fails, and say so', async () => {
+    const { clerk, chat, support } = company();
+    chat.failure = down;
+    const connection = await list([clerk, chat, support], { users: [person('ann')] });
+    expect(ids(connection).filter((id) => id.startsWith('chat'))).toEqual([]);
+    expect(connection.edges).toHaveLength(12);
+    expect(statuses(connection)).toEqual([
+      ['clerk', 'OK', true],
+      ['chat', 'UNAVAILABLE', false],
+      ['support', 'OK', true],
+    ]);
+    expect(await connection.totalCount()).toBeNull();
+  });
+
+  test('are read in one call a provider, however many people', async () => {
+    const { clerk, chat, support } = company();
+    await list([clerk, chat, support], { filter: { userIds: ['ann', 'bob', 'cyd'] } });
+    expect([clerk.calls, chat.calls, support.calls]).toEqual([
+      ['sessionsOf 3'],
+      ['sessionsOf 3'],
+      ['sessionsOf 3'],
+    ]);
+  });
+
+  test('come from an account that is named itself', async () => {
+    const { clerk, chat } = company();
+    const connection = await list([clerk, chat], {
+      filter: { accounts: [{ providerId: 'chat', nativeId: 'bob' }] },
+    });
+    expect(ids(connection)).toEqual(['chat-11', 'chat-09', 'chat-07', 'chat-05', 'chat-03', 'chat-01']);
+    expect(clerk.calls).toEqual([]);
+  });
+
+  test('of a user filtered by another user are none', async () => {
+    const { chat } = company();
+    const connection = await list([chat], { users: [person('ann')], filter: { userIds: ['bob'] } });
+    expect(ids(connection)).toEqual([]);
+  });
+
+  test('say TRUNCATED where an account has too many', async () => {
+    const chat = memoryProvider('chat', { linkBy: 'nativeId' });
+    const cut: Provider = {
+      ...chat,
+      sessionsOf: async (accountIds) =>
+        new Map(
+          accountIds.map((id) => [
+            id,
+            {
+              sessions: [sessionRecord('chat', '1')],
+              brokenRows: 2,
+              truncated: true,
+              failure: null,
+              observedAt: 7,
+            },
+          ]),
+        ),
+    };
+    const connection = await list([cut], { users: [person('ann')] });
+    expect(statuses(connection)).toEqual([['chat', 'TRUNCATED', false]]);
+  });
+
+  test('count broken rows in the report', async () => {
+    const chat = memoryProvider('chat', { linkBy: 'nativeId' });
+    const broken: Provider = {
+      ...chat,
+      sessionsOf: async (accountIds) =>
+        new Map(
+          accountIds.map((id) => [
+            id,
+            { sessions: [], brokenRows: 2, truncated: false, failure: null, observedAt: 7 },
+          ]),
+        ),
+    };
+    const [report] = (await list([broken], { users: [person('ann')] })).providerReports;
+    expect(report).toMatchObject({ status: 'OK', complete: false, observedAt: 7 });
+    expect(report?.message).toMatch(/2 sessions .* left out/);
+  });
+});
+
+describe("everybody's sessions", () => {
+  /** Follows the pages to the end, and calls `between` before each next one. */
+  async function walk(
+    providers: readonly Provider[],
+    query: Partial<SessionQuery>,
+    between: (page: number) => void = () => {},
+  ) {
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (let page = 1; page <= 100; page += 1) {
+      const connection = await list(providers, { ...query, page: { first: 5, after } });
+      seen.push(...ids(connection));
+      if (!connection.pageInfo.hasNextPage) return { seen, last: connection };
+      after = connection.pageInfo.endCursor ?? undefined;
+      between(page);
+    }
+    throw new Error('The walk did not end.');
+  }
+
+  test('come provider after provider, in their own order, each once', async () => {
+    const { chat, support } = company();
+    const { seen } = await walk([chat, support], {});
+    expect(seen).toEqual([...chat.sessions, ...support.sessions].map(({ nativeId }) => nativeId));
+  });
+
+  test('report NOT_SUPPORTED for a provider that cannot list them', async () => {
+    const { clerk, chat } = company();
+    const connection = await list([clerk, chat], {});
+    expect(statuses(connection)[0]).toEqual(['clerk', 'NOT_SUPPORTED', false]);
+    expect(await connection.totalCount()).toBeNull();
+  });
+
+  test('are counted by the providers where no condition looks at rows', async () => {
+    const { chat, support } = company();
+    expect(await (await list([chat, support], {})).totalCount()).toBe(24);
+    expect(await (await list([chat, support], { filter: { kinds: ['rocketchat'] } })).totalCount()).toBe(12);
+    expect(await (await list([chat, support], { filter: { states: ['ACTIVE'] } })).totalCount()).toBeNull();
+  });
+
+  test('of a provider that failed come later in the same walk', async () => {
+    const { chat, support } = company();
+    chat.failure = down;
+    const { seen } = await walk([chat, support], {}, (page) => {
+      if (page === 2) chat.failure = null;
+    });
+    expect(seen.toSorted()).toEqual(
+      [...chat.sessions, ...support.sessions].map(({ nativeId }) => nativeId).toSorted(),
+    );
+  });
+
+  test('end, when only a failing provider is left, with a cursor that goes on once it answers', async () => {
+    const { chat, support } = company();
+    chat.failure = down;
+    const { seen, last } = await walk([chat, support], {});
+    expect(seen).toHaveLength(12);
+    chat.failure = null;
+    const rest = await list([chat, support], { page: { first: 100, after: last.pageInfo.endCursor ?? '' } });
+    expect(ids(rest)).toEqual(chat.sessions.map(({ nativeId }) => nativeId));
+  });
+
+  test('with a rare condition come back short instead of reading on for ever', async () => {
+    const chat = memoryProvider('chat');
+    chat.sessions = Array.from({ length: 5000 }, (_, index) =>
+      sessionRecord('chat', String(index).padStart(5, '0')),
+    );
+    const connection = await list([chat], { filter: { text: 'nothing has this' } });
+    expect(connection.edges).toEqual([]);
+    expect(connection.pageInfo.hasNextPage).toBe(true);
+    expect(chat.calls).toHaveLength(20);
+    const { seen } = await walk([chat], { filter: { text: '04999' } });
+    expect(seen).toEqual(['04999']);
+  });
+
+  test.for([
+    [{ order: { field: 'CREATED_AT', direction: 'ASC' } }, /"orderBy" cannot be used when nobody is named/],
+    [{ page: { last: 3 } }, /"last" cannot/],
+    [{ page: { first: 3, before: 'x' } }, /"before" cannot/],
+  ] as const)('refuse %j', async ([query, message]) => {
+    const { chat } = company();
+    await expect(list([chat], query)).rejects.toThrow(message);
+  });
+
+  test('refuse a cursor that no provider gave', async () => {
+    const { chat } = company();
+    const first = await list([chat], { page: { first: 3 } });
+    const forged = JSON.parse(Buffer.from(first.pageInfo.endCursor ?? '', 'base64url').toString());
+    forged[2] = [['chat', { unknown: true }]];
+    const after = Buffer.from(JSON.stringify(forged)).toString('base64url');
+    await expect(list([chat], { page: { after } })).rejects.toThrow(/no cursor of this API/);
+  });
+});
+
+test('an account that two people share is listed once', async () => {
+  const support = memoryProvider('support', { linkBy: 'externalId' });
+  support.accounts = ['ann', 'bob'].map((externalId) =>
+    accountRecord('support', '7', { keys: { externalId } }),
+  );
+  support.sessions = [sessionRecord('support', '1', { accountId: '7' })];
+  expect(ids(await list([support], { filter: { userIds: ['ann', 'bob'] } }))).toEqual(['1']);
+});

@@ -1,0 +1,238 @@
+/** Binds everything the graph may ask for to one request; each answer is made in the file that knows how. */
+import type { Provider } from '../providers/provider.ts';
+import type { Call } from '../upstream/call.ts';
+import { createAccess } from './access.ts';
+import type { Asker } from './asker.ts';
+import { getOrCreateClientSession } from './client-session-changes.ts';
+import {
+  clientSessionsOfUser,
+  connectedDevicesOf,
+  listClientSessions,
+  toClientSession,
+} from './client-sessions.ts';
+import { devicesIn, devicesOfUser, findDevice, hasDevice, pageOfDevice } from './devices.ts';
+import { endingContext } from './ending/request-context.ts';
+import {
+  isSignedIn,
+  revokeOtherSessions,
+  revokeSession,
+  revokeSessions,
+  revokeUserSessions,
+} from './ending/revoke.ts';
+import { providerNamed } from './filter.ts';
+import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
+import { InputError } from './input-error.ts';
+import { createLinker } from './link.ts';
+import { listSessions, type SessionQuery } from './list.ts';
+import { clientSessionsOf, type ProviderReads } from './reads.ts';
+import type { RequestSessions } from './request-sessions.ts';
+import type { Shared } from './service.ts';
+import type { Device, Session } from './session.ts';
+import { createUserFinder } from './users.ts';
+
+export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): RequestSessions {
+  const calls = new Map(shared.providers.map((provider) => [provider, callsTo(provider, signal)]));
+  const readsOf = new Map(
+    [...shared.sources].map(([provider, source]) => [
+      provider,
+      source.forRequest(() => callTo(provider).current()),
+    ]),
+  );
+  const linker = createLinker(readsOf);
+  const access = createAccess(asker, linker);
+  const users = createUserFinder(shared.providers, asker, linker);
+  const all = [...readsOf.values()];
+  const ofClientSessions = all.filter(({ provider }) => provider.clientSessions !== undefined);
+  const devices = new WeakMap<Session, Device>();
+
+  function callTo(provider: Provider): RequestCalls {
+    const found = calls.get(provider);
+    if (found === undefined) throw new Error(`${provider.name} is not part of this request.`);
+    return found;
+  }
+
+  function readsFor(providerId: string): ProviderReads | null {
+    return all.find(({ provider }) => provider.id === providerId) ?? null;
+  }
+
+  function readsBehind(provider: Provider): ProviderReads {
+    const reads = readsOf.get(provider);
+    if (reads === undefined) throw new Error(`${provider.name} is not part of this request.`);
+    return reads;
+  }
+
+  function seamNamed(providerId: string): ProviderReads {
+    const provider = providerNamed(providerId, shared.providers);
+    if (provider.clientSessions === undefined) {
+      throw new InputError('UNKNOWN_PROVIDER', `${provider.name} has no client sessions; only Seam has.`);
+    }
+    return readsBehind(provider);
+  }
+
+  async function findSession(id: string): Promise<Session | null> {
+    const { providerId, ref } = decodeId(id, 'Session');
+    const reads = readsFor(providerId);
+    const record = (await reads?.session(ref)) ?? null;
+    if (reads === null || record === null) return null;
+    const { provider } = reads;
+    // An id names a session together with its account: one that was put together by hand names nothing.
+    if (sessionIdOf(provider, record) !== id) return null;
+    const session: Session = { id, provider, record, user: null };
+    return (await access.reaches('sessions:read:any', provider, record)) ? session : null;
+  }
+
+  async function list(query: SessionQuery) {
+    // Without the scope the list is the viewer's own, whatever the filter says beyond that.
+    const own = asker.can('sessions:read:any')
+      ? query.users
+      : (query.users ?? (asker.viewer === null ? [] : [asker.viewer]));
+    const answer = await listSessions(
+      { ...query, ...(own === undefined ? {} : { users: own }) },
+      { all, linker, isCurrent },
+    );
+    // Devices are grouped over all that was read, not over the page, so that a device's last activity is its own.
+    for (const device of devicesIn(answer.gathered))
+      for (const session of device.sessions) devices.set(session, device);
+    return answer.connection;
+  }
+
+  function isCurrent({ provider, record }: Session): boolean | null {
+    if (record.isOwnCredentials === true) return true;
+    if (!provider.capabilities.tellsCurrent || asker.currentSessionId === null) return null;
+    return record.nativeId === asker.currentSessionId;
+  }
+
+  const ending = endingContext({
+    shared,
+    asker,
+    linker,
+    all,
+    access,
+    findSession,
+    findUser: users.find,
+    list,
+    isCurrent,
+    renew,
+  });
+
+  /** After a change: what was read before is read anew, with the time a new request would have. */
+  function renew(providers: Iterable<Provider>): void {
+    for (const provider of providers) {
+      shared.sources.get(provider)?.forget();
+      readsBehind(provider).forget();
+      callTo(provider).renew();
+    }
+  }
+
+  return {
+    providers: shared.providers,
+    viewer: asker.viewer,
+    findUser: users.find,
+    findUsers: (ids) => Promise.all(ids.map((id) => users.find({ id }))),
+    accountsOf: async (user) => (await linker.accountsOf(user)).accounts,
+    accountReportsOf: async (user) => (await linker.accountsOf(user)).reports,
+    emailOf: users.emailOf,
+
+    sessions: list,
+    findSession,
+    async userOf({ user, provider, record }) {
+      return user !== null || record.accountId === null
+        ? user
+        : linker.userOfAccount(provider, record.accountId);
+    },
+    async accountOf({ provider, record }) {
+      if (record.accountId === null) return null;
+      const [account] = await readsBehind(provider).accounts('nativeId', record.accountId);
+      return account === undefined ? null : { provider, record: account };
+    },
+    isCurrent,
+    async viewerCanRevoke(session) {
+      const { provider, record } = session;
+      if (!provider.capabilities.endsSessions || !isSignedIn(session)) return false;
+      return access.reaches('sessions:revoke:any', provider, record);
+    },
+    deviceOf(session) {
+      if (!hasDevice(session)) return null;
+      const known = devices.get(session);
+      if (known !== undefined) return known;
+      const { provider, record } = session;
+      return { id: deviceIdOf(provider, record), provider, record: record.device, sessions: [session] };
+    },
+
+    devicesOf: (user, page) => devicesOfUser(user, all, linker, page),
+    async findDevice(id) {
+      const device = await findDevice(id, readsFor);
+      if (device === null) return null;
+      const [{ provider, record }] = device.sessions;
+      return (await access.reaches('sessions:read:any', provider, record)) ? device : null;
+    },
+    sessionsOf: (device, page) => pageOfDevice(device, readsBehind(device.provider), page),
+
+    async clientSessions({ providerId, filter, page }) {
+      const asked = providerId === undefined ? ofClientSessions : [seamNamed(providerId)];
+      return listClientSessions(asker.can('client-sessions:read') ? asked : [], filter ?? {}, page);
+    },
+    clientSessionsOf: (user, page) => clientSessionsOfUser(user, ofClientSessions, linker, page),
+    async findClientSession(id) {
+      const { providerId, ref } = decodeId(id, 'ClientSession');
+      const reads = readsFor(providerId);
+      if (reads?.provider.clientSessions === undefined) return null;
+      const record = await reads.session(ref);
+      if (record?.details.kind !== 'seam') return null;
+      const reached = await access.reaches('client-sessions:read', reads.provider, record);
+      return reached ? toClientSession(reads, record.details) : null;
+    },
+    sessionOf({ provider, record }) {
+      const session = clientSessionsOf(provider).toSession(record);
+      return { id: sessionIdOf(provider, session), provider, record: session, user: null };
+    },
+    clientSessionOf: ({ provider, record: { details } }) =>
+      details.kind === 'seam' ? toClientSession(readsBehind(provider), details) : null,
+
+    connectedDevices: (clientSession, page) =>
+      connectedDevicesOf(clientSession, readsBehind(clientSession.provider), page),
+    connectedAccounts: ({ provider, record }) =>
+      present(record.connectedAccountIds, (id) => readsBehind(provider).connectedAccount(id)),
+    connectWebviews: ({ provider, record }) =>
+      present(record.connectWebviewIds, (id) => readsBehind(provider).connectWebview(id)),
+    async userIdentity({ provider, record }) {
+      return record.userIdentityId === null
+        ? null
+        : readsBehind(provider).userIdentity(record.userIdentityId);
+    },
+
+    getOrCreateClientSession: (providerId, input) => getOrCreateClientSession(shared, providerId, input),
+    revokeSession: (id, wish) => revokeSession(id, wish, ending),
+    revokeSessions: (wanted) => revokeSessions(wanted, ending),
+    revokeOtherSessions: (wish) => revokeOtherSessions(wish, ending),
+    revokeUserSessions: (wanted) => revokeUserSessions(wanted, ending),
+  };
+}
+
+interface RequestCalls {
+  current(): Call;
+  renew(): void;
+}
+
+/**
+ * What every read of a provider in one request is bound to. The deadline runs from the first of them, so that linking and reading together
+ * take no longer than the provider may take; a change starts it anew.
+ */
+function callsTo(provider: Provider, signal: AbortSignal): RequestCalls {
+  let call: Call | null = null;
+  return {
+    current: () => (call ??= { signal, deadlineAt: performance.now() + provider.timeoutMs }),
+    renew() {
+      call = null;
+    },
+  };
+}
+
+/** The records that are there, in the order of the ids. */
+async function present<Value>(
+  ids: readonly string[],
+  read: (id: string) => Promise<Value | null>,
+): Promise<readonly Value[]> {
+  const records = await Promise.all(ids.map(read));
+  return records.filter((record) => record !== null);
+}

@@ -1,0 +1,48 @@
+/** Why a change did not happen, as data that the asker can act on. */
+import type { Provider } from '../providers/provider.ts';
+import type { ProviderId } from '../providers/records.ts';
+import type { ProviderFailure } from '../upstream/failure.ts';
+
+export type UserErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'NOT_FOUND'
+  | 'ALREADY_EXISTS'
+  | 'REJECTED'
+  | 'UNAVAILABLE'
+  | 'TIMED_OUT'
+  | 'RATE_LIMITED'
+  | 'NOT_AUTHORIZED'
+  | 'NOT_LICENSED'
+  | 'NOT_SUPPORTED';
+
+export interface UserError {
+  readonly code: UserErrorCode;
+  readonly message: string;
+  /** The path of the input that is meant: `["input", "expiresAt"]`. */
+  readonly field: readonly string[] | null;
+  readonly providerId: ProviderId | null;
+  /** Whether the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+}
+
+/** What a change gave, or why it gave nothing. */
+export type Changed<Value> =
+  | { readonly value: Value; readonly userErrors: readonly UserError[] }
+  | { readonly value: null; readonly userErrors: readonly [UserError, ...UserError[]] };
+
+/** A change that did not happen. */
+export function refused(error: UserError, ...more: readonly UserError[]): Changed<never> {
+  return { value: null, userErrors: [error, ...more] };
+}
+
+/** A provider's failure as the answer to a change. */
+export function failureError(provider: Provider, failure: ProviderFailure): UserError {
+  const code: UserErrorCode = failure.status === 'MALFORMED' ? 'UNAVAILABLE' : failure.status;
+  return {
+    code,
+    message: failure.message,
+    field: null,
+    providerId: provider.id,
+    retryable: failure.retryable,
+  };
+}

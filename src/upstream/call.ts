@@ -1,0 +1,7 @@
+/** Who waits for an upstream call, and until when. Passed from the GraphQL request down to the socket. */
+export interface Call {
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** The moment, on the clock of `performance.now()`, after which an answer is worth nothing. */
+  readonly deadlineAt: number;
+}

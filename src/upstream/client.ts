@@ -1,0 +1,94 @@
+/** The HTTP client that every adapter is given. */
+import { Agent, type Dispatcher } from 'undici';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createAdmission } from './admission.ts';
+import type { Call } from './call.ts';
+import { exchange } from './exchange.ts';
+import type { RateLimit } from './rate-budget.ts';
+import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
+import { throwIfOver } from './watch-call.ts';
+
+export interface UpstreamOptions {
+  /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
+  readonly baseUrl: string;
+  /** Calls at the same time; further ones wait in line. */
+  readonly maxConcurrency: number;
+  readonly rateLimit?: RateLimit | undefined;
+  /** Shared by all providers of the process; see `createDispatcher`. */
+  readonly dispatcher: Dispatcher;
+  /** For messages: "Zendesk (support)". */
+  readonly providerName: string;
+  /** The wall clock, in epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+const defaultMaxBytes = 20 * 1024 * 1024;
+
+const commonHeaders = {
+  accept: 'application/json',
+  // Compressed answers would make `maxBytes` say nothing about what is held in memory.
+  'accept-encoding': 'identity',
+  'user-agent': `sessiongraph/${packageJson.version}`,
+};
+
+/** The connections of the process: a keep-alive pool for each origin. Close it, or destroy it, when the process ends. */
+export function createDispatcher(): Dispatcher {
+  return new Agent({
+    // Within the default timeoutMs of a provider, so that a host that does not answer is told from an API that is slow.
+    connect: { timeout: 4000 },
+    // Proxies commonly close idle connections after 60 s; a provider that says less in Keep-Alive is obeyed.
+    keepAliveTimeout: 30_000,
+    // Every call has its own deadline, which is kept to the millisecond; undici's timers have a resolution of half a second.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // One HTTP/2 connection for all calls would let a stalled one stop the rest.
+    allowH2: false,
+  });
+}
+
+/** The client of one provider. Nothing is sent and no connection opened before the first `send`. */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { maxConcurrency, rateLimit, dispatcher, providerName, now = Date.now } = options;
+  const baseUrl = new URL(options.baseUrl);
+  const basePath = baseUrl.pathname.replace(/\/+$/, '');
+  const admission = createAdmission({ maxConcurrency, rateLimit, providerName, now });
+
+  /** Every sending goes through here, a repeated one too. */
+  const attempt = async (request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
+    throwIfOver(call, `${providerName} was not asked: there was no time left.`);
+    await admission.enter(call);
+    try {
+      return await exchange(
+        {
+          dispatcher,
+          request: dispatchOptions(baseUrl.origin, basePath, request),
+          maxBytes: request.maxBytes ?? defaultMaxBytes,
+          providerName,
+          now,
+        },
+        call,
+      );
+    } finally {
+      admission.leave();
+    }
+  };
+
+  return { send: attempt };
+}
+
+function dispatchOptions(
+  origin: string,
+  basePath: string,
+  { method, path, headers, body }: UpstreamRequest,
+): Dispatcher.DispatchOptions {
+  if (body === undefined) {
+    return { origin, path: basePath + path, method, headers: { ...commonHeaders, ...headers } };
+  }
+  return {
+    origin,
+    path: basePath + path,
+    method,
+    headers: { ...commonHeaders, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}

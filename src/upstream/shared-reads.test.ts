@@ -1,0 +1,241 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { ProviderFailure } from './failure.ts';
+import { callFor } from './test-provider.ts';
+import { leaving, setUpSharedReads } from './test-shared-reads.ts';
+
+describe('sharing', () => {
+  it('reads all missing keys in one read', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const asked = ask(['a', 'b', 'a']);
+    readOf(0).answer();
+    expect(await asked).toEqual(new Map([['a', 'a#0'], ['b', 'b#0']])); // prettier-ignore
+    expect(reads.map(({ keys }) => keys)).toEqual([['a', 'b']]);
+  });
+
+  it('gives callers at the same time one read for each key', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const first = ask(['a', 'b']);
+    const second = ask(['b', 'c']);
+    readOf(1).answer();
+    readOf(0).answer();
+    expect(reads.map(({ keys }) => keys)).toEqual([['a', 'b'], ['c']]);
+    expect((await first).get('b')).toBe('b#0');
+    expect(await second).toEqual(new Map([['c', 'c#1'], ['b', 'b#0']])); // prettier-ignore
+  });
+
+  it('gives an answer again while it is fresh, counted from when it came', async () => {
+    const { ask, clock, reads, readOf } = setUpSharedReads({ freshForMs: 1000 });
+    const first = ask(['a']);
+    clock.ms = 5000;
+    readOf(0).answer();
+    await first;
+    clock.ms = 5999;
+    expect((await ask(['a'])).get('a')).toBe('a#0');
+    clock.ms = 6000;
+    const late = ask(['a']);
+    readOf(1).answer();
+    expect((await late).get('a')).toBe('a#1');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('keeps nothing when answers are fresh for no time', async () => {
+    const { ask, reads, readOf } = setUpSharedReads({ freshForMs: 0 });
+    const first = ask(['a']);
+    readOf(0).answer();
+    await first;
+    void ask(['a']);
+    expect(reads).toHaveLength(2);
+  });
+
+  it('leaves out a key that was not answered, and asks for it anew', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const first = ask(['a', 'b']);
+    readOf(0).answer('a');
+    expect([...(await first).keys()]).toEqual(['a']);
+    void ask(['a', 'b']);
+    expect(reads.map(({ keys }) => keys)).toEqual([['a', 'b'], ['b']]);
+  });
+
+  it('does not give a value again that is not to be kept', async () => {
+    const { ask, reads, readOf } = setUpSharedReads({ keep: (value) => !value.startsWith('partial') });
+    const first = ask(['partial', 'whole']);
+    readOf(0).answer();
+    expect((await first).get('partial')).toBe('partial#0');
+    void ask(['partial', 'whole']);
+    expect(reads.map(({ keys }) => keys)).toEqual([['partial', 'whole'], ['partial']]);
+  });
+
+  it('holds no more answers than it may, and drops the oldest', async () => {
+    const { ask, reads, readOf } = setUpSharedReads({ maxEntries: 2 });
+    for (const [number, key] of ['a', 'b', 'c'].entries()) {
+      const asked = ask([key]);
+      readOf(number).answer();
+      await asked;
+    }
+    await ask(['b', 'c']);
+    void ask(['a']);
+    expect(reads.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['c'], ['a']]);
+  });
+});
+
+describe('failing', () => {
+  it('rejects everybody who waits for the read, and keeps nothing of it', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const failure = new ProviderFailure('UNAVAILABLE', 'Zendesk (support) could not be reached.');
+    const askers = [ask(['a']), ask(['a', 'b'])];
+    readOf(0).fail(failure);
+    for (const asker of askers) await expect(asker).rejects.toBe(failure);
+    void ask(['a']);
+    expect(reads).toHaveLength(3);
+  });
+
+  it('stops waiting for the other reads of a caller who has been failed', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const other = ask(['a']);
+    const both = ask(['a', 'b']);
+    readOf(0).fail(new Error('broken'));
+    await expect(other).rejects.toThrow('broken');
+    await expect(both).rejects.toThrow('broken');
+    expect(readOf(1).call.signal.aborted).toBe(true);
+  });
+
+  it('rejects when the read throws before it begins', async () => {
+    const { shared } = setUpSharedReads();
+    const asked = shared.readMany(
+      ['a'],
+      () => {
+        throw new Error('broken');
+      },
+      callFor(),
+    );
+    await expect(asked).rejects.toThrow('broken');
+  });
+});
+
+describe('leaving', () => {
+  it('aborts the read when the last who waits has left, and not before', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const one = leaving();
+    const two = leaving();
+    const asked = [ask(['a', 'b'], one.call), ask(['b'], two.call)];
+    one.leave();
+    await expect(asked[0]).rejects.toThrow('asker left');
+    expect(readOf(0).call.signal.aborted).toBe(false);
+    two.leave();
+    await expect(asked[1]).rejects.toThrow('asker left');
+    expect(readOf(0).call.signal.aborted).toBe(true);
+  });
+
+  it('serves those who stay when the first asker leaves', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const one = leaving();
+    const left = ask(['a'], one.call);
+    const stayed = ask(['a']);
+    one.leave();
+    await expect(left).rejects.toThrow('asker left');
+    readOf(0).answer();
+    expect((await stayed).get('a')).toBe('a#0');
+  });
+
+  it('lets nobody join a read that is being aborted, and keeps nothing of it', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const one = leaving();
+    const left = ask(['a'], one.call);
+    one.leave();
+    await expect(left).rejects.toThrow('asker left');
+    const asked = ask(['a']);
+    readOf(0).answer();
+    readOf(1).answer();
+    expect((await asked).get('a')).toBe('a#1');
+    expect((await ask(['a'])).get('a')).toBe('a#1');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('lets a caller go at its own deadline while the read goes on for the others', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const patient = ask(['a']);
+    const hasty = ask(['a'], callFor({ ms: 20 }));
+    await expect(hasty).rejects.toMatchObject({ status: 'TIMED_OUT' });
+    readOf(0).answer();
+    expect((await patient).get('a')).toBe('a#0');
+  });
+
+  it('gives the read the deadline of the caller who caused it', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const call = callFor({ ms: 1234 });
+    const asked = ask(['a'], call);
+    expect(readOf(0).call.deadlineAt).toBe(call.deadlineAt);
+    readOf(0).answer();
+    await asked;
+  });
+
+  it('asks nothing for a caller who has left or run out of time already', async () => {
+    const { ask, reads } = setUpSharedReads();
+    const one = leaving();
+    one.leave();
+    await expect(ask(['a'], one.call)).rejects.toThrow('asker left');
+    await expect(ask(['a'], callFor({ ms: -1 }))).rejects.toMatchObject({ status: 'TIMED_OUT' });
+    expect(reads).toEqual([]);
+  });
+
+  it('leaves no listener on the signal of a caller, however the read ends', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const { signal } = new AbortController();
+    const answered = ask(['a'], callFor({ signal }));
+    const failed = ask(['b'], callFor({ signal }));
+    readOf(0).answer();
+    readOf(1).fail(new Error('broken'));
+    await answered;
+    await expect(failed).rejects.toThrow('broken');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('forgetting', () => {
+  it('reads a forgotten key anew', async () => {
+    const { ask, shared, readOf } = setUpSharedReads();
+    const first = ask(['a', 'b']);
+    readOf(0).answer();
+    await first;
+    shared.forget('a');
+    const second = ask(['a', 'b']);
+    expect(readOf(1).keys).toEqual(['a']);
+    readOf(1).answer();
+    expect((await second).get('a')).toBe('a#1');
+  });
+
+  it('neither joins nor keeps a read that began before, but lets those who wait have it', async () => {
+    const { ask, shared, readOf } = setUpSharedReads();
+    const before = ask(['a', 'b']);
+    shared.forget('a');
+    const after = ask(['a', 'b']);
+    expect(readOf(1).keys).toEqual(['a']);
+    readOf(1).answer();
+    readOf(0).answer();
+    expect((await before).get('a')).toBe('a#0');
+    expect((await after).get('a')).toBe('a#1');
+    expect(await ask(['a', 'b'])).toEqual(new Map([['a', 'a#1'], ['b', 'b#0']])); // prettier-ignore
+  });
+
+  it('does not keep a read that began before, even when nobody asked again', async () => {
+    const { ask, shared, readOf, reads } = setUpSharedReads();
+    const before = ask(['a']);
+    shared.forget('a');
+    readOf(0).answer();
+    await before;
+    void ask(['a']);
+    expect(reads).toHaveLength(2);
+  });
+
+  it('forgets everything at once', async () => {
+    const { ask, shared, readOf, reads } = setUpSharedReads();
+    const kept = ask(['a']);
+    readOf(0).answer();
+    await kept;
+    void ask(['b']);
+    shared.clear();
+    void ask(['a', 'b']);
+    expect(reads.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['a', 'b']]);
+  });
+});

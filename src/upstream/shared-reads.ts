@@ -1,0 +1,165 @@
+/**
+ * Equal reads become one: callers that ask for a key while it is being read, or shortly after it was, get that answer. Whoever may see
+ * it is decided later, on the objects, so callers of different people share.
+ */
+import type { Call } from './call.ts';
+import { throwIfOver, watchCall } from './watch-call.ts';
+
+export interface SharedReads<Value> {
+  /**
+   * The values of the keys; a key that the read did not answer is missing. Keys that are neither fresh nor being read are read
+   * together, in one `read` with a call of its own that is aborted only when everybody who waits for it has left.
+   *
+   * Rejects with what a read rejected with, with the reason of `call.signal`, or with TIMED_OUT at `call.deadlineAt`.
+   */
+  readMany(
+    keys: readonly string[],
+    read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
+    call: Call,
+  ): Promise<ReadonlyMap<string, Value>>;
+  /** After a change: later callers read the key anew, and what a read that began before finds is not kept. */
+  forget(key: string): void;
+  /** Forgets every key. */
+  clear(): void;
+}
+
+/** A read in flight and those who wait for it. */
+interface Flight<Value> {
+  readonly keys: readonly string[];
+  readonly controller: AbortController;
+  readonly waiters: Set<Waiter<Value>>;
+}
+
+interface Waiter<Value> {
+  answered(flight: Flight<Value>, values: ReadonlyMap<string, Value>): void;
+  failed(error: unknown): void;
+}
+
+const lateMessage = 'The provider did not answer in time.';
+
+/**
+ * @param options.freshForMs how long an answer may be given again, from when it came.
+ * @param options.maxEntries how many answers are held; the oldest go first.
+ * @param options.now a clock in milliseconds that never goes back; default `performance.now()`.
+ * @param options.keep whether a value may be given again: an incomplete one should not.
+ */
+export function createSharedReads<Value>(options: {
+  readonly freshForMs: number;
+  readonly maxEntries: number;
+  readonly now?: () => number;
+  readonly keep: (value: Value) => boolean;
+}): SharedReads<Value> {
+  const { freshForMs, maxEntries, now = () => performance.now(), keep } = options;
+  /** In the order they were answered, so the oldest stands first. */
+  const kept = new Map<string, { readonly value: Value; readonly answeredAt: number }>();
+  const inFlight = new Map<string, Flight<Value>>();
+
+  const dropOld = (at: number) => {
+    for (const [key, { answeredAt }] of kept) {
+      if (kept.size <= maxEntries && at - answeredAt < freshForMs) return;
+      kept.delete(key);
+    }
+  };
+
+  /** Takes the flight's keys down; those that were forgotten meanwhile are not its own any more. */
+  const land = (flight: Flight<Value>, values: ReadonlyMap<string, Value> | null) => {
+    const answeredAt = now();
+    for (const key of flight.keys) {
+      if (inFlight.get(key) !== flight) continue;
+      inFlight.delete(key);
+      const value = values?.get(key);
+      if (value === undefined || !keep(value)) continue;
+      kept.delete(key);
+      kept.set(key, { value, answeredAt });
+    }
+    dropOld(answeredAt);
+  };
+
+  const depart = async (
+    flight: Flight<Value>,
+    read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
+    deadlineAt: number,
+  ): Promise<void> => {
+    for (const key of flight.keys) inFlight.set(key, flight);
+    try {
+      const values = await read(flight.keys, { signal: flight.controller.signal, deadlineAt });
+      land(flight, values);
+      for (const waiter of flight.waiters) waiter.answered(flight, values);
+    } catch (error) {
+      land(flight, null);
+      for (const waiter of flight.waiters) waiter.failed(error);
+    }
+  };
+
+  const leave = (flight: Flight<Value>, waiter: Waiter<Value>, reason: unknown) => {
+    flight.waiters.delete(waiter);
+    if (flight.waiters.size > 0) return;
+    // Nobody may join what is being aborted. After a failure this stops what the read has left running.
+    land(flight, null);
+    flight.controller.abort(reason);
+  };
+
+  return {
+    async readMany(keys, read, call) {
+      throwIfOver(call, lateMessage);
+      const at = now();
+      const result = new Map<string, Value>();
+      const flights = new Map<Flight<Value>, string[]>();
+      const missing = new Set<string>();
+      for (const key of keys) {
+        const entry = kept.get(key);
+        const flight = inFlight.get(key);
+        if (entry !== undefined && at - entry.answeredAt < freshForMs) {
+          result.set(key, entry.value);
+        } else if (flight === undefined) {
+          missing.add(key);
+        } else {
+          const joined = flights.get(flight);
+          if (joined === undefined) flights.set(flight, [key]);
+          else joined.push(key);
+        }
+      }
+      let departing: Flight<Value> | null = null;
+      if (missing.size > 0) {
+        const rest = [...missing];
+        departing = { keys: rest, controller: new AbortController(), waiters: new Set() };
+        flights.set(departing, rest);
+      }
+      if (flights.size === 0) return result;
+
+      return new Promise((resolve, reject) => {
+        const leaveAll = (reason: unknown) => {
+          for (const flight of flights.keys()) leave(flight, waiter, reason);
+          reject(reason);
+        };
+        const stopWatching = watchCall(call, lateMessage, leaveAll);
+        const waiter: Waiter<Value> = {
+          answered(flight, values) {
+            for (const key of flights.get(flight) ?? []) {
+              const value = values.get(key);
+              if (value !== undefined) result.set(key, value);
+            }
+            flights.delete(flight);
+            if (flights.size > 0) return;
+            stopWatching();
+            resolve(result);
+          },
+          failed(error) {
+            stopWatching();
+            leaveAll(error);
+          },
+        };
+        for (const flight of flights.keys()) flight.waiters.add(waiter);
+        if (departing !== null) void depart(departing, read, call.deadlineAt);
+      });
+    },
+    forget(key) {
+      kept.delete(key);
+      inFlight.delete(key);
+    },
+    clear() {
+      kept.clear();
+      inFlight.clear();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The usual meaning of HTTP statuses. An adapter asks here after it has looked for its provider's own peculiarities. */
+import { ProviderFailure } from './failure.ts';
+import type { UpstreamResponse } from './upstream.ts';
+
+/** The last moment that a `Date` can hold, in epoch milliseconds. */
+const lastMoment = 8.64e15;
+
+/**
+ * What a status that is no success means, in words for the asker; nothing of the answer's text goes into them.
+ *
+ * @param providerName the provider as people know it: "Zendesk (support)".
+ */
+export function statusFailure(response: UpstreamResponse, providerName: string): ProviderFailure {
+  const { status } = response;
+  switch (status) {
+    case 401:
+    case 403:
+      return new ProviderFailure(
+        'NOT_AUTHORIZED',
+        `${providerName} refused these credentials (HTTP ${status}): check that they are valid and may do this.`,
+      );
+    case 404:
+      return new ProviderFailure('NOT_FOUND', `${providerName} does not have what was asked for (HTTP 404).`);
+    case 429:
+      return new ProviderFailure(
+        'RATE_LIMITED',
+        `${providerName} limits how often it may be asked (HTTP 429): ask again later.`,
+        { retryAt: retryAfterAt(response) },
+      );
+    case 400:
+    case 409:
+    case 410:
+    case 413:
+    case 415:
+    case 422:
+      return new ProviderFailure(
+        'REJECTED',
+        `${providerName} rejected the request (HTTP ${status}): repeating it unchanged cannot help.`,
+      );
+  }
+  if (status >= 500) {
+    return new ProviderFailure(
+      'UNAVAILABLE',
+      `${providerName} is not available at the moment (HTTP ${status}): ask again later.`,
+      { retryAt: status === 503 ? retryAfterAt(response) : null },
+    );
+  }
+  return new ProviderFailure(
+    'MALFORMED',
+    `${providerName} gave an answer that its API does not document (HTTP ${status}): check baseUrl.`,
+  );
+}
+
+/**
+ * When the provider wants to be asked again, in epoch milliseconds: `Retry-After` in seconds counts from when the answer came, an HTTP date
+ * stands for itself. Null where the header is absent or unreadable.
+ */
+export function retryAfterAt(response: UpstreamResponse): number | null {
+  const value = response.header('retry-after')?.trim() ?? '';
+  let at = NaN;
+  if (/^\d+$/.test(value)) at = response.receivedAt + Number(value) * 1000;
+  // An HTTP date starts with the day's name; Date.parse alone would take "-5" for the month of May.
+  else if (/^[A-Z][a-z]+, /.test(value)) at = Date.parse(value);
+  return at <= lastMoment ? at : null;
+}

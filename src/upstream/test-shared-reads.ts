@@ -1,0 +1,60 @@
+/** For tests of the shared reads: reads that are answered by hand, and a clock that stands still. */
+import type { Call } from './call.ts';
+import { createSharedReads } from './shared-reads.ts';
+import { callFor } from './test-provider.ts';
+
+/** A provider whose reads are answered by hand. */
+function handFedProvider() {
+  const reads: {
+    readonly keys: readonly string[];
+    readonly call: Call;
+    readonly answer: (...found: string[]) => void;
+    readonly fail: (error: unknown) => void;
+  }[] = [];
+  const read = (keys: readonly string[], call: Call) => {
+    const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, string>>();
+    const number = reads.length;
+    reads.push({
+      keys,
+      call,
+      answer: (...found) =>
+        resolve(new Map((found.length > 0 ? found : keys).map((key) => [key, `${key}#${number}`]))),
+      fail: reject,
+    });
+    return promise;
+  };
+  const readOf = (number: number) => {
+    const found = reads[number];
+    if (found === undefined) throw new Error(`There was no read ${number}.`);
+    return found;
+  };
+  return { reads, read, readOf };
+}
+
+export function setUpSharedReads(
+  options: { freshForMs?: number; maxEntries?: number; keep?: (value: string) => boolean } = {},
+) {
+  const clock = { ms: 0 };
+  const shared = createSharedReads<string>({
+    freshForMs: options.freshForMs ?? 1000,
+    maxEntries: options.maxEntries ?? 100,
+    now: () => clock.ms,
+    keep: options.keep ?? (() => true),
+  });
+  const provider = handFedProvider();
+  return {
+    ...provider,
+    clock,
+    shared,
+    ask: (keys: readonly string[], call: Call = callFor()) => shared.readMany(keys, provider.read, call),
+  };
+}
+
+/** A call whose asker can leave. */
+export const leaving = () => {
+  const controller = new AbortController();
+  return {
+    call: callFor({ signal: controller.signal }),
+    leave: () => controller.abort(new Error('asker left')),
+  };
+};

@@ -1,0 +1,34 @@
+import type { Call } from './call.ts';
+
+/** One HTTP exchange with a provider. */
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path and query, appended to the provider's base URL: `/v1/sessions?user_id=user_1`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; left out where undefined. */
+  readonly body?: unknown;
+  /** The largest answer accepted, in bytes; default 20 MiB. */
+  readonly maxBytes?: number;
+}
+
+export interface UpstreamResponse {
+  readonly status: number;
+  /** A header's value, by lower-case name; null where it is absent. */
+  header(name: string): string | null;
+  readonly text: string;
+  /** The body as JSON. Throws `ProviderFailure` MALFORMED where it is none. */
+  json(): unknown;
+  /** When the answer was complete, in epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+/**
+ * The HTTP client of one provider: its base URL, pool, concurrency, budget and deadlines.
+ * `send` resolves for every status but a redirect, so that an adapter reads the provider's own error bodies. It rejects with a
+ * `ProviderFailure` (UNAVAILABLE, TIMED_OUT, RATE_LIMITED by our own budget, MALFORMED when too large), or with the signal's reason when the
+ * asker left.
+ */
+export interface Upstream {
+  send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
+}

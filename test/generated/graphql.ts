@@ -1,0 +1,397 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Names an account at one provider directly, without the user directory. Example: `{ providerId: "clerk", nativeId: "user_2wmSnIrq5dtl2HNZf1WfgeHraby" }`. */
+export type AccountRefInput = {
+  /** The provider's own id for the account, such as Clerk's `userId`. */
+  nativeId: string | number;
+  /** The provider, by its id in the configuration: see `providers`. */
+  providerId: string | number;
+};
+
+/** Which client sessions are meant; Seam itself filters by these. A client session must meet every condition given. Example: `{ userIdentifierKey: "jane_doe" }`, or `{ connectWebviewId: null }` for those without any Connect Webview. */
+export type ClientSessionFilter = {
+  /** Only the one with this id of Seam's, that is, this `nativeId`. */
+  clientSessionId?: string | number | null | undefined;
+  /** Only those that may use this Connect Webview. An explicit null: only those without any. Left out: either. */
+  connectWebviewId?: string | number | null | undefined;
+  /** Only those of this user, by your own id for them. */
+  userIdentifierKey?: string | null | undefined;
+  /** Only those of this Seam user identity. An explicit null: only those without one. Left out: either. */
+  userIdentityId?: string | number | null | undefined;
+  /** True: only those without a user identifier key. */
+  withoutUserIdentifierKey?: boolean | null | undefined;
+};
+
+/** What kind of machine a person signed in with. */
+export type DeviceType =
+  /** A game console. */
+  | 'CONSOLE'
+  /** A desktop or laptop computer. iPads that ask for desktop pages look like this too. */
+  | 'DESKTOP'
+  /** A machine with a computer built in, such as a car or a fridge. */
+  | 'EMBEDDED'
+  /** Something else: the provider names a type that is none of these. */
+  | 'OTHER'
+  /** A mobile phone. */
+  | 'PHONE'
+  /** A tablet, such as an iPad. */
+  | 'TABLET'
+  /** A television or set-top box. */
+  | 'TV'
+  /** The provider does not tell. */
+  | 'UNKNOWN'
+  /** A watch or another thing worn. */
+  | 'WEARABLE';
+
+/** What the client session is to be. A field left out, or null, is not sent to Seam. Example: `{ userIdentifierKey: "jane_doe", connectedAccountIds: ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"], expiresAt: "2026-12-01T00:00:00Z" }`. */
+export type GetOrCreateClientSessionInput = {
+  /** The Connect Webviews the session may use. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change. */
+  connectWebviewIds?: Array<string | number> | null | undefined;
+  /** The connected accounts whose devices the session may control. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change. */
+  connectedAccountIds?: Array<string | number> | null | undefined;
+  /** When the token is to stop working; an existing session gets this as its new expiry. Left out, Seam chooses for a new session and keeps an existing one's. Example: "2026-12-01T00:00:00Z". */
+  expiresAt?: string | null | undefined;
+  /** The Seam provider, by its id in the configuration; may be left out where only one is configured. */
+  providerId?: string | number | null | undefined;
+  /** Your own id for the user, by which an existing client session is found. Choose one that cannot be guessed, no e-mail address or phone number. Example: "jane_doe". */
+  userIdentifierKey?: string | null | undefined;
+  /** The Seam user identity the session is for: a `UserIdentity.nativeId`. */
+  userIdentityId?: string | number | null | undefined;
+  /**
+   * The same as a list, which must hold exactly one id. Not together with `userIdentityId`.
+   * @deprecated Seam deprecated it. Use `userIdentityId`.
+   */
+  userIdentityIds?: Array<string | number> | null | undefined;
+};
+
+/** Which end of a list comes first. Rows without a value come last in both directions. */
+export type OrderDirection =
+  /** Earliest first. */
+  | 'ASC'
+  /** Latest first. */
+  | 'DESC';
+
+/** Which product a provider is. */
+export type ProviderKind =
+  /** Clerk: sign-ins to web and mobile apps, with browser, IP address and place of the latest activity. */
+  | 'CLERK'
+  /** Rocket.Chat: connections of chat users, with browser or app and IP address. */
+  | 'ROCKETCHAT'
+  /** Seam: client sessions, which let an app control locks, thermostats and other hardware. */
+  | 'SEAM'
+  /** Zendesk: sign-ins of agents, admins and end users, with times only. */
+  | 'ZENDESK';
+
+/** How a provider answered a question. */
+export type ProviderStatus =
+  /** It refused the credentials this server was configured with, or they may not do this. */
+  | 'NOT_AUTHORIZED'
+  /** Its plan or licence lacks this: Rocket.Chat lists sessions only with device management. */
+  | 'NOT_LICENSED'
+  /** The user has no account there, or nothing is known by which it could be found. */
+  | 'NOT_LINKED'
+  /** It has no such function: Clerk cannot list sessions without a user. */
+  | 'NOT_SUPPORTED'
+  /** It answered. `complete` tells whether with everything. */
+  | 'OK'
+  /** Its rate limit is used up; `retryAt` tells when to ask again, where that is known. */
+  | 'RATE_LIMITED'
+  /** It did not answer within its `timeoutMs`. */
+  | 'TIMED_OUT'
+  /** It has more than the 1,000 sessions per account that are read; the rest is left out. */
+  | 'TRUNCATED'
+  /** It could not be reached, or its answer could not be used. */
+  | 'UNAVAILABLE';
+
+/** Which sessions are meant. A session must meet every condition given, and within a list of values one of them; what a provider does not tell meets no condition. Lists hold 1 to 100 values. Example: `{ states: [ACTIVE], deviceTypes: [PHONE, TABLET], lastActiveAt: { before: "2026-10-01T00:00:00Z" } }`. */
+export type SessionFilter = {
+  /** Only sessions of these accounts, named by a provider's own ids, such as Clerk's `userId`. Together with `userIds`: only those of these accounts that belong to these users. */
+  accounts?: Array<AccountRefInput> | null | undefined;
+  /** Only sessions that began in this span of time. */
+  createdAt?: TimeRange | null | undefined;
+  /** Only sessions on these kinds of machines. */
+  deviceTypes?: Array<DeviceType> | null | undefined;
+  /** Only sessions from this one IPv4 or IPv6 address, in any spelling. Example: "203.0.113.7". */
+  ipAddress?: string | null | undefined;
+  /** True: only the asker's current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither. */
+  isCurrent?: boolean | null | undefined;
+  /** Only sessions of providers of these kinds. */
+  kinds?: Array<ProviderKind> | null | undefined;
+  /** Only sessions last active in this span of time; mind `lastActivePrecision`. */
+  lastActiveAt?: TimeRange | null | undefined;
+  /** Only sessions of these providers, by their ids in the configuration. */
+  providerIds?: Array<string | number> | null | undefined;
+  /** Only sessions in these states; all states when left out, ended ones included. */
+  states?: Array<SessionState> | null | undefined;
+  /** Only sessions with this text, of 1 to 200 characters, in their name, device, client, system, IP address, place or provider ids; capitals do not matter. Example: "firefox". */
+  text?: string | null | undefined;
+  /** Only sessions of these users, by `User.id`. Naming users makes `orderBy` and `last` possible. */
+  userIds?: Array<string | number> | null | undefined;
+};
+
+/** The order of sessions; equal moments are ordered by id. Without it the latest activity comes first. Example: `{ field: CREATED_AT, direction: DESC }`. */
+export type SessionOrder = {
+  /** Which end comes first. */
+  direction: OrderDirection;
+  /** What to order by. */
+  field: SessionOrderField;
+};
+
+/** What sessions can be ordered by. */
+export type SessionOrderField =
+  /** By `createdAt`, the sign-in. */
+  | 'CREATED_AT'
+  /** By `expiresAt`, the end to come. */
+  | 'EXPIRES_AT'
+  /** By `lastActiveAt`, the latest activity. */
+  | 'LAST_ACTIVE_AT';
+
+/** Whether a session still counts, and if not, how it ended. One set of words for all providers; theirs is in `nativeState`. */
+export type SessionState =
+  /** It was left unused until the provider gave it up (Clerk). */
+  | 'ABANDONED'
+  /** The person is signed in. */
+  | 'ACTIVE'
+  /** The person signed out. */
+  | 'ENDED'
+  /** Its lifetime is over, also where the provider has not noticed yet. */
+  | 'EXPIRED'
+  /** Signed in, but something is still asked of the person, such as choosing an organization (Clerk). */
+  | 'PENDING'
+  /** The person signed out and it was removed from the browser or app (Clerk). */
+  | 'REMOVED'
+  /** Another session took its place in the same browser or app (Clerk). */
+  | 'REPLACED'
+  /** An administrator, an app or this API ended it. */
+  | 'REVOKED'
+  /** The provider uses a word that is not known here: see `nativeState`. */
+  | 'UNKNOWN';
+
+/** A span of time; give one end or both. The ends themselves are outside. Example: `{ after: "2026-11-01T00:00:00Z" }`. */
+export type TimeRange = {
+  /** Only moments later than this; no limit when left out. */
+  after?: string | null | undefined;
+  /** Only moments earlier than this; no limit when left out. */
+  before?: string | null | undefined;
+};
+
+/** Names a user in exactly one way. Example: `{ email: "jane@example.com" }`. */
+export type UserBy =
+  {   /** By one of their accounts at a provider. */
+  account: AccountRefInput; email?: never; id?: never; }
+  |  { account?: never;   /** By an e-mail address that a provider has verified; capitals do not matter. */
+  email: string; id?: never; }
+  |  { account?: never; email?: never;   /** By their id in the operator's directory. */
+  id: string | number; };
+
+/** Why a change was not made. */
+export type UserErrorCode =
+  /** There is one already, and the call insists on a new one. */
+  | 'ALREADY_EXISTS'
+  /** The input breaks a rule; `message` and `field` say which. */
+  | 'BAD_USER_INPUT'
+  /** The asker, or this server at the provider, may not do this. */
+  | 'NOT_AUTHORIZED'
+  /** What is to be changed is not there, or the asker may not see it. */
+  | 'NOT_FOUND'
+  /** The provider's plan or licence lacks this. */
+  | 'NOT_LICENSED'
+  /** The provider has no such function. */
+  | 'NOT_SUPPORTED'
+  /** The provider's rate limit is used up; try again later. */
+  | 'RATE_LIMITED'
+  /** The provider refused the input; the same call cannot succeed. */
+  | 'REJECTED'
+  /** The provider did not answer in time. It may or may not have made the change. */
+  | 'TIMED_OUT'
+  /** The provider could not be reached, or its answer could not be used. It may or may not have made the change. */
+  | 'UNAVAILABLE';
+
+export type ClientSessionsQueryVariables = Exact<{
+  filter?: ClientSessionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string, online: boolean | null, locked: boolean | null, batteryLevel: number | null } | null> } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type GetOrCreateClientSessionMutationVariables = Exact<{
+  input: GetOrCreateClientSessionInput;
+}>;
+
+
+export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
+
+export type MySessionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type MySessionsQuery = { viewer: { id: string, email: string | null, sessions: { nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { name: string }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, provider: { id: string } }> } | null } | null };
+
+export type UserSessionsQueryVariables = Exact<{
+  by: UserBy;
+  filter?: SessionFilter | null | undefined;
+  orderBy?: SessionOrder | null | undefined;
+}>;
+
+
+export type UserSessionsQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, details:
+          | { __typename: 'ClerkSession', clientId: string, lastActiveOrganizationId: string | null }
+          | { __typename: 'ClientSession', userIdentifierKey: string | null, deviceCount: number | null }
+          | { __typename: 'RocketChatSession', username: string | null, host: string | null }
+          | { __typename: 'ZendeskSession', authenticatedAt: string | null, lastSeenAt: string | null }
+         | null } | null> } | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const ClientSessionsDocument = new TypedDocumentString(`
+    query ClientSessions($filter: ClientSessionFilter, $first: Int, $after: String) {
+  clientSessions(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      userIdentifierKey
+      state
+      expiresAt
+      connectedDevices(first: 5) {
+        nodes {
+          displayName
+          online
+          locked
+          batteryLevel
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:82305ef8b4f7cfce2fe4eb124dcbd15e5f5df55421c5c71df368b3d69e78fe25"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
+export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
+    mutation GetOrCreateClientSession($input: GetOrCreateClientSessionInput!) {
+  getOrCreateClientSession(input: $input) {
+    clientSession {
+      id
+      userIdentifierKey
+      expiresAt
+    }
+    token
+    userErrors {
+      code
+      message
+      field
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:5392843a5d6028066aef7364fb14e481efb0d24c70853d1028e62d9cf9908ea1"}) as unknown as TypedDocumentString<GetOrCreateClientSessionMutation, GetOrCreateClientSessionMutationVariables>;
+export const MySessionsDocument = new TypedDocumentString(`
+    query MySessions($first: Int, $after: String) {
+  viewer {
+    id
+    email
+    sessions(first: $first, after: $after, filter: {states: [ACTIVE, PENDING]}) {
+      nodes {
+        id
+        displayName
+        state
+        createdAt
+        lastActiveAt
+        isCurrent
+        viewerCanRevoke
+        ipAddress
+        provider {
+          name
+        }
+        location {
+          city
+          country
+        }
+        device {
+          id
+          type
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      providerReports {
+        provider {
+          id
+        }
+        status
+        complete
+        message
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:790b5d089e5a5825edcf15b5b5e4e3db2bc84a8bee1e2fc16ccecb3a65ad14bd"}) as unknown as TypedDocumentString<MySessionsQuery, MySessionsQueryVariables>;
+export const UserSessionsDocument = new TypedDocumentString(`
+    query UserSessions($by: UserBy!, $filter: SessionFilter, $orderBy: SessionOrder) {
+  user(by: $by) {
+    id
+    accounts {
+      nativeId
+      displayName
+      provider {
+        id
+        kind
+      }
+    }
+    sessions(filter: $filter, orderBy: $orderBy, first: 50) {
+      totalCount
+      nodes {
+        id
+        displayName
+        state
+        details {
+          __typename
+          ... on ClerkSession {
+            clientId
+            lastActiveOrganizationId
+          }
+          ... on RocketChatSession {
+            username
+            host
+          }
+          ... on ZendeskSession {
+            authenticatedAt
+            lastSeenAt
+          }
+          ... on ClientSession {
+            userIdentifierKey
+            deviceCount
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:2fb5702126a5c9d4f9cdd82d2a5b44a0a6d219a7e2c5f52e54d637ff50f74802"}) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;

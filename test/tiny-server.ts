@@ -1,0 +1,82 @@
+/** A server with a schema of a few fields, for the tests of what the server does by itself. */
+import { GraphQLError } from 'graphql';
+import { createSchema } from 'graphql-yoga';
+import { createLog } from '../src/server/log.ts';
+import { createServer, type RunningServer, type ServerOptions } from '../src/server/server.ts';
+
+export interface TinyServer extends RunningServer {
+  /** `http://127.0.0.1:PORT`. */
+  readonly origin: string;
+  /** What was logged, line by line. */
+  readonly logged: readonly string[];
+  /** Resolves when the field `wait` was asked for; `finish` lets it answer. */
+  readonly waiting: Promise<{ readonly signal: AbortSignal; finish(): void }>;
+  /** Asks as a GraphQL client does. */
+  ask(query: string, init?: RequestInit): Promise<Response>;
+}
+
+const typeDefs = /* GraphQL */ `
+  type Query {
+    hello(name: String = "you"): String!
+    "Fails with a fault of ours."
+    fault: String
+    "Refuses with an error that is meant for the asker."
+    refuse: String
+    "Answers when the test lets it."
+    wait: String
+    length(text: String!): Int!
+  }
+  type Mutation {
+    change: String!
+  }
+`;
+
+export async function startTinyServer(options: Partial<ServerOptions> = {}): Promise<TinyServer> {
+  const logged: string[] = [];
+  const wait = Promise.withResolvers<{ signal: AbortSignal; finish(): void }>();
+  const schema = createSchema<{ signal: AbortSignal }>({
+    typeDefs,
+    resolvers: {
+      Query: {
+        hello: (_root, { name }: { name: string }) => `hello ${name}`,
+        length: (_root, { text }: { text: string }) => text.length,
+        fault: () => {
+          throw new Error('the password is hunter2');
+        },
+        refuse: () => {
+          throw new GraphQLError('Not for you.', { extensions: { code: 'FORBIDDEN' } });
+        },
+        wait: (_root, _args, { signal }) =>
+          new Promise((resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason));
+            wait.resolve({ signal, finish: () => resolve('done') });
+          }),
+      },
+      Mutation: { change: () => 'changed' },
+    },
+  });
+  const server = await createServer({
+    schema,
+    contextFor: (_request, signal) => ({ signal }),
+    host: '127.0.0.1',
+    port: 0,
+    corsOrigins: [],
+    onlyLocalHosts: null,
+    graphiqlTabs: [],
+    log: createLog({ write: (line: string) => void logged.push(line) }),
+    ...options,
+  });
+  return {
+    ...server,
+    origin: new URL(server.url).origin,
+    logged,
+    waiting: wait.promise,
+    ask: (query, init) =>
+      fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+        ...init,
+      }),
+  };
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // graphql must be one copy: vite would take its `module` build for our sources and Node its CommonJS build for the libraries.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});
