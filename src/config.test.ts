@@ -231,6 +231,7 @@ describe('the content', () => {
           auth: { apiKeys: [{ name: 'ops', sha256: secret, scopes: ['${SECRET}'] }], jwt: secret },
           providers: [
             { id: secret, kind: '${SECRET}' },
+            { id: 'n', kind: 'clerk', secretKey: 4_242_424_242 },
             {
               id: 'b',
               kind: 'clerk',
@@ -245,6 +246,7 @@ describe('the content', () => {
     );
     expect(mistakes.length).toBeGreaterThan(8);
     expect(mistakes.join('\n')).not.toContain(secret);
+    expect(mistakes.join('\n')).not.toContain('4242424242');
   });
 
   test('auth takes keys by their hash and issuers, with the usual claims', async () => {

@@ -15,13 +15,11 @@ export function checkConfig(content: unknown, environment: Environment): Config 
     reportInput: true,
   });
   const unreadable = new Set(mistakes.map((mistake) => writePath(mistake.path)));
-  const all = [
-    ...mistakes,
-    ...(parsed.error?.issues ?? [])
-      .flatMap((issue) => toMistakes(issue, fromEnvironment))
-      .filter(({ path }) => !unreadable.has(writePath(path))),
+  const found = [
+    ...(parsed.error?.issues ?? []).flatMap((issue) => toMistakes(issue, fromEnvironment)),
     ...duplicateIds(value),
   ];
+  const all = [...mistakes, ...found.filter(({ path }) => !unreadable.has(writePath(path)))];
   if (all.length > 0) throw new ConfigError(all.map(writeMistake));
   if (!parsed.success) throw parsed.error;
   return parsed.data;
@@ -47,9 +45,10 @@ function describe(issue: z.core.$ZodRawIssue, fromEnvironment: ReadonlySet<strin
   switch (issue.code) {
     case 'invalid_type': {
       const expected = typeNames[issue.expected] ?? issue.expected;
-      return issue.input === undefined
-        ? `is missing; it must be ${expected}`
-        : `must be ${expected} (got ${nameType(issue.input)})`;
+      if (issue.input === undefined) return `is missing; it must be ${expected}`;
+      // Only where a whole number is wanted: a secret can be written as a number as well.
+      const isFraction = issue.expected === 'int' && typeof issue.input === 'number';
+      return `must be ${expected} (got ${isFraction ? issue.input : nameType(issue.input)})`;
     }
     case 'invalid_value': {
       const values = issue.values.map(String).join(', ');
@@ -83,7 +82,6 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function nameType(value: unknown): string {
   if (value === null) return 'nothing';
-  if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return 'a list';
   return typeNames[typeof value] ?? typeof value;
 }

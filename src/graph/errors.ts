@@ -1,5 +1,6 @@
 /** Which errors an asker may see, and in what words: those that were written for them, and no others. */
 import { GraphQLError } from 'graphql';
+import { AccessError } from '../sessions/access-error.ts';
 import { InputError } from '../sessions/input-error.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 
@@ -11,7 +12,8 @@ export function maskError(error: unknown, message: string): Error {
   const located = error instanceof GraphQLError ? error : null;
   const cause = causeOf(error);
   if (cause instanceof GraphQLError) return located ?? cause;
-  if (cause instanceof InputError) return shown(cause.message, { code: cause.code }, located);
+  if (cause instanceof InputError || cause instanceof AccessError)
+    return shown(cause.message, { code: cause.code }, located);
   if (cause instanceof ProviderFailure) return shown(cause.message, extensionsOf(cause), located);
   return shown(message, { code: 'INTERNAL_SERVER_ERROR' }, located);
 }

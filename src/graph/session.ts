@@ -25,6 +25,7 @@ const ActivityPrecision = describedEnum<Precision>(
 );
 
 SessionRef.implement({
+  authScopes: (session) => ({ seesSession: session }),
   description:
     'A sign-in at a provider: one type for all of them. What a provider does not tell is null, never a guess.',
   interfaces: [Node],

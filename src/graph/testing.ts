@@ -2,6 +2,7 @@
 import { graphql, type ExecutionResult } from 'graphql';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderId, SessionRecord } from '../providers/records.ts';
+import type { Access } from '../sessions/access.ts';
 import type { RequestSessions } from '../sessions/request-sessions.ts';
 import type { ClientSession, Session } from '../sessions/session.ts';
 import { schema } from './schema.ts';
@@ -13,7 +14,7 @@ export async function ask(
   variableValues: Record<string, unknown> = {},
 ): Promise<ExecutionResult> {
   const contextValue = {
-    sessions: stubs as RequestSessions,
+    sessions: { access: seesAll, ...stubs } as RequestSessions,
     permissions: [],
     signal: new AbortController().signal,
   };
@@ -21,6 +22,16 @@ export async function ask(
   // graphql-js makes objects without a prototype, which no literal equals.
   return result.data ? { ...result, data: structuredClone(result.data) } : result;
 }
+
+const seesAll: Access = {
+  seesUser: () => true,
+  seesAccount: () => true,
+  seesSession: () => true,
+  seesClientSession: () => true,
+  listsClientSessions: true,
+  listsSessions: true,
+  mayEnd: () => true,
+};
 
 export const providerId = 'support' as ProviderId;
 export const provider = { id: providerId, kind: 'zendesk', name: 'Zendesk (support)' } as Provider;

@@ -22,7 +22,7 @@ export interface Provider {
 
   /**
    * The accounts that carry one of the values in the key, in as few calls as the API allows. Every provider can be asked by
-   * `nativeId` and by its own `linkBy`; other keys reject with NOT_SUPPORTED. By `email` only verified addresses match. A value
+   * `nativeId`, by its own `linkBy`, and by `email` where it `tellsAddresses`; other keys reject with NOT_SUPPORTED. By `email` only verified addresses match. A value
    * without an account is missing from the map.
    */
   findAccounts(
@@ -75,6 +75,8 @@ export interface ProviderCapabilities {
   readonly countsSessions: boolean;
   /** It describes the device, client or operating system of a session. */
   readonly tellsDevice: boolean;
+  /** Its accounts carry e-mail addresses, and can be found by them whatever it links by. */
+  readonly tellsAddresses: boolean;
   readonly tellsIpAddress: boolean;
   readonly tellsLocation: boolean;
   readonly tellsExpiry: boolean;

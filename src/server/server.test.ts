@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
 
 const servers: TinyServer[] = [];
@@ -184,6 +184,23 @@ test('the signal does not abort after an answer', async () => {
   await server.close(0);
   expect(signals.map((signal) => signal.aborted)).toEqual([false]);
 });
+
+test.each(['content-length: 50', 'transfer-encoding: chunked'])(
+  'an asker who leaves while sending (%s) leaves nothing in the log',
+  async (length) => {
+    const onConsole = vi.spyOn(console, 'error');
+    const server = await start();
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const type = 'content-type: application/json';
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${type}\r\n${length}\r\nexpect: 100-continue\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    socket.destroy();
+    await server.close(60_000);
+    expect([server.logged, onConsole.mock.calls]).toEqual([[], []]);
+  },
+);
 
 test('a body that comes too slowly is cut off', async () => {
   const server = await start({ timeouts: { headersMs: 100, requestMs: 200 } });

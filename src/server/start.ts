@@ -19,9 +19,10 @@ export async function start({ config, port, log, graphiqlTabs }: StartOptions): 
   const { host, publicUrl, cors } = config.server;
   const opened = openProviders(config.providers, Date.now);
   try {
-    const graph = await openGraph(opened.providers, Date.now, log);
+    const { schema, contextFor, settled } = await openGraph(opened.providers, Date.now, log);
     const server = await createServer({
-      ...graph,
+      schema,
+      contextFor,
       host,
       port: port ?? config.server.port,
       corsOrigins: cors,
@@ -34,7 +35,7 @@ export async function start({ config, port, log, graphiqlTabs }: StartOptions): 
       async close(graceMs) {
         await server.close(graceMs);
         // A change is carried to its end even where its asker was cut off.
-        await graph.settled();
+        await settled();
         await opened.close();
       },
     };

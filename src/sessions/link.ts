@@ -33,8 +33,7 @@ export interface Linker {
 export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Linker {
   const all = [...readsOf.values()];
   const linkedById = all.filter(({ provider }) => provider.linkBy !== 'email');
-  /** A key that is not looked up anywhere tells no address either. */
-  const addressSources = linkedById.filter(({ provider }) => provider.linkBy !== 'userIdentifierKey');
+  const addressSources = linkedById.filter(({ provider }) => provider.capabilities.tellsAddresses);
   const emails = new Map<User, Promise<Addresses>>();
 
   /** The accounts as the provider describes them, by the address or by the id. */

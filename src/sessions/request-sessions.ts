@@ -8,6 +8,7 @@ import type {
   UserIdentityRecord,
 } from '../providers/client-sessions-api.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Access } from './access.ts';
 import type { CreatedSession } from './client-session-changes.ts';
 import type { Connection } from './connection.ts';
 import type { Wish } from './ending/carry-out.ts';
@@ -45,7 +46,9 @@ export interface RequestSessions {
   accountOf(session: Session): Promise<Account | null>;
   /** Null: this provider cannot tell. */
   isCurrent(session: Session): boolean | null;
-  viewerCanRevoke(session: Session): Promise<boolean>;
+  viewerCanRevoke(session: Session): boolean | Promise<boolean>;
+  /** What the asker may see; the graph asks it for every object it shows. */
+  readonly access: Access;
   /** Null where the provider says nothing of a device. */
   deviceOf(session: Session): Device | null;
 

@@ -1,6 +1,7 @@
 /** Binds everything the graph may ask for to one request; each answer is made in the file that knows how. */
 import type { Provider } from '../providers/provider.ts';
 import type { Call } from '../upstream/call.ts';
+import { AccessError } from './access-error.ts';
 import { createAccess } from './access.ts';
 import type { Asker } from './asker.ts';
 import { getOrCreateClientSession } from './client-session-changes.ts';
@@ -27,7 +28,7 @@ import { listSessions, type SessionQuery } from './list.ts';
 import { clientSessionsOf, type ProviderReads } from './reads.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import type { Shared } from './service.ts';
-import type { Device, Session } from './session.ts';
+import type { Device, Session, User } from './session.ts';
 import { createUserFinder } from './users.ts';
 
 export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): RequestSessions {
@@ -78,22 +79,29 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     // An id names a session together with its account: one that was put together by hand names nothing.
     if (sessionIdOf(provider, record) !== id) return null;
     const session: Session = { id, provider, record, user: null };
-    return (await access.reaches('sessions:read:any', provider, record)) ? session : null;
+    return (await access.seesSession(session)) ? session : null;
   }
 
   async function list(query: SessionQuery) {
-    // Without the scope the list is the viewer's own, whatever the filter says beyond that.
-    const own = asker.can('sessions:read:any')
-      ? query.users
-      : (query.users ?? (asker.viewer === null ? [] : [asker.viewer]));
-    const answer = await listSessions(
-      { ...query, ...(own === undefined ? {} : { users: own }) },
-      { all, linker, isCurrent },
-    );
+    const answer = await listSessions({ ...query, ...whose(query) }, { all, linker, isCurrent });
     // Devices are grouped over all that was read, not over the page, so that a device's last activity is its own.
-    for (const device of devicesIn(answer.gathered))
+    for (const device of devicesIn(answer.gathered)) {
       for (const session of device.sessions) devices.set(session, device);
+    }
     return answer.connection;
+  }
+
+  /** Without the scope a list is the viewer's own, whatever else it is narrowed by. */
+  function whose({ users: named }: SessionQuery): Pick<SessionQuery, 'users'> {
+    if (access.listsSessions) return named === undefined ? {} : { users: named };
+    if (asker.viewer === null) throw othersSessions();
+    for (const user of named ?? []) requireListing(user, false);
+    return { users: [asker.viewer] };
+  }
+
+  /** @param anyone whether the asker may list it of everybody. */
+  function requireListing(user: User, anyone: boolean): void {
+    if (!anyone && user.id !== asker.viewer?.id) throw othersSessions();
   }
 
   function isCurrent({ provider, record }: Session): boolean | null {
@@ -145,12 +153,10 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       const [account] = await readsBehind(provider).accounts('nativeId', record.accountId);
       return account === undefined ? null : { provider, record: account };
     },
+    access,
     isCurrent,
-    async viewerCanRevoke(session) {
-      const { provider, record } = session;
-      if (!provider.capabilities.endsSessions || !isSignedIn(session)) return false;
-      return access.reaches('sessions:revoke:any', provider, record);
-    },
+    viewerCanRevoke: (session) =>
+      session.provider.capabilities.endsSessions && isSignedIn(session) && access.mayEnd(session),
     deviceOf(session) {
       if (!hasDevice(session)) return null;
       const known = devices.get(session);
@@ -159,28 +165,39 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       return { id: deviceIdOf(provider, record), provider, record: record.device, sessions: [session] };
     },
 
-    devicesOf: (user, page) => devicesOfUser(user, all, linker, page),
+    async devicesOf(user, page) {
+      requireListing(user, access.listsSessions);
+      return devicesOfUser(user, all, linker, page);
+    },
     async findDevice(id) {
       const device = await findDevice(id, readsFor);
       if (device === null) return null;
-      const [{ provider, record }] = device.sessions;
-      return (await access.reaches('sessions:read:any', provider, record)) ? device : null;
+      return (await access.seesSession(device.sessions[0])) ? device : null;
     },
     sessionsOf: (device, page) => pageOfDevice(device, readsBehind(device.provider), page),
 
     async clientSessions({ providerId, filter, page }) {
       const asked = providerId === undefined ? ofClientSessions : [seamNamed(providerId)];
-      return listClientSessions(asker.can('client-sessions:read') ? asked : [], filter ?? {}, page);
+      if (!access.listsClientSessions) {
+        throw new AccessError(
+          'FORBIDDEN',
+          'Listing client sessions takes the scope client-sessions:read. Your own are at viewer.clientSessions.',
+        );
+      }
+      return listClientSessions(asked, filter ?? {}, page);
     },
-    clientSessionsOf: (user, page) => clientSessionsOfUser(user, ofClientSessions, linker, page),
+    async clientSessionsOf(user, page) {
+      requireListing(user, access.listsClientSessions);
+      return clientSessionsOfUser(user, ofClientSessions, linker, page);
+    },
     async findClientSession(id) {
       const { providerId, ref } = decodeId(id, 'ClientSession');
       const reads = readsFor(providerId);
       if (reads?.provider.clientSessions === undefined) return null;
       const record = await reads.session(ref);
       if (record?.details.kind !== 'seam') return null;
-      const reached = await access.reaches('client-sessions:read', reads.provider, record);
-      return reached ? toClientSession(reads, record.details) : null;
+      const clientSession = toClientSession(reads, record.details);
+      return (await access.seesClientSession(clientSession)) ? clientSession : null;
     },
     sessionOf({ provider, record }) {
       const session = clientSessionsOf(provider).toSession(record);
@@ -207,6 +224,13 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     revokeOtherSessions: (wish) => revokeOtherSessions(wish, ending),
     revokeUserSessions: (wanted) => revokeUserSessions(wanted, ending),
   };
+}
+
+function othersSessions(): AccessError {
+  return new AccessError(
+    'FORBIDDEN',
+    "Other people's sessions take the scope sessions:read:any, or client-sessions:read for client sessions.",
+  );
 }
 
 interface RequestCalls {

@@ -49,6 +49,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       listsAllSessions: options.listsAllSessions ?? true,
       countsSessions: options.listsAllSessions ?? true,
       tellsDevice: true,
+      tellsAddresses: options.linkBy !== 'userIdentifierKey',
       tellsIpAddress: true,
       tellsLocation: true,
       tellsExpiry: true,

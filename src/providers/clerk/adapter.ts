@@ -113,20 +113,22 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       listsAllSessions: false,
       countsSessions: false,
       tellsDevice: true,
+      tellsAddresses: true,
       tellsIpAddress: true,
       tellsLocation: true,
       tellsExpiry: true,
       tellsEndedSessions: true,
       tellsCurrent: true,
-    endsSessions: true,
+      endsSessions: true,
       hasClientSessions: false,
     },
 
     async findAccounts(key, values, call) {
-      if (key === 'nativeId' || key === linkBy) return findAccounts(api, providerId, key, values, call);
+      if (key === 'nativeId' || key === 'email' || key === linkBy)
+        return findAccounts(api, providerId, key, values, call);
       throw new ProviderFailure(
         'NOT_SUPPORTED',
-        `${name} finds accounts by nativeId and by its linkBy, ${linkBy}, but not by ${key}.`,
+        `${name} finds accounts by nativeId, email and its linkBy, ${linkBy}, but not by ${key}.`,
       );
     },
 

@@ -37,6 +37,17 @@ export function testLinking({ start, traits }: Contract): void {
     expect(found.size).toBe(2);
   });
 
+  test.each(traits.linkKeys.map((key) => [key]))(
+    'finds accounts by e-mail, also when it links by %s',
+    async (key) => {
+      const { provider, busy } = await start(key);
+      if (!provider.capabilities.tellsAddresses) return;
+      const email = valueOf(busy, 'email');
+      const found = await provider.findAccounts('email', [email], callWithin());
+      expect(found.get(email)?.map(({ nativeId }) => nativeId)).toEqual([busy.accountId]);
+    },
+  );
+
   test('leaves out a value that nobody has, beside one that somebody has', async () => {
     const { provider, busy, unknownAccountId } = await start();
     const found = await provider.findAccounts('nativeId', [unknownAccountId, busy.accountId], callWithin());
@@ -55,9 +66,11 @@ export function testLinking({ start, traits }: Contract): void {
     expect(emulator.calls).toEqual([]);
   });
 
-  test('rejects keys that are neither nativeId nor its linkBy as NOT_SUPPORTED', async () => {
+  test('rejects keys its accounts do not have as NOT_SUPPORTED', async () => {
     const { provider, busy } = await start();
-    for (const key of linkKeys.filter((each) => each !== 'nativeId' && each !== provider.linkBy)) {
+    const foreign = linkKeys.filter((key) => key !== 'nativeId' && !traits.linkKeys.includes(key));
+    expect(foreign).not.toEqual([]);
+    for (const key of foreign) {
       await expect(provider.findAccounts(key, [busy.accountId], callWithin())).rejects.toMatchObject({
         name: 'ProviderFailure',
         status: 'NOT_SUPPORTED',

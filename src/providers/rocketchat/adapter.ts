@@ -43,16 +43,18 @@ export function createRocketChat(
       listsAllSessions: true,
       countsSessions: true,
       tellsDevice: true,
+      tellsAddresses: true,
       tellsIpAddress: true,
       tellsLocation: false,
       tellsExpiry: false,
       tellsEndedSessions: false,
+      tellsCurrent: false,
       endsSessions: true,
       hasClientSessions: false,
     },
 
     async findAccounts(key, values, call) {
-      const known = keyOf(key, linkBy, name);
+      const known = keyOf(key, name);
       const lookup = { api, providerId: id, providerName: name, ownUserId: userId, key: known, call };
       if (access === 'admin') return findAccounts(lookup, values);
       return values.length === 0 ? new Map() : pickAccounts(lookup, [await api.me(call)], values);
@@ -83,10 +85,10 @@ export function createRocketChat(
   };
 }
 
-function keyOf(key: LinkKey, linkBy: RocketChatConfig['linkBy'], name: string): RocketChatKey {
-  if (key === 'nativeId' || key === linkBy) return key;
+function keyOf(key: LinkKey, name: string): RocketChatKey {
+  if (key === 'nativeId' || key === 'email' || key === 'username') return key;
   throw new ProviderFailure(
     'NOT_SUPPORTED',
-    `${name} finds accounts by nativeId and by its linkBy, ${linkBy}.`,
+    `${name} finds accounts by nativeId, email and username, not by ${key}.`,
   );
 }

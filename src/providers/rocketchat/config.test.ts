@@ -27,7 +27,7 @@ it.each([
   ['linkBy', 'externalId'],
 ])('names the key %s when it is %j', (key, value) => {
   const { error } = rocketChatConfig.safeParse({ ...entry, [key]: value });
-  expect(error?.issues.map((issue) => issue.path)).toEqual([[key]]);
+  expect(new Set(error?.issues.flatMap((issue) => issue.path))).toEqual(new Set([key]));
 });
 
 it('refuses a key it does not know', () => {

@@ -29,7 +29,10 @@ export async function findSession(
   if (session !== undefined) return session;
   if (walk.failure !== null) throw walk.failure;
   if (walk.brokenRows === 0) return null;
-  throw new ProviderFailure('MALFORMED', 'The session, if it is there, could not be read.');
+  throw new ProviderFailure(
+    'MALFORMED',
+    'Rocket.Chat sends a session that may be this one in a form that its API does not document.',
+  );
 }
 
 /** Ids are made of letters and digits (Meteor's `Random.id`); what could be a regular expression is none of them. */

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { anyCall, idsOf, openRocketChat, session, sessions, user, workspace } from './testing.ts';
 
-const ids = (count: number) => Array.from({ length: count }, (_, index) => `account${index}`);
+const ids = (count: number) =>
+  Array.from({ length: count }, (_, index) => `account${String(index).padStart(4, '0')}`);
 const oneSessionEach = (count: number) => ids(count).map((id, index) => session(`session${index}`, id));
 
 describe('calls', () => {
   it('filters the list for one account', async () => {
     const { chat, emulator } = await openRocketChat(workspace({ sessions: oneSessionEach(5) }));
-    await chat.sessionsOf(['account3'], anyCall());
-    expect(emulator.calls).toEqual(['GET /api/v1/sessions/list.all?count=100&offset=0&filter=account3']);
+    await chat.sessionsOf(['account0003'], anyCall());
+    expect(emulator.calls).toEqual(['GET /api/v1/sessions/list.all?count=100&offset=0&filter=account0003']);
   });
 
   it('reads the list once for fifty accounts, where it is short', async () => {
@@ -29,7 +30,7 @@ describe('calls', () => {
   it('filters for each account where the list is longer', async () => {
     const { chat, emulator } = await openRocketChat(workspace({ sessions: oneSessionEach(990) }));
     const read = await chat.sessionsOf(ids(4), anyCall());
-    expect(idsOf(read.get('account3')?.sessions ?? [])).toEqual(['session3']);
+    expect(idsOf(read.get('account0003')?.sessions ?? [])).toEqual(['session3']);
     expect(emulator.calls).toHaveLength(1 + 4);
   });
 });
@@ -47,13 +48,8 @@ it('drops the rows of others that the filter finds by name, without counting the
 
 it('shows a device once, by its latest connection', async () => {
   const loginToken = 'sameToken';
-  const [older, newer] = sessions('connection', 'jane', 2).toReversed();
-  const world = workspace({
-    sessions: [
-      { ...session('connectionOld', 'jane'), ...older, loginToken },
-      { ...session('connectionNew', 'jane'), ...newer, loginToken },
-    ],
-  });
+  const connections = sessions('connection', 'jane', 2).map((each) => ({ ...each, loginToken }));
+  const world = workspace({ sessions: connections.toReversed() });
   const { chat } = await openRocketChat(world);
   expect(idsOf((await chat.sessionsOf(['jane'], anyCall())).get('jane')?.sessions ?? [])).toEqual([
     'connection0',
@@ -72,16 +68,16 @@ it('caps each account of a sweep by itself', async () => {
   const read = await chat.sessionsOf(['busy', ...ids(20)], anyCall());
   expect(read.get('busy')?.sessions).toHaveLength(1000);
   expect(read.get('busy')?.truncated).toBe(true);
-  expect(read.get('account0')).toMatchObject({ truncated: false, failure: null });
+  expect(read.get('account0000')).toMatchObject({ truncated: false, failure: null });
 });
 
 it('keeps the accounts that could be read where another could not', async () => {
   const { chat, emulator } = await openRocketChat(workspace({ sessions: oneSessionEach(2) }));
-  emulator.faultOnly = (call) => call.includes('account1');
+  emulator.faultOnly = (call) => call.includes('account0001');
   emulator.fault = { kind: 'html', status: 502 };
-  const read = await chat.sessionsOf(['account0', 'account1'], anyCall());
-  expect(read.get('account0')).toMatchObject({ failure: null });
-  expect(read.get('account1')).toMatchObject({ sessions: [], failure: { status: 'UNAVAILABLE' } });
+  const read = await chat.sessionsOf(['account0000', 'account0001'], anyCall());
+  expect(read.get('account0000')).toMatchObject({ failure: null });
+  expect(read.get('account0001')).toMatchObject({ sessions: [], failure: { status: 'UNAVAILABLE' } });
 });
 
 it('gives every account what a sweep had read before it failed, and says why it ended', async () => {

@@ -43,11 +43,13 @@ export function createSeam(config: SeamConfig, { upstream, now }: ProviderDepend
       listsAllSessions: true,
       countsSessions: true,
       tellsDevice: false,
+      tellsAddresses: config.linkBy === 'email',
       tellsIpAddress: false,
       tellsLocation: false,
       tellsExpiry: true,
       // Sessions stay in the list after they expire or are revoked, until they are deleted.
       tellsEndedSessions: true,
+      tellsCurrent: false,
       endsSessions: true,
       hasClientSessions: true,
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { zendeskEmail, zendeskUser } from '../../demo/zendesk/world.ts';
 import type { AccountRecord } from '../records.ts';
-import { anyCall, noon, openZendesk } from './testing.ts';
+import { anyCall, noon, openZendesk, openZendeskOn } from './testing.ts';
 
 function nativeIds(found: ReadonlyMap<string, readonly AccountRecord[]>): object {
   return Object.fromEntries(
@@ -61,9 +61,21 @@ test('asks in more calls where the ids are long', async () => {
 
 test('does not link by an external id that differs in its case, which is the same id to Zendesk', async () => {
   const { zendesk } = await openZendesk();
-  expect(nativeIds(await zendesk.findAccounts('externalId', ['CYD', 'cyd'], anyCall()))).toEqual({
-    cyd: ['3'],
-  });
+  expect((await zendesk.findAccounts('externalId', ['CYD'], anyCall())).size).toBe(0);
+});
+
+test('gives an account once, also where it came in two answers', async () => {
+  const { zendesk } = await openZendesk();
+  const ids = ['cyd', ...Array.from({ length: 100 }, (_, index) => `nobody-${index}`), 'CYD'];
+  expect(nativeIds(await zendesk.findAccounts('externalId', ids, anyCall()))).toEqual({ cyd: ['3'] });
+});
+
+test.each([
+  ['externalId', '\ud800'],
+  ['email', '\ud800@example.com'],
+] as const)('a %s that is no text links nobody', async (key, value) => {
+  const { zendesk } = await openZendesk();
+  expect((await zendesk.findAccounts(key, [value], anyCall())).size).toBe(0);
 });
 
 test('an external id with a comma is one id and not two', async () => {
@@ -164,6 +176,25 @@ test.each(['sso', 'embed', 'full'] as const)('links by an address that is verifi
     users: [zendeskUser({ id: 10, identities: [zendeskEmail('dee@example.com', method)] })],
   });
   expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).size).toBe(1);
+});
+
+test.each([
+  ['verified before methods were told', { verified: true }, ['dee@example.com']],
+  ['not verified before methods were told', { verified: false }, []],
+  ['of a sign-in whose email_verified claim was false', { verified: false, verification_method: 'sso' }, []],
+  ['of a kind that is no address', { type: 'google', verified: true, verification_method: 'full' }, []],
+  ['of somebody else', { user_id: 11, verified: true, verification_method: 'full' }, []],
+  ['of a method that is not known', { verified: true, verification_method: 'hearsay' }, []],
+])('judges an identity %s', async (_, identity, verifiedEmails) => {
+  const { zendesk } = await openZendeskOn(() => ({
+    status: 200,
+    json: {
+      users: [{ id: 10 }],
+      identities: [{ user_id: 10, type: 'email', value: 'Dee@example.com', ...identity }],
+    },
+  }));
+  const found = await zendesk.findAccounts('nativeId', ['10'], anyCall());
+  expect(found.get('10')).toMatchObject([{ verifiedEmails }]);
 });
 
 test('asks for the identities of a match that came without them, and of no other', async () => {

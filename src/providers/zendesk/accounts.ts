@@ -39,11 +39,11 @@ export async function findAccounts(
     key === 'nativeId'
       ? await showMany(api, 'ids', distinct.filter(isId), call)
       : await withExternalIds(api, distinct.filter(isExternalId), call);
-  return byKey(
-    answers.flatMap((users) => toAccounts(providerId, users)),
-    key,
-    distinct,
+  // Two lists may each give the same user, since external ids that differ in their case are the same id to Zendesk.
+  const accounts = new Map(
+    answers.flatMap((users) => toAccounts(providerId, users)).map((account) => [account.nativeId, account]),
   );
+  return byKey([...accounts.values()], key, distinct);
 }
 
 /** The credentials' own account, where it carries the value: all that `access: self` knows. */
@@ -73,9 +73,9 @@ export function isId(value: string): boolean {
   return wireId.safeParse(value).success;
 }
 
-/** An empty id names nobody, and would make an empty list. */
+/** An empty id names nobody, and would make an empty list; half a surrogate pair cannot be sent. */
 function isExternalId(value: string): boolean {
-  return value.trim() !== '';
+  return value.trim() !== '' && value.isWellFormed();
 }
 
 function byKey(
@@ -165,7 +165,7 @@ async function byEmail(
 
 /** A quotation mark or a space would end the phrase, and the rest would be search syntax. No address in use has one. */
 function isSearchable(address: string): boolean {
-  return /^[^\s"\\\p{Cc}]+@[^\s"\\\p{Cc}]+$/u.test(address);
+  return address.isWellFormed() && /^[^\s"\\\p{Cc}]+@[^\s"\\\p{Cc}]+$/u.test(address);
 }
 
 async function withAddress(

@@ -65,25 +65,26 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
       listsAllSessions: true,
       countsSessions: true,
       tellsDevice: false,
+      tellsAddresses: true,
       tellsIpAddress: false,
       tellsLocation: false,
       tellsExpiry: false,
       tellsEndedSessions: false,
+      tellsCurrent: false,
       endsSessions: true,
       hasClientSessions: false,
     },
 
     async findAccounts(key, values, call) {
-      if (key !== 'nativeId' && key !== linkBy) {
+      if (key !== 'nativeId' && key !== 'email' && key !== 'externalId') {
         throw new ProviderFailure(
           'NOT_SUPPORTED',
-          `${name} finds accounts by nativeId and by ${linkBy}, not by ${key}: set linkBy for another key.`,
+          `${name} finds accounts by nativeId, email and externalId, not by ${key}.`,
         );
       }
-      const accountKey = key === 'nativeId' ? key : linkBy;
       if (values.length === 0) return new Map();
-      if (!isSelf) return findAccounts(api, providerId, accountKey, values, call);
-      return findOwnAccount(api, providerId, accountKey, values, await api.me(call), call);
+      if (!isSelf) return findAccounts(api, providerId, key, values, call);
+      return findOwnAccount(api, providerId, key, values, await api.me(call), call);
     },
 
     async sessionsOf(accountIds, call) {

@@ -63,6 +63,16 @@ test('a token that was revoked is replaced and the call is tried again', async (
   expect(tokenCalls(emulator)).toBe(2);
 });
 
+test('a refusal of the old token that comes late does not cost the new one', async () => {
+  const { zendesk, emulator } = await openZendesk({ config: oauth });
+  await zendesk.sessionsOf(['3'], anyCall());
+  emulator.world.oauthTokens = [];
+  emulator.fault = { kind: 'slow', ms: 100 };
+  emulator.faultOnly = (call) => call.includes('/users/2/');
+  await Promise.all([zendesk.sessionsOf(['2'], anyCall()), zendesk.sessionsOf(['3'], anyCall())]);
+  expect(tokenCalls(emulator)).toBe(2);
+});
+
 test('a token that was revoked is also noticed where Zendesk answers as to a stranger', async () => {
   const { zendesk, emulator } = await openZendesk({ config: { ...oauth, access: 'self' } });
   await zendesk.findAccounts('nativeId', ['1'], anyCall());

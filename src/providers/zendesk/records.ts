@@ -78,6 +78,7 @@ const provingMethods = new Set(['full', 'sso', 'embed']);
  * verified, a telephone number or another address (api-reference, Users).
  */
 function provesAddress({ type, verified, verification_method: method }: WireIdentity): boolean {
+  // A single sign-on may say that it has not verified the address (OpenID Connect's email_verified).
   if (type !== 'email' || verified === false) return false;
   return method === null ? verified === true : provingMethods.has(method);
 }

@@ -63,12 +63,12 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
       return readOffsetPage(api, path, { page: 1, size }, call);
     }
     const { sessions, meta } = parse(response, wireSessionList, api.name);
-    if (!meta) throw malformed(api.name);
+    if (!meta || (meta.has_more && meta.after_cursor === null)) throw malformed(api.name);
     return {
       rows: sessions,
       place,
       // Help Center lists give a cursor on their last page too, so only has_more tells the end.
-      next: meta.has_more ? { cursor: meta.after_cursor ?? endless(api.name) } : null,
+      next: meta.has_more ? { cursor: meta.after_cursor } : null,
       count: null,
       observedAt: response.receivedAt,
     };
@@ -108,10 +108,6 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
 /** When rows went away from pages that were read, later ones moved up by as much: into the page before. */
 function before(place: Place): Place | null {
   return 'page' in place && place.page > 1 ? { page: place.page - 1, size: place.size } : null;
-}
-
-function endless(name: string): never {
-  throw malformed(name);
 }
 
 /** @throws `ProviderFailure` REJECTED beyond 10,000 rows. */

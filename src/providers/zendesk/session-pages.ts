@@ -14,9 +14,15 @@ import { readRows, wireId, wireSession } from './wire.ts';
 
 const given = z.array(wireId).max(maxPageSize);
 
-/** It went through a client, and the cursor becomes part of a query. */
+/** A position went through a client, and its cursor becomes part of a query. */
 const positionSchema = z.union([
-  z.strictObject({ cursor: z.string().min(1).max(2000).nullable(), given }),
+  z.strictObject({
+    cursor: z
+      .string()
+      .regex(/^[!-~]{1,2000}$/)
+      .nullable(),
+    given,
+  }),
   z.strictObject({
     page: z.int().min(1).max(10_000),
     size: z.int().min(1).max(maxPageSize),
@@ -94,7 +100,6 @@ function toPage(
   const before = new Set(givenBefore);
   const fresh = rows.filter(({ id }) => !before.has(id));
   const chosen = fresh.slice(0, size);
-  const done = rows.length - fresh.length;
   const kept = rows.filter(({ id }) => before.has(id)).map(({ id }) => id);
   const isWhole = chosen.length === fresh.length;
 
@@ -113,7 +118,7 @@ function toPage(
     })),
     next: hasMore ? last : null,
     // Counted where the page is first read, not again by those who come back to it.
-    brokenRows: done === 0 ? page.rows.length - rows.length : 0,
+    brokenRows: kept.length === 0 ? page.rows.length - rows.length : 0,
     observedAt: page.observedAt,
   };
 }

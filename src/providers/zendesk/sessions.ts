@@ -39,6 +39,7 @@ export async function readByPlan(
   const gathering = createGathering(providerId, accountIds, null);
   if (first.next === null) {
     gathering.take(first);
+    // Sessions of one person are all that anybody but an admin would be shown.
     if (gathering.owners() < 2) await identity.confirmAdmin(call);
     return gathering.finish({ truncated: false, failure: null, observedAt: first.observedAt });
   }
@@ -53,7 +54,6 @@ export async function readByPlan(
     },
     call,
   );
-  // Sessions of one person are all that anybody but an admin would be shown.
   if (gathering.owners() < 2) await identity.confirmAdmin(call);
   return gathering.finish(walk);
 }
@@ -65,21 +65,19 @@ export async function readEach(
   call: Call,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   const results = new Map<string, AccountSessions>();
-  let firstFailure: ProviderFailure | null = null;
-  let failures = 0;
+  const failures: ProviderFailure[] = [];
   await Promise.all(
     accountIds.map(async (accountId) => {
       try {
         results.set(accountId, await readUser(source, accountId, call));
       } catch (error) {
         if (!(error instanceof ProviderFailure)) throw error;
-        firstFailure ??= error;
-        failures += 1;
+        failures.push(error);
         results.set(accountId, { ...noSessions(source.now()), failure: error });
       }
     }),
   );
-  if (firstFailure !== null && failures === accountIds.length) throw firstFailure;
+  if (failures.length > 0 && failures.length === accountIds.length) throw failures[0];
   return results;
 }
 

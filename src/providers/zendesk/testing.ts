@@ -17,7 +17,7 @@ import {
 } from '../../demo/zendesk/world.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import type { Provider } from '../provider.ts';
+import type { AccountSessions, Provider } from '../provider.ts';
 import { createZendesk } from './adapter.ts';
 import { zendeskConfig } from './config.ts';
 
@@ -110,6 +110,15 @@ function lastingToken(token: string, userId: number): ZendeskOAuthToken {
 /** So many sessions of one user, with ids from `firstId` on. */
 export function sessionsOfUser(userId: number, firstId: number, count: number): ZendeskSession[] {
   return Array.from({ length: count }, (_, index) => zendeskSession(firstId + index, userId, noon - 1000));
+}
+
+/** So many ids from the first on, as they are told. */
+export function idRange(first: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(first + index));
+}
+
+export function idsOf(read: AccountSessions | undefined): string[] {
+  return (read?.sessions ?? []).map(({ nativeId }) => nativeId);
 }
 
 /** End users with these ids and no more about them. */

@@ -41,7 +41,7 @@ export function endingContext(parts: RequestParts): EndingContext {
     async findSession(id) {
       const session = await parts.findSession(id);
       if (session === null) return null;
-      return (await access.reaches('sessions:revoke:any', session.provider, session.record)) ? session : null;
+      return (await access.mayEnd(session)) ? session : null;
     },
     async findUser(by) {
       const user = await parts.findUser(by);

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { hashLoginToken } from '../../demo/rocketchat/world.ts';
+import { anyCall, bot, idsOf, noon, openRocketChat, session, user, workspace } from './testing.ts';
+
+const ofJane = (nativeId: string) => ({ nativeId, accountId: 'jane' });
+
+/** Passes no time, and remembers how long it was told to wait. */
+function recordedWait() {
+  const waits: number[] = [];
+  return { waits, wait: async (milliseconds: number) => void waits.push(milliseconds) };
+}
+
+describe('reading a session', () => {
+  it('is not misled by a session that the pattern matches as well', async () => {
+    const world = workspace({
+      sessions: [session('abc', 'jane', { loginAt: noon - 1000 }), session('ABCdef', 'mallory')],
+    });
+    const { chat, emulator } = await openRocketChat(world);
+    expect((await chat.readSession(ofJane('abc'), anyCall()))?.accountId).toBe('jane');
+    expect(emulator.calls).toEqual([
+      'GET /api/v1/sessions/info.admin?sessionId=abc',
+      'GET /api/v1/sessions/list.all?count=100&offset=0&filter=abc',
+    ]);
+  });
+
+  it('gives null where only another session matches', async () => {
+    const { chat } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
+    expect(await chat.readSession(ofJane('abc'), anyCall())).toBeNull();
+  });
+
+  it('gives null for the id of the account', async () => {
+    const { chat } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
+    expect(await chat.readSession(ofJane('jane'), anyCall())).toBeNull();
+  });
+
+  it.each(['.', '.*', 'a|b', '(a+)+$', '['])('sends no regular expression: %s', async (pattern) => {
+    const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
+    expect(await chat.readSession(ofJane(pattern), anyCall())).toBeNull();
+    expect(emulator.calls).toEqual([]);
+  });
+
+  it("finds the device by the id of an older connection, which its account's list does not show", async () => {
+    const loginToken = 'sameToken';
+    const world = workspace({
+      sessions: [
+        session('oldConnection', 'jane', { loginToken, loginAt: noon - 1000 }),
+        session('newConnection', 'jane', { loginToken }),
+      ],
+    });
+    const { chat } = await openRocketChat(world);
+    expect(await chat.readSession(ofJane('oldConnection'), anyCall())).toMatchObject({ state: 'ACTIVE' });
+  });
+
+  it('gives null for a session of another account', async () => {
+    const { chat } = await openRocketChat(workspace({ sessions: [session('abcdef', 'mallory')] }));
+    expect(await chat.readSession(ofJane('abcdef'), anyCall())).toBeNull();
+  });
+});
+
+describe('ending a session', () => {
+  it('looks before and after, and waits for nothing where the server answers when it has written', async () => {
+    const { wait, waits } = recordedWait();
+    const { chat, emulator } = await openRocketChat(
+      workspace({ sessions: [session('s1', 'jane')] }),
+      {},
+      wait,
+    );
+    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
+    expect(emulator.calls).toEqual([
+      'GET /api/v1/sessions/info.admin?sessionId=s1',
+      'POST /api/v1/sessions/logout',
+      'GET /api/v1/sessions/info.admin?sessionId=s1',
+    ]);
+    expect(waits).toEqual([]);
+  });
+
+  it('resolves only when the session is gone, on servers that answer before they write', async () => {
+    const { wait, waits } = recordedWait();
+    const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 3 } });
+    const { chat } = await openRocketChat(world, {}, wait);
+    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
+    expect(waits).toEqual([50, 100, 200]);
+    expect(await chat.readSession(ofJane('s1'), anyCall())).toBeNull();
+  });
+
+  it('fails as UNAVAILABLE where the session stays', async () => {
+    const { wait } = recordedWait();
+    const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
+    const { chat } = await openRocketChat(world, {}, wait);
+    await expect(chat.endSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
+      status: 'UNAVAILABLE',
+      retryable: true,
+      message: expect.stringContaining('accepted the sign-out'),
+    });
+  });
+
+  it('does not wait past the deadline', async () => {
+    const { wait, waits } = recordedWait();
+    const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
+    const { chat } = await openRocketChat(world, {}, wait);
+    const call = { ...anyCall(), deadlineAt: performance.now() + 700 };
+    await expect(chat.endSession(ofJane('s1'), call)).rejects.toMatchObject({ status: 'UNAVAILABLE' });
+    expect(waits).not.toContain(800);
+  });
+
+  it("rejects with the signal's reason where the asker leaves during a wait", async () => {
+    const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
+    const asker = new AbortController();
+    const reason = new Error('the asker left');
+    const { chat } = await openRocketChat(world, {}, async (_, signal) => {
+      asker.abort(reason);
+      throw signal.reason;
+    });
+    const call = { ...anyCall(), signal: asker.signal };
+    await expect(chat.endSession(ofJane('s1'), call)).rejects.toBe(reason);
+  });
+
+  it('says that the sign-out was accepted where it could not be checked', async () => {
+    const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('s1', 'jane')] }));
+    emulator.faultOnly = (call) => call.includes('info.admin') && emulator.calls.length > 2;
+    emulator.fault = { kind: 'html', status: 502 };
+    await expect(chat.endSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
+      status: 'UNAVAILABLE',
+      message: expect.stringContaining('accepted the sign-out'),
+    });
+  });
+
+  it('ends all connections of the device, and no other device', async () => {
+    const loginToken = hashLoginToken('token of the phone');
+    const world = workspace({
+      sessions: [
+        session('phoneOld', 'jane', { loginToken, loginAt: noon - 1000 }),
+        session('phoneNew', 'jane', { loginToken }),
+        session('laptop', 'jane'),
+      ],
+    });
+    const { chat } = await openRocketChat(world);
+    expect((await chat.endSession(ofJane('phoneOld'), anyCall())).outcome).toBe('REVOKED');
+    const left = (await chat.sessionsOf(['jane'], anyCall())).get('jane');
+    expect(idsOf(left?.sessions ?? [])).toEqual(['laptop']);
+  });
+
+  it('answers NOT_FOUND for a session of another account, and does not end it', async () => {
+    const world = workspace({ sessions: [session('s1', 'mallory')] });
+    const { chat, callsOf } = await openRocketChat(world);
+    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
+    expect(callsOf('sessions/logout')).toEqual([]);
+  });
+
+  it('answers NOT_FOUND for a connection that signed in by password, which Rocket.Chat cannot end', async () => {
+    const world = workspace({ sessions: [session('s1', 'jane', { loginToken: '' })] });
+    const { chat } = await openRocketChat(world);
+    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
+  });
+
+  it('never uses users.logout, which would remove personal access tokens too', async () => {
+    const jane = user('jane', { tokens: [{ secret: 'her personal access token', bypassesTwoFactor: true }] });
+    const world = workspace({ users: [jane], sessions: [session('s1', 'jane'), session('s2', 'jane')] });
+    const { chat } = await openRocketChat(world);
+    for (const id of ['s1', 's2']) await chat.endSession(ofJane(id), anyCall());
+    expect(chat.endAllSessions).toBeUndefined();
+    expect(jane.tokens).toHaveLength(1);
+  });
+
+  it("counts as done where the credentials' own token ended with the session", async () => {
+    const own = session('ownSession', bot.userId, { loginToken: hashLoginToken(bot.authToken) });
+    const { chat } = await openRocketChat(workspace({ sessions: [own] }));
+    const ref = { nativeId: 'ownSession', accountId: bot.userId };
+    expect((await chat.endSession(ref, anyCall())).outcome).toBe('REVOKED');
+    await expect(chat.countSessions(anyCall())).rejects.toMatchObject({ status: 'NOT_AUTHORIZED' });
+  });
+});

@@ -1,0 +1,10 @@
+/** Who asks may not do this, whatever they name. For things that are theirs or not, see `access.ts`: those are answered as not there. */
+export class AccessError extends Error {
+  override readonly name = 'AccessError';
+  readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN';
+
+  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', message: string) {
+    super(message);
+    this.code = code;
+  }
+}
