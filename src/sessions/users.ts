@@ -22,7 +22,7 @@ export function createUserFinder(providers: readonly Provider[], asker: Asker, l
     return accounts.length > 0 || unanswered ? user : null;
   }
 
-  function findAny(by: UserBy): Promise<User | null> {
+  async function findAny(by: UserBy): Promise<User | null> {
     if ('id' in by) return ifKnown({ id: named('id', by.id), verifiedEmails: [] });
     if ('email' in by) {
       if (providers.every(({ linkBy }) => linkBy === 'email')) {
@@ -34,7 +34,8 @@ export function createUserFinder(providers: readonly Provider[], asker: Asker, l
       return linker.userByEmail(named('email', by.email));
     }
     const provider = providerNamed(by.account.providerId, providers);
-    return linker.userOfAccount(provider, named('account.nativeId', by.account.nativeId));
+    const user = await linker.userOfAccount(provider, named('account.nativeId', by.account.nativeId));
+    return user === null ? null : ifKnown(user);
   }
 
   return {
