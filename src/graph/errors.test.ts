@@ -51,7 +51,7 @@ test('a fault of ours is hidden', async () => {
       message: 'Unexpected error.',
       locations: [{ line: 1, column: 3 }],
       path: ['session'],
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
     },
   ]);
 });

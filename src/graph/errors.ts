@@ -11,11 +11,29 @@ import { ProviderFailure } from '../upstream/failure.ts';
 export function maskError(error: unknown, message: string): Error {
   const located = error instanceof GraphQLError ? error : null;
   const cause = causeOf(error);
-  if (cause instanceof GraphQLError) return located ?? cause;
+  if (cause instanceof GraphQLError) return coded(located ?? cause);
   if (cause instanceof InputError || cause instanceof AccessError)
     return shown(cause.message, { code: cause.code }, located);
   if (cause instanceof ProviderFailure) return shown(cause.message, extensionsOf(cause), located);
-  return shown(message, { code: 'INTERNAL_SERVER_ERROR' }, located);
+  // Yoga answers 500 to what is `unexpected`, where it spoils the whole answer.
+  return shown(message, { code: 'INTERNAL_SERVER_ERROR', unexpected: true }, located);
+}
+
+/** What was thrown as a `GraphQLError` is meant for the asker; without a code it is one of the executor's, about variables. */
+function coded(error: GraphQLError): GraphQLError {
+  error.extensions['code'] ??= 'BAD_USER_INPUT';
+  return error;
+}
+
+/** Whether an error says something to the asker, rather than being a fault of ours that belongs into the log. */
+export function isForAsker(error: unknown): boolean {
+  const cause = causeOf(error);
+  return (
+    cause instanceof GraphQLError ||
+    cause instanceof InputError ||
+    cause instanceof AccessError ||
+    cause instanceof ProviderFailure
+  );
 }
 
 /** What was thrown, below the places that GraphQL wrapped around it. */

@@ -11,7 +11,7 @@ export interface ClientSessionsApi {
   get(clientSessionId: string, call: Call): Promise<ClientSessionRecord | null>;
   /** Existing sessions match by `userIdentifierKey`; given id lists and expiry replace what the session had. */
   getOrCreate(input: ClientSessionInput, call: Call): Promise<CreatedClientSession>;
-  /** Strict: an existing `userIdentifierKey` rejects with REJECTED. */
+  /** Strict: an existing `userIdentifierKey` rejects with ALREADY_EXISTS. */
   create(
     input: ClientSessionInput & { readonly customerKey?: string },
     call: Call,

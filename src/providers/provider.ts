@@ -84,6 +84,8 @@ export interface ProviderCapabilities {
   readonly tellsEndedSessions: boolean;
   /** Its own tokens name the session they belong to (Clerk's `sid`), so the asker's current session can be told. */
   readonly tellsCurrent: boolean;
+  /** A session's id stays good after lists show it under a newer one (Rocket.Chat: every reconnect makes a new id). */
+  readonly keepsOldIds: boolean;
   readonly endsSessions: boolean;
   readonly hasClientSessions: boolean;
 }

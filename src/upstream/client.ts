@@ -3,6 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
+import { countCall } from './count-calls.ts';
 import { exchange } from './exchange.ts';
 import type { RateLimit } from './rate-budget.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
@@ -57,6 +58,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const attempt = async (request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
     throwIfOver(call, `${providerName} was not asked: there was no time left.`);
     await admission.enter(call);
+    countCall();
     try {
       return await exchange(
         {

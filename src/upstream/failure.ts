@@ -14,6 +14,8 @@ export type FailureStatus =
   | 'MALFORMED'
   /** The thing that was asked for is not there. */
   | 'NOT_FOUND'
+  /** What was to be made is there already. */
+  | 'ALREADY_EXISTS'
   /** The provider refused the request's content (400, 409, 422); repeating it unchanged cannot help. */
   | 'REJECTED';
 

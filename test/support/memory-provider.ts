@@ -55,6 +55,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       tellsExpiry: true,
       tellsEndedSessions: true,
       tellsCurrent: options.kind === 'clerk',
+      keepsOldIds: false,
       endsSessions: true,
       hasClientSessions: false,
     },

@@ -11,11 +11,13 @@ import {
   type SessionRef,
 } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
+import { createRevocations } from '../revocations.ts';
 import { createClerkApi, offsetPage } from './api.ts';
 import type { ClerkConfig } from './config.ts';
 import { findAccounts, isUserId } from './link.ts';
 import { probeClerk } from './probe.ts';
 import { sessionRecord } from './records.ts';
+import type { WireSession } from './wire.ts';
 
 const sessionIdForm = /^sess_\w+$/;
 
@@ -25,10 +27,25 @@ const sessionIdForm = /^sess_\w+$/;
  */
 const revokingTakes = 5000;
 
+/**
+ * For how long after this server revoked a session a read that calls it alive is taken to lag behind, in milliseconds. Clerk gives no bound;
+ * its reads have been seen to lag by some 20 seconds (engram-app/Engram#978).
+ */
+const readsLagFor = 60_000;
+
 export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies): Provider {
   const { id: providerId, linkBy } = config;
   const name = `Clerk (${providerId})`;
   const api = createClerkApi(upstream, config.secretKey, name);
+  const revocations = createRevocations(now);
+
+  /** A session as it was read: one that this server revoked a moment ago is not alive, whatever a lagging read says. */
+  function readRecord(session: WireSession, observedAt: number): SessionRecord {
+    const record = sessionRecord(session, providerId, observedAt);
+    return isAlive(record) && revocations.revokedAt(record.nativeId) !== null
+      ? { ...record, state: 'REVOKED', nativeState: 'revoked' }
+      : record;
+  }
 
   async function sessionsOfOne(accountId: string, call: Call): Promise<AccountSessions> {
     const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
@@ -37,7 +54,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     const fetchPage = async (offset: number) => {
       const page = await api.listSessions('user_id', accountId, offset, call);
       observedAt ??= page.receivedAt;
-      return offsetPage(page, offset, (session) => sessionRecord(session, providerId, page.receivedAt));
+      return offsetPage(page, offset, (session) => readRecord(session, page.receivedAt));
     };
     try {
       const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxSessionsPerAccount);
@@ -58,7 +75,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
   ): Promise<SessionRecord | null> {
     const { rows, receivedAt } = await api.listSessions(filter, owner, 0, call);
     const session = rows.find((row) => row?.id === sessionId) ?? null;
-    return session && sessionRecord(session, providerId, receivedAt);
+    return session && readRecord(session, receivedAt);
   }
 
   async function readSession({ nativeId, accountId }: SessionRef, call: Call): Promise<SessionRecord | null> {
@@ -70,7 +87,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     const read = await api.getSession(nativeId, call);
     if (read === null) return null;
     const listed = await pickFromList('client_id', read.session.client_id, nativeId, call);
-    return listed ?? sessionRecord(read.session, providerId, read.receivedAt);
+    return listed ?? readRecord(read.session, read.receivedAt);
   }
 
   /**
@@ -83,7 +100,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     if (revoking.kind === 'notFound') return { outcome: 'NOT_FOUND', session: null };
     if (revoking.kind === 'refused') {
       const read = await api.getSession(nativeId, call);
-      const session = read && sessionRecord(read.session, providerId, read.receivedAt);
+      const session = read && readRecord(read.session, read.receivedAt);
       if (session === null || isAlive(session)) throw revoking.failure;
       return { outcome: 'ALREADY_ENDED', session };
     }
@@ -99,6 +116,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     const endedBefore =
       session.state !== 'REVOKED' ||
       (answeredAt !== null && changedAt !== null && answeredAt - changedAt > revokingTakes);
+    if (session.state === 'REVOKED') revocations.remember(nativeId, now() + readsLagFor);
     return { outcome: endedBefore ? 'ALREADY_ENDED' : 'REVOKED', session };
   }
 
@@ -119,6 +137,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       tellsExpiry: true,
       tellsEndedSessions: true,
       tellsCurrent: true,
+      keepsOldIds: false,
       endsSessions: true,
       hasClientSessions: false,
     },

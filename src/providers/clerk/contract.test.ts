@@ -109,6 +109,7 @@ describeProviderContract('Clerk', setup, {
     tellsExpiry: true,
     tellsEndedSessions: true,
     tellsCurrent: true,
+    keepsOldIds: false,
     endsSessions: true,
     hasClientSessions: false,
   },

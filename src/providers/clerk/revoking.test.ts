@@ -9,14 +9,29 @@ function session(given: Partial<ClerkSession> = {}): ClerkSession {
 }
 
 test("trusts Clerk's answer, though reads still tell of the time before", async () => {
-  const { clerk, emulator } = await openClerk({ sessions: [session()] });
-  emulator.behaviour.readsBehindRevoke = 2;
+  const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
+  emulator.behaviour.readsBehindRevoke = 100;
   expect(await clerk.endSession(ref, anyCall())).toMatchObject({
     outcome: 'REVOKED',
     session: { nativeId: 'sess_1', state: 'REVOKED', nativeState: 'revoked' },
   });
   expect(emulator.calls).toEqual(['POST /v1/sessions/sess_1/revoke']);
-  expect(await clerk.readSession(ref, anyCall())).toMatchObject({ state: 'ACTIVE' });
+  const reads = async () => {
+    const [account] = (await clerk.sessionsOf(['user_ada'], anyCall())).values();
+    return [await clerk.readSession(ref, anyCall()), account?.sessions[0]];
+  };
+  const revoked = { nativeId: 'sess_1', state: 'REVOKED', nativeState: 'revoked' };
+  expect(await reads()).toMatchObject([revoked, revoked]);
+  clock.now += 60_000;
+  expect(await reads()).toMatchObject([{ state: 'ACTIVE' }, { state: 'ACTIVE' }]);
+});
+
+test('what was revoked a moment ago has ended, though Clerk refuses to do it again and reads still call it alive', async () => {
+  const { clerk, emulator } = await openClerk({ sessions: [session()] });
+  emulator.behaviour.readsBehindRevoke = 100;
+  emulator.behaviour.revokeOfEnded = 'refuses';
+  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'ALREADY_ENDED' });
 });
 
 test.each(['pending', 'active'])('revokes a session that is %s', async (status) => {

@@ -49,6 +49,7 @@ export function createRocketChat(
       tellsExpiry: false,
       tellsEndedSessions: false,
       tellsCurrent: false,
+      keepsOldIds: true,
       endsSessions: true,
       hasClientSessions: false,
     },

@@ -99,6 +99,7 @@ describeProviderContract('Rocket.Chat', setup, {
     tellsExpiry: false,
     tellsEndedSessions: false,
     tellsCurrent: false,
+    keepsOldIds: true,
     endsSessions: true,
     hasClientSessions: false,
   },

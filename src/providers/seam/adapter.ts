@@ -19,7 +19,7 @@ import { orNull } from './failure.ts';
 import { probeSeam } from './probe.ts';
 import { getClientSession, listClientSessions, type ClientSessions } from './reader.ts';
 import { accountIdOf, byCreation, sessionRecord, type RecordContext } from './records.ts';
-import { createRevocations } from './revocations.ts';
+import { createRevocations } from '../revocations.ts';
 
 /** Nothing is sent until it is first asked. */
 export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies): Provider {
@@ -50,6 +50,7 @@ export function createSeam(config: SeamConfig, { upstream, now }: ProviderDepend
       // Sessions stay in the list after they expire or are revoked, until they are deleted.
       tellsEndedSessions: true,
       tellsCurrent: false,
+      keepsOldIds: false,
       endsSessions: true,
       hasClientSessions: true,
     },

@@ -180,7 +180,7 @@ describe('create', () => {
   test('refuses a key that has a session already', async () => {
     const { clientSessions, emulator } = await openSeam(world(session(1, { userIdentifierKey: 'jane' })));
     const failure = await failureOf(clientSessions.create({ userIdentifierKey: 'jane' }, call()));
-    expect(failure).toMatchObject({ status: 'REJECTED' });
+    expect(failure).toMatchObject({ status: 'ALREADY_EXISTS' });
     expect(failure.message).toContain('has a client session with this userIdentifierKey already');
     expect(emulator.world.clientSessions).toHaveLength(1);
   });

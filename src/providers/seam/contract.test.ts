@@ -111,6 +111,7 @@ describeProviderContract('Seam', setup, {
     tellsExpiry: true,
     tellsEndedSessions: true,
     tellsCurrent: false,
+    keepsOldIds: false,
     endsSessions: true,
     hasClientSessions: true,
   },

@@ -54,7 +54,7 @@ export function seamFailure(response: UpstreamResponse, name: string): ProviderF
   }
   if (error.type === 'client_session_token_already_exists') {
     return fail(
-      'REJECTED',
+      'ALREADY_EXISTS',
       `${name} has a client session with this userIdentifierKey already: get it, or create it under another key.`,
     );
   }

@@ -1,7 +1,7 @@
 /** Seam's client sessions as the product's records. */
 import type { SeamConfig } from './config.ts';
 import type { ClientSessionRecord, ProviderId, SessionRecord } from '../records.ts';
-import type { Revocations } from './revocations.ts';
+import type { Revocations } from '../revocations.ts';
 import type { WireClientSession } from './wire.ts';
 
 /** What mapping a row needs besides the row. */

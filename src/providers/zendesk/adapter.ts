@@ -71,6 +71,7 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
       tellsExpiry: false,
       tellsEndedSessions: false,
       tellsCurrent: false,
+      keepsOldIds: false,
       endsSessions: true,
       hasClientSessions: false,
     },

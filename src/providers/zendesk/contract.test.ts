@@ -102,6 +102,7 @@ describeProviderContract('Zendesk', setup, {
     tellsExpiry: false,
     tellsEndedSessions: false,
     tellsCurrent: false,
+    keepsOldIds: false,
     endsSessions: true,
     hasClientSessions: false,
   },

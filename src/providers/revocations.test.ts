@@ -51,3 +51,13 @@ test('a full memory drops what has expired before what has not, and then the old
   expect(revocations.revokedAt('next', 9000)).toBe(2000);
   expect(revocations.revokedAt('one more', 9000)).toBe(2000);
 });
+
+test('a session that lives on after its revocation was forgotten can be remembered anew', () => {
+  let time = 1000;
+  const revocations = createRevocations(() => time);
+  revocations.remember('a', 2000);
+  time = 2000;
+  expect(revocations.revokedAt('a')).toBeNull();
+  revocations.remember('a', 3000);
+  expect(revocations.revokedAt('a')).toBe(2000);
+});

@@ -1,0 +1,42 @@
+/** The tabs that GraphiQL opens with. The queries are files, which the tests' types are made from as well. */
+import { readFile } from 'node:fs/promises';
+import { cast, companyDomain } from './company.ts';
+import { accountIdOf } from './seam/seed-hardware.ts';
+
+export interface WorkedQuery {
+  readonly query: string;
+  /** JSON. */
+  readonly variables: string;
+}
+
+/** In the order of the tabs, each with its variables. */
+const tabs: readonly { readonly file: string; readonly variables: object }[] = [
+  { file: 'your-devices', variables: { user: cast.ordinary } },
+  {
+    file: 'one-person',
+    variables: {
+      by: { email: `${cast.everyState}@${companyDomain}` },
+      filter: { deviceTypes: ['DESKTOP', 'PHONE', 'TABLET'] },
+      orderBy: { field: 'CREATED_AT', direction: 'DESC' },
+    },
+  },
+  { file: 'next-page', variables: { user: cast.busy, first: 25, after: null } },
+  { file: 'who-did-not-answer', variables: { user: cast.withoutChat } },
+  { file: 'everybody', variables: { first: 20, after: null, filter: { states: ['ACTIVE'] } } },
+  { file: 'client-sessions', variables: { first: 5, filter: { userIdentifierKey: cast.ordinary } } },
+  {
+    file: 'get-or-create-client-session',
+    variables: {
+      input: { userIdentifierKey: cast.withoutClientSession, connectedAccountIds: [accountIdOf('alfama')] },
+    },
+  },
+];
+
+export async function readWorkedQueries(): Promise<readonly WorkedQuery[]> {
+  return Promise.all(
+    tabs.map(async ({ file, variables }) => ({
+      query: await readFile(new URL(`queries/${file}.graphql`, import.meta.url), 'utf8'),
+      variables: JSON.stringify(variables, null, 2),
+    })),
+  );
+}

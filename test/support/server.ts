@@ -1,0 +1,77 @@
+/** The whole product as a user meets it: the demo's providers over real HTTP, the real adapters, the real server. */
+import { onTestFinished } from 'vitest';
+import { demoConfig } from '../../src/config.ts';
+import { startDemo, type Demo } from '../../src/demo/demo.ts';
+import { createLog } from '../../src/server/log.ts';
+import { start } from '../../src/server/start.ts';
+
+export interface TestServer {
+  readonly url: string;
+  readonly demo: Demo;
+  /** Every log line so far. */
+  readonly logged: readonly string[];
+  /** Asks as a GraphQL client does, and expects the answer to be one of GraphQL. */
+  ask<Data = Answer>(query: string, variables?: Record<string, unknown>): Promise<Reply<Data>>;
+  close(): Promise<void>;
+}
+
+export interface Reply<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+/** Any JSON object; a test reads what it asked for. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the shape is what the test's own query asks for
+export type Answer = any;
+
+export interface ServerOptions {
+  /** Changes a provider's entry in the configuration, by its id. */
+  readonly providers?: Readonly<Record<string, object>>;
+  /** Only these providers. */
+  readonly only?: readonly string[];
+}
+
+/** Starts a server of its own. Close it, or use `serverForTest`. */
+export async function startServer({ providers = {}, only }: ServerOptions = {}): Promise<TestServer> {
+  const demo = await startDemo();
+  const entries = demo.providers
+    .map((entry) => ({ ...entry, ...providers[idOf(entry)] }))
+    .filter((entry) => only === undefined || only.includes(idOf(entry)));
+  const logged: string[] = [];
+  const server = await start({
+    config: demoConfig(entries),
+    port: 0,
+    log: createLog({ write: (line: string) => void logged.push(line) }),
+    graphiqlTabs: demo.graphiqlTabs,
+  });
+  return {
+    url: server.url,
+    demo,
+    logged,
+    async ask(query, variables) {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data = null, errors = [] } = (await response.json()) as Answer;
+      return { status: response.status, data, errors };
+    },
+    async close() {
+      await server.close(1000);
+      await demo.close();
+    },
+  };
+}
+
+/** A server for one test, closed after it. */
+export async function serverForTest(options?: ServerOptions): Promise<TestServer> {
+  const server = await startServer(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+function idOf(entry: object): string {
+  return 'id' in entry ? String(entry.id) : '';
+}
