@@ -1,0 +1,273 @@
+/**
+ * Who may see what, by every door: the schema itself makes the questions, and what may not be seen is looked for in the whole answer, whatever
+ * field it might come by.
+ */
+import { graphql, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoConfig } from '../../src/config.ts';
+import { cast } from '../../src/demo/company/directory.ts';
+import { startDemo, type Demo } from '../../src/demo/demo.ts';
+import { schema } from '../../src/graph/schema.ts';
+import { openProviders, type OpenProviders } from '../../src/server/open-providers.ts';
+import { createAudit } from '../../src/sessions/audit/audit.ts';
+import type { Asker } from '../../src/sessions/asker.ts';
+import { scopes, type Scope } from '../../src/sessions/scope.ts';
+import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
+import { createSelector } from './selection.ts';
+
+const owner = cast.ordinary;
+const stranger = cast.withoutChat;
+
+let demo: Demo;
+let opened: OpenProviders;
+let service: SessionsService;
+
+/** What belongs to the owner, by kind, as somebody sees it who may see everything. */
+let secrets: {
+  readonly sessions: readonly string[];
+  readonly clientSessions: readonly string[];
+  readonly accounts: readonly string[];
+  readonly addresses: readonly string[];
+};
+let ids: {
+  readonly sessions: readonly string[];
+  readonly devices: readonly string[];
+  readonly clientSessions: readonly string[];
+  readonly accounts: readonly { providerId: string; nativeId: string }[];
+  readonly email: string;
+};
+
+const selector = createSelector(schema);
+
+function asker(viewer: string | null, ...granted: readonly Scope[]): Asker {
+  return {
+    name: viewer === null ? 'key:test' : `person:${viewer}`,
+    viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
+    currentSessionId: null,
+    address: null,
+    operationName: null,
+    can: (scope) => granted.includes(scope),
+  };
+}
+
+async function ask(who: Asker, source: string, variableValues: Record<string, unknown> = {}) {
+  const { signal } = new AbortController();
+  return graphql({
+    schema,
+    source,
+    variableValues,
+    contextValue: { sessions: service.forRequest(who, signal), permissions: scopes.filter(who.can), signal },
+  });
+}
+
+beforeAll(async () => {
+  demo = await startDemo();
+  opened = openProviders(demoConfig(demo.providers).providers, Date.now);
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  service = createSessionsService({
+    providers: opened.providers,
+    audit: createAudit({
+      sink: { write: async () => {}, close: async () => {} },
+      onFailure: 'refuse',
+      now: Date.now,
+      onError: fail,
+    }),
+    now: Date.now,
+    onFault: fail,
+  });
+  const { data, errors } = await ask(
+    asker(null, ...scopes),
+    `query ($id: ID!) { user(by: { id: $id }) { email accounts { nativeId provider { id } } devices { nodes { id } }
+      clientSessions { nodes { id nativeId } } sessions(first: 100) { nodes { id nativeId provider { kind } } } } }`,
+    { id: owner },
+  );
+  expect(errors).toBeUndefined();
+  const { user } = structuredClone(data) as {
+    user: {
+      email: string;
+      accounts: { nativeId: string; provider: { id: string } }[];
+      devices: { nodes: { id: string }[] };
+      clientSessions: { nodes: { id: string; nativeId: string }[] };
+      sessions: { nodes: { id: string; nativeId: string; provider: { kind: string } }[] };
+    };
+  };
+  const ofSeam = user.sessions.nodes.filter(({ provider }) => provider.kind === 'SEAM');
+  secrets = {
+    sessions: user.sessions.nodes
+      .filter((session) => !ofSeam.includes(session))
+      .flatMap(({ id, nativeId }) => [id, nativeId]),
+    clientSessions: [
+      ...user.clientSessions.nodes.flatMap(({ id, nativeId }) => [id, nativeId]),
+      ...ofSeam.map(({ id }) => id),
+    ],
+    // An account that is only a key is the id by which the question itself names the person.
+    accounts: user.accounts.map(({ nativeId }) => nativeId).filter((nativeId) => nativeId !== owner),
+    addresses: [user.email],
+  };
+  ids = {
+    sessions: user.sessions.nodes.map(({ id }) => id),
+    devices: user.devices.nodes.map(({ id }) => id),
+    clientSessions: user.clientSessions.nodes.map(({ id }) => id),
+    accounts: user.accounts.map(({ nativeId, provider }) => ({ providerId: provider.id, nativeId })),
+    email: user.email,
+  };
+  for (const kind of Object.values(secrets)) expect(kind.length).toBeGreaterThan(0);
+});
+afterAll(async () => {
+  await opened.close();
+  await demo.close();
+});
+
+/** Every way into the graph, with everything behind it. */
+const doors: Record<string, () => { readonly query: string; readonly variables?: Record<string, unknown> }> =
+  {
+    viewer: () => ({ query: `{ viewer ${selector.selectionOf('User')} }` }),
+    'user by id': () => ({
+      query: `query ($id: ID!) { user(by: { id: $id }) ${selector.selectionOf('User')} }`,
+      variables: { id: owner },
+    }),
+    'user by email': () => ({
+      query: `query ($email: String!) { user(by: { email: $email }) ${selector.selectionOf('User')} }`,
+      variables: { email: ids.email },
+    }),
+    'user by account': () => ({
+      query: `query ($account: AccountRefInput!) { user(by: { account: $account }) ${selector.selectionOf('User')} }`,
+      variables: { account: ids.accounts[0] },
+    }),
+    users: () => ({
+      query: `query ($ids: [ID!]!) { users(ids: $ids) ${selector.selectionOf('User')} }`,
+      variables: { ids: [owner] },
+    }),
+    sessions: () => ({ query: `{ sessions(first: 100) ${selector.selectionOf('SessionConnection')} }` }),
+    'sessions of the owner': () => ({
+      query: `query ($ids: [ID!]!) { sessions(first: 100, filter: { userIds: $ids }) ${selector.selectionOf('SessionConnection')} }`,
+      variables: { ids: [owner] },
+    }),
+    "sessions of the owner's accounts": () => ({
+      query: `query ($accounts: [AccountRefInput!]!) { sessions(first: 100, filter: { accounts: $accounts }) ${selector.selectionOf('SessionConnection')} }`,
+      variables: { accounts: ids.accounts },
+    }),
+    session: () => ({
+      query: `query ($id: ID!) { session(id: $id) ${selector.selectionOf('Session')} }`,
+      variables: { id: ids.sessions[0] },
+    }),
+    'nodes: sessions': () => ({
+      query: `query ($ids: [ID!]!) { nodes(ids: $ids) ${selector.selectionOf('Node')} }`,
+      variables: { ids: ids.sessions },
+    }),
+    'node: a device': () => ({
+      query: `query ($id: ID!) { node(id: $id) ${selector.selectionOf('Node')} }`,
+      variables: { id: ids.devices[0] },
+    }),
+    clientSession: () => ({
+      query: `query ($id: ID!) { clientSession(id: $id) ${selector.selectionOf('ClientSession')} }`,
+      variables: { id: ids.clientSessions[0] },
+    }),
+    'node: a client session': () => ({
+      query: `query ($id: ID!) { node(id: $id) ${selector.selectionOf('Node')} }`,
+      variables: { id: ids.clientSessions[0] },
+    }),
+    clientSessions: () => ({
+      query: `{ clientSessions(first: 100) ${selector.selectionOf('ClientSessionConnection')} }`,
+    }),
+    providers: () => ({ query: `{ providers ${selector.selectionOf('Provider')} permissions }` }),
+  };
+
+const everything = ['sessions', 'clientSessions', 'accounts', 'addresses'] as const;
+
+/** What each asker may see of the owner's, by whatever door. */
+const askers: readonly {
+  readonly who: string;
+  readonly asker: Asker;
+  readonly sees: readonly (keyof typeof secrets)[];
+}[] = [
+  { who: 'nobody', asker: asker(null), sees: [] },
+  { who: 'the owner', asker: asker(owner), sees: everything },
+  { who: 'another person', asker: asker(stranger), sees: [] },
+  {
+    who: 'a key that reads sessions',
+    asker: asker(null, 'sessions:read:any'),
+    sees: everything,
+  },
+  { who: 'a key that ends sessions', asker: asker(null, 'sessions:revoke:any'), sees: [] },
+  {
+    who: 'a key that reads client sessions',
+    asker: asker(null, 'client-sessions:read'),
+    // The user identity of a client session has an address.
+    sees: ['clientSessions', 'addresses'],
+  },
+  {
+    who: 'a key that writes client sessions',
+    asker: asker(null, 'client-sessions:write'),
+    sees: ['clientSessions', 'addresses'],
+  },
+  { who: 'a key that reads users', asker: asker(null, 'users:read:any'), sees: ['accounts', 'addresses'] },
+  {
+    who: 'another person who reads sessions',
+    asker: asker(stranger, 'sessions:read:any'),
+    sees: everything,
+  },
+];
+
+describe.each(askers)('$who', ({ asker: who, sees }) => {
+  test.each(Object.keys(doors))('by %s sees nothing of the owner that is not for them', async (door) => {
+    const { query, variables = {} } = doors[door]?.() ?? { query: '' };
+    const { data, errors = [] } = await ask(who, query, variables);
+    // What was given in the question says nothing; what the answer adds to it does.
+    const asked = JSON.stringify(variables);
+    const answer = JSON.stringify([data, errors.map(({ message }) => message)]);
+    for (const kind of everything) {
+      if (sees.includes(kind)) continue;
+      const leaked = secrets[kind].filter((secret) => !asked.includes(secret) && answer.includes(secret));
+      expect({ kind, leaked }).toEqual({ kind, leaked: [] });
+    }
+  });
+});
+
+test('the owner sees all of theirs by their own doors', async () => {
+  for (const door of ['viewer', 'sessions', 'user by id']) {
+    const { query, variables = {} } = doors[door]?.() ?? { query: '' };
+    const { data } = await ask(asker(owner), query, variables);
+    const answer = JSON.stringify(data);
+    for (const secret of everything.flatMap((kind) => secrets[kind])) {
+      expect({ door, found: answer.includes(secret) }).toEqual({ door, found: true });
+    }
+  }
+});
+
+test.each([
+  { field: 'session', idOf: () => ids.sessions[0] },
+  { field: 'node', idOf: () => ids.devices[0] },
+  { field: 'clientSession', idOf: () => ids.clientSessions[0] },
+])('$field: what is not yours looks like what is not there', async ({ field, idOf }) => {
+  const own = idOf() ?? '';
+  const [type, provider, nativeId, ...rest] = JSON.parse(Buffer.from(own, 'base64url').toString());
+  const other = nativeId === null ? null : `${nativeId.slice(0, -1)}${nativeId.endsWith('0') ? '1' : '0'}`;
+  const [accountId, deviceId] = rest;
+  const gone = [type, provider, other, accountId, ...(deviceId === undefined ? [] : ['client_gone'])];
+  const goneId = Buffer.from(JSON.stringify(gone)).toString('base64url');
+  const answers = await Promise.all(
+    [own, goneId].map((id) =>
+      ask(asker(stranger), `query ($id: ID!) { ${field}(id: $id) { __typename } }`, { id }),
+    ),
+  );
+  for (const answer of answers) expect(structuredClone(answer)).toEqual({ data: { [field]: null } });
+});
+
+test('the doors together ask for every field of every type', () => {
+  const unasked = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(
+      ({ name }) => !name.startsWith('__') && !['Query', 'Mutation'].includes(name) && !isOfChanges(name),
+    )
+    .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))
+    .filter((field) => !selector.visited.has(field));
+  expect(unasked).toEqual([]);
+});
+
+/** Payloads of changes, which have tests of their own. */
+function isOfChanges(type: string): boolean {
+  return type.endsWith('Payload') || type === 'UserError' || type === 'RevokeResult';
+}
