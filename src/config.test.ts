@@ -162,8 +162,11 @@ describe('the environment', () => {
 describe('the content', () => {
   test('everything but the providers has a default', async () => {
     expect(await load({ providers: [clerk] })).toEqual({
-      server: { host: '127.0.0.1', port: 4000, cors: [] },
-      federation: { enabled: false },
+      server: { host: '127.0.0.1', port: 4000, cors: [], trustedProxies: 0 },
+      federation: { enabled: false, authorizationDirectives: false },
+      graphiql: 'demo',
+      audit: { onFailure: 'refuse' },
+      limits: expect.any(Object),
       providers: [expect.objectContaining({ ...clerk, timeoutMs: 5000, freshForMs: 1000 })],
     });
   });
@@ -195,7 +198,7 @@ describe('the content', () => {
         'server.port: must be a whole number from 0 (any free port) to 65535',
         'server.publicUrl: must be an http(s) URL such as https://sessions.example.com',
         'server.cors[0]: must be an exact origin such as https://app.example.com, without a path; "*" is not possible',
-        'server.prot: is not a known key; the keys here are host, port, publicUrl, cors',
+        'server.prot: is not a known key; the keys here are host, port, publicUrl, cors, trustedProxies',
         'providers[0].linkBy: must be one of nativeId, externalId, email (got "foo")',
         'providers[0].secretkey: is not a known key; the keys here are id, timeoutMs, maxConcurrency, rateLimit, freshForMs, kind, baseUrl, secretKey, linkBy',
         'providers[0].timeoutMs: must be at least 1 (got 0)',
@@ -206,8 +209,8 @@ describe('the content', () => {
         'providers[3].id: is the same as providers[0].id; every provider needs an id of its own',
         'providers[4].id: must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
         'providers[4].secretKey: is missing; it must be a text',
-        'federation.enabled: this version cannot serve a federated subgraph; set it to false or leave it out',
-        'sever: is not a known key; the keys here are server, auth, providers, federation',
+        'federation.gatewaySecret: is missing; without a secret that only the gateway knows, anybody could claim to be it',
+        'sever: is not a known key; the keys here are server, auth, providers, federation, graphiql, audit, limits, trustedDocuments',
       ].toSorted(),
     );
   });
@@ -278,7 +281,7 @@ describe('the content', () => {
     expect(
       await mistakesOf(
         load({
-          auth: { jwt: [issuer, { ...issuer, jwksUri: 'https://i', publicKey: 'k' }] },
+          auth: { jwt: [issuer, { ...issuer, issuer: 'j', jwksUri: 'https://j', publicKey: 'k' }] },
           providers: [clerk],
         }),
       ),

@@ -7,6 +7,7 @@ import { ConfigError } from './config/mistake.ts';
 import type { Config } from './config/schema.ts';
 
 export { ConfigError } from './config/mistake.ts';
+export type { ApiKeyConfig, AuthConfig, JwtIssuerConfig } from './config/auth.ts';
 export type { Config } from './config/schema.ts';
 
 export interface ConfigSource {

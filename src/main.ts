@@ -21,7 +21,9 @@ async function run(command: Command): Promise<void> {
       if (!(await (await import('./command/check.ts')).check(command))) process.exitCode = 1;
       return;
     case 'schema':
-      return (await import('./command/schema.ts')).schema();
+      return (await import('./command/schema.ts')).schema(command);
+    case 'key':
+      return (await import('./command/key.ts')).key(command);
   }
 }
 

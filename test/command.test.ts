@@ -35,7 +35,7 @@ async function configure(config: object): Promise<void> {
 }
 
 async function typenameAt(url: string): Promise<unknown> {
-  return (await fetch(`${url}?query={__typename}`)).json();
+  return (await fetch(`${url}?query={__typename}`, { headers: { 'x-graphql-csrf': '1' } })).json();
 }
 
 describe('serve', () => {
@@ -44,7 +44,7 @@ describe('serve', () => {
     const server = run(`serve --port 0 ${noAuth}`);
     const url = await server.listening;
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*\/graphql$/);
-    expect(await typenameAt(url)).toEqual({ data: { __typename: 'Query' } });
+    expect(await typenameAt(url)).toMatchObject({ data: { __typename: 'Query' } });
     server.process.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     expect(server.stdout).toBe(`sessiongraph listening on ${url}\n`);
@@ -67,7 +67,7 @@ describe('serve', () => {
 
   test.each([
     ['serve', {}, 'auth: is missing'],
-    ['serve', { auth: { apiKeys: [] } }, 'auth: this version cannot check who is asking yet'],
+    ['serve', { auth: { apiKeys: [] } }, 'auth: lets nobody in'],
     [`serve ${noAuth}`, { server: { host: '0.0.0.0' } }, 'server.host: must be a loopback address'],
   ])('%s with %j is refused', async (commandLine, config, message) => {
     await configure({ ...config, providers: [clerk] });
@@ -77,7 +77,8 @@ describe('serve', () => {
   });
 
   test('says that auth is not applied where it lets everybody in', async () => {
-    await configure({ auth: { apiKeys: [] }, providers: [clerk] });
+    const opsKey = { name: 'ops', sha256: '0'.repeat(64), scopes: [] };
+    await configure({ auth: { apiKeys: [opsKey] }, providers: [clerk] });
     const server = run(`serve --port 0 ${noAuth}`);
     await server.listening;
     await server.printed('auth is not applied');
@@ -119,7 +120,7 @@ describe('serve', () => {
     const url = await server.listening;
     server.process.kill('SIGUSR2');
     await server.printed('forgotten');
-    expect(await typenameAt(url)).toEqual({ data: { __typename: 'Query' } });
+    expect(await typenameAt(url)).toMatchObject({ data: { __typename: 'Query' } });
   });
 
   test('an exception that nobody catches is logged, and ends it with 1', async () => {
@@ -160,6 +161,6 @@ test('a command line that cannot be followed ends with 64 and one line', async (
   const program = run('sevre');
   expect(await program.ended).toBe(64);
   expect(program.stderr).toBe(
-    'sessiongraph: unknown command "sevre"; it is one of serve, demo, check, schema; see --help\n',
+    'sessiongraph: unknown command "sevre"; it is one of serve, demo, check, schema, key; see --help\n',
   );
 });

@@ -1,6 +1,7 @@
 /** A server with a schema of a few fields, for the tests of what the server does by itself. */
 import { GraphQLError } from 'graphql';
 import { createSchema } from 'graphql-yoga';
+import { anyone } from '../src/server/identity/identity.ts';
 import { createLog } from '../src/server/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../src/server/server.ts';
 
@@ -62,6 +63,8 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
     port: 0,
     corsOrigins: [],
     onlyLocalHosts: null,
+    identify: async () => anyone,
+    trustedProxies: 0,
     graphiqlTabs: [],
     log: createLog({ write: (line: string) => void logged.push(line) }),
     ...options,

@@ -1,5 +1,6 @@
 /** The command line. */
 import { parseArgs } from 'node:util';
+import { type Scope, scopes } from '../sessions/scope.ts';
 
 export type Command =
   | {
@@ -10,7 +11,8 @@ export type Command =
     }
   | { readonly name: 'demo'; readonly port?: number }
   | { readonly name: 'check'; readonly config?: string }
-  | { readonly name: 'schema' }
+  | { readonly name: 'schema'; readonly federation?: true; readonly config?: string }
+  | { readonly name: 'key'; readonly keyName: string; readonly scopes: readonly Scope[] }
   | { readonly name: 'help' }
   | { readonly name: 'version' };
 
@@ -26,11 +28,17 @@ Commands
   serve     serve a configuration (without a command, where --config or SESSIONGRAPH_CONFIG names one)
   check     ask every provider who the credentials are and what they may do
   schema    print the schema
+  key       make an API key and print it, once, with its entry for the configuration
 
 Options
-  --config FILE         sessiongraph.config.{yaml,json,ts} elsewhere than in the working directory (serve, check)
+  --config FILE         sessiongraph.config.{yaml,json,ts} elsewhere than in the working directory
+                        (serve, check, schema --federation)
   --port N              the port to listen on, 0 for any free one (serve, demo)
   --insecure-no-auth    let every asker do everything; on a loopback address only (serve)
+  --federation          print the schema as an Apollo Federation 2 subgraph, for a registry (schema)
+  --name NAME           what the audit calls the key (key; "service" by default)
+  --scopes A,B          what the key may do (key):
+                        ${scopes.join('\n                        ')}
   --help                show this
   --version             show the version
 `;
@@ -40,7 +48,8 @@ const takes = {
   serve: ['config', 'port', 'insecure-no-auth'],
   demo: ['port', 'insecure-no-auth'],
   check: ['config'],
-  schema: [],
+  schema: ['config', 'federation'],
+  key: ['name', 'scopes'],
 } as const;
 
 /**
@@ -70,7 +79,11 @@ export function readArguments(commandLine: readonly string[], hasNamedConfig: bo
     case 'check':
       return { name, ...config };
     case 'schema':
+      if (values.federation) return { name, federation: true, ...config };
+      if (values.config !== undefined) throw new UsageError('schema takes no --config without --federation');
       return { name };
+    case 'key':
+      return { name, keyName: readName(values.name ?? 'service'), scopes: readScopes(values.scopes ?? '') };
   }
 }
 
@@ -83,6 +96,9 @@ function parse(commandLine: readonly string[]) {
         config: { type: 'string' },
         port: { type: 'string' },
         'insecure-no-auth': { type: 'boolean' },
+        federation: { type: 'boolean' },
+        name: { type: 'string' },
+        scopes: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -102,4 +118,18 @@ function readPort(text: string): number {
   if (port < 0 || port > 65_535)
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${text}"`);
   return port;
+}
+
+function readName(text: string): string {
+  const name = text.trim();
+  if (name === '') throw new UsageError('--name must not be empty');
+  return name;
+}
+
+function readScopes(text: string): readonly Scope[] {
+  const given = text.split(',').filter((name) => name !== '');
+  const unknown = given.find((name) => !scopes.some((scope) => scope === name));
+  if (unknown !== undefined)
+    throw new UsageError(`--scopes must be of ${scopes.join(', ')}, with commas between, not "${unknown}"`);
+  return scopes.filter((scope) => given.includes(scope));
 }

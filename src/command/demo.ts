@@ -1,17 +1,26 @@
 import { demoConfig } from '../config.ts';
 import { createLog } from '../server/log.ts';
+import { openPage } from '../server/page.ts';
 import type { RunningServer } from '../server/server.ts';
 import { start, type StartOptions } from '../server/start.ts';
 import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
+
+/** Built when the development tools are installed. */
+const devicesPage = new URL('../../examples/devices-page/dist/', import.meta.url);
 
 /** Serves four emulated providers until a signal; on another port where the wanted one is taken. */
 export async function demo({ port }: { readonly port?: number }): Promise<void> {
   const log = createLog();
   watchFaults(log);
-  const { startDemo } = await import('../demo/demo.ts');
+  const [{ startDemo }, { peopleToShow }] = await Promise.all([
+    import('../demo/demo.ts'),
+    import('../demo/people-to-show.ts'),
+  ]);
   const emulated = await startDemo();
   const config = demoConfig(emulated.providers);
-  const server = await startOnFreePort({ config, port, log, graphiqlTabs: emulated.graphiqlTabs });
+  const { company, graphiqlTabs, handleRequest } = emulated;
+  const page = await openPage(devicesPage, 'Devices page', { people: peopleToShow(company) });
+  const server = await startOnFreePort({ config, port, log, graphiqlTabs, handleRequest, page });
   serveUntilSignal(server, log, () => emulated.close());
 }
 

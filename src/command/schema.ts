@@ -1,7 +1,21 @@
 import { printSchema } from 'graphql';
+import { loadConfig, namedConfigFile } from '../config.ts';
+import { defaultSubgraphOptions } from '../graph/federation/directives.ts';
 
-/** Prints the schema in GraphQL's own language. */
-export async function schema(): Promise<void> {
+export interface SchemaCommand {
+  /** As a subgraph, for a registry. */
+  readonly federation?: true;
+  /** The file whose `federation` says what the subgraph tells its gateways; without one, what is told by default. */
+  readonly config?: string;
+}
+
+/** Prints the schema in GraphQL's own language. Rejects with a `ConfigError` where the named file cannot be used. */
+export async function schema({ federation, config: named }: SchemaCommand): Promise<void> {
   const { schema: graph } = await import('../graph/schema.ts');
-  process.stdout.write(`${printSchema(graph)}\n`);
+  if (federation === undefined) return void process.stdout.write(`${printSchema(graph)}\n`);
+  const { subgraphSdl } = await import('../graph/federation/sdl.ts');
+  const source = { named, directory: process.cwd() };
+  const options =
+    namedConfigFile(source) === null ? defaultSubgraphOptions : (await loadConfig(source)).federation;
+  process.stdout.write(subgraphSdl(graph, options));
 }

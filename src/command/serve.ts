@@ -15,13 +15,13 @@ export async function serve(command: ServeCommand): Promise<void> {
   const log = createLog();
   watchFaults(log);
   const config = await loadConfig({ named: command.config, directory: process.cwd() });
-  requireSafeAccess(config, command.insecureNoAuth);
-  if (config.auth !== undefined)
+  const served = requireSafeAccess(config, command.insecureNoAuth);
+  if (config.auth !== undefined && served.auth === undefined)
     log.warn('auth is not applied: --insecure-no-auth lets every asker do everything');
   const { host } = config.server;
   const port = command.port ?? config.server.port;
   try {
-    const server = await start({ config, port, log, graphiqlTabs: [] });
+    const server = await start({ config: served, port, log, graphiqlTabs: [] });
     serveUntilSignal(server, log);
   } catch (error) {
     if (!isPortTaken(error)) throw error;

@@ -1,7 +1,10 @@
 /** Every key the configuration takes. Strict throughout: a key that does nothing is a mistake, not a wish. */
 import { z } from 'zod';
 import { providerConfig } from '../providers/registry.ts';
-import { scopes } from '../sessions/scope.ts';
+import { authConfig } from './auth.ts';
+import { federationConfig } from './federation.ts';
+import { limitsConfig } from './limits.ts';
+import { trustedDocumentsConfig } from './trusted-documents.ts';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
@@ -37,50 +40,15 @@ const serverConfig = z.strictObject({
   publicUrl: httpUrl.optional(),
   /** The origins whose pages may ask from a browser. */
   cors: z.array(origin).default([]),
+  /** How many proxies in front of this server write `x-forwarded-for`; with 0 the header is not believed. */
+  trustedProxies: z.int().min(0).max(10).default(0),
 });
 
-const apiKey = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty'),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, 'must be the SHA-256 of the key in 64 hexadecimal digits, not the key itself'),
-  scopes: z.array(z.enum(scopes)),
-});
-
-const claim = z.string().trim().min(1, 'must not be empty');
-
-const jwtIssuer = z
-  .strictObject({
-    issuer: z.string().trim().min(1, 'must not be empty'),
-    audience: z.string().trim().min(1, 'must not be empty'),
-    jwksUri: httpUrl.optional(),
-    publicKey: z.string().trim().min(1, 'must not be empty').optional(),
-    claims: z
-      .strictObject({
-        userId: claim.default('sub'),
-        email: claim.default('email'),
-        emailVerified: claim.default('email_verified'),
-        sessionId: claim.default('sid'),
-        scopes: claim.default('scope'),
-      })
-      .prefault({}),
-  })
-  .refine((issuer) => (issuer.jwksUri === undefined) !== (issuer.publicKey === undefined), {
-    error: 'needs exactly one of jwksUri and publicKey',
-  });
-
-const authConfig = z.strictObject({
-  apiKeys: z.array(apiKey).default([]),
-  jwt: z.array(jwtIssuer).default([]),
-});
-
-const federationConfig = z.strictObject({
-  enabled: z
-    .boolean()
-    .default(false)
-    .refine((enabled) => !enabled, {
-      error: 'this version cannot serve a federated subgraph; set it to false or leave it out',
-    }),
+const auditConfig = z.strictObject({
+  /** JSON lines are appended to it; without it they go to standard output. */
+  file: z.string().trim().min(1, 'must not be empty').optional(),
+  /** What becomes of a change that cannot be recorded. */
+  onFailure: z.enum(['refuse', 'allow']).default('refuse'),
 });
 
 export const configSchema = z.strictObject({
@@ -88,6 +56,14 @@ export const configSchema = z.strictObject({
   auth: authConfig.optional(),
   providers: z.array(providerConfig).min(1, 'must name at least one provider'),
   federation: federationConfig.prefault({}),
+  /**
+   * Who gets GraphiQL: `demo`, only where nobody has to sign in; `signedIn`, also where they have to (the page is shown to everybody,
+   * since a browser's navigation carries no token; what it asks needs one); `off`, nobody.
+   */
+  graphiql: z.enum(['demo', 'signedIn', 'off']).default('demo'),
+  audit: auditConfig.prefault({}),
+  limits: limitsConfig.prefault({}),
+  trustedDocuments: trustedDocumentsConfig.optional(),
 });
 
 /** A checked configuration with every default filled in. */

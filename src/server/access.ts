@@ -3,15 +3,14 @@ import { type Config, ConfigError } from '../config.ts';
 import { isLoopback } from './host.ts';
 
 /**
- * Refuses to serve a configuration that would let anybody ask who can reach it. This version cannot check who asks, so it serves
- * a loopback address with `--insecure-no-auth`, and nothing else. Throws a `ConfigError`.
+ * The configuration as it may be served: with `auth` anywhere, without it on a loopback address and with `--insecure-no-auth`, which
+ * takes `auth` away. Throws a `ConfigError` where anybody could ask who can reach the server.
  */
-export function requireSafeAccess(config: Config, insecureNoAuth: boolean): void {
+export function requireSafeAccess(config: Config, insecureNoAuth: boolean): Config {
   if (!insecureNoAuth) {
+    if (config.auth !== undefined) return config;
     throw new ConfigError([
-      config.auth === undefined
-        ? 'auth: is missing; to let everybody on this computer do everything, start with --insecure-no-auth'
-        : 'auth: this version cannot check who is asking yet; to let everybody on this computer do everything, start with --insecure-no-auth',
+      'auth: is missing; name keys (see "sessiongraph key") or token issuers there, or, to let everybody on this computer do everything, start with --insecure-no-auth',
     ]);
   }
   if (!isLoopback(config.server.host)) {
@@ -19,4 +18,6 @@ export function requireSafeAccess(config: Config, insecureNoAuth: boolean): void
       `server.host: must be a loopback address such as 127.0.0.1 with --insecure-no-auth (got ${JSON.stringify(config.server.host)})`,
     ]);
   }
+  const { auth: _, ...open } = config;
+  return open;
 }

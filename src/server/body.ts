@@ -4,20 +4,19 @@
  */
 import type { IncomingMessage } from 'node:http';
 
-/** The largest body in bytes; long documents with large variables stay well below. */
-export const maxBodyBytes = 200_000;
-
 export interface Refusal {
   readonly status: 413 | 415;
   readonly code: string;
   readonly message: string;
 }
 
-const tooLarge: Refusal = {
-  status: 413,
-  code: 'REQUEST_TOO_LARGE',
-  message: `The request's body is larger than ${maxBodyBytes} bytes.`,
-};
+function tooLarge(maxBytes: number): Refusal {
+  return {
+    status: 413,
+    code: 'REQUEST_TOO_LARGE',
+    message: `The request's body is larger than ${maxBytes} bytes.`,
+  };
+}
 
 /** Other types do not make a browser ask first (preflight), so that any page could send changes from its visitors' browsers. */
 const notJson: Refusal = {
@@ -26,11 +25,16 @@ const notJson: Refusal = {
   message: 'Send the request as JSON, with "content-type: application/json".',
 };
 
+/** Whether the request says that its body is JSON. */
+export function isJson(request: IncomingMessage): boolean {
+  return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+}
+
 /** Checks what a POST's headers tell of its body. @returns null where the body may be read. */
-export function checkBodyHeaders(request: IncomingMessage): Refusal | null {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return notJson;
+export function checkBodyHeaders(request: IncomingMessage, maxBytes: number): Refusal | null {
+  if (!isJson(request)) return notJson;
   // Node itself holds a body to its Content-Length.
-  return Number(request.headers['content-length'] ?? 0) > maxBodyBytes ? tooLarge : null;
+  return Number(request.headers['content-length'] ?? 0) > maxBytes ? tooLarge(maxBytes) : null;
 }
 
 /** Whether only reading the body shows how large it is. */
@@ -43,12 +47,12 @@ export function isChunked(request: IncomingMessage): boolean {
  * the asker leaves while sending.
  * @returns null where the body may be passed on.
  */
-export async function readChunkedBody(request: IncomingMessage): Promise<Refusal | null> {
+export async function readChunkedBody(request: IncomingMessage, maxBytes: number): Promise<Refusal | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) return tooLarge;
+    if (bytes > maxBytes) return tooLarge(maxBytes);
     chunks.push(chunk);
   }
   Object.assign(request, { body: Buffer.concat(chunks) });

@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { type Asset, createAsset, replyAsset } from './asset.ts';
 import { reply, replyError } from './reply.ts';
 
 /** A tab that is open on a first visit. `variables` and `headers` are JSON. */
@@ -44,8 +43,11 @@ const contentSecurityPolicy = [
 
 const logo = `<svg viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="2"><path d="M16 16 6 8m10 8 10-8M16 16v11"/><g fill="currentColor"><circle cx="16" cy="16" r="4"/><circle cx="6" cy="8" r="2"/><circle cx="26" cy="8" r="2"/><circle cx="16" cy="27" r="2"/></g></svg>`;
 
-/** @param tabs the tabs of a first visit; GraphiQL's own greeting where there are none. */
-export function createGraphiql(tabs: readonly GraphiqlTab[]): Graphiql {
+/**
+ * @param tabs the tabs of a first visit; GraphiQL's own greeting where there are none.
+ * @param home the name of the page at `/`, which the logo links to; null where there is none.
+ */
+export function createGraphiql(tabs: readonly GraphiqlTab[], home: string | null): Graphiql {
   // Loaded when first asked for: 9 MB of script would double the time of a start.
   let loading: Promise<Assets> | undefined;
   const load = () => (loading ??= loadAssets());
@@ -54,33 +56,19 @@ export function createGraphiql(tabs: readonly GraphiqlTab[]): Graphiql {
     async page(response) {
       const { urls } = await load();
       response.setHeader('content-security-policy', contentSecurityPolicy);
-      response.setHeader('referrer-policy', 'no-referrer');
       response.setHeader('cache-control', 'no-cache');
-      reply(response, 200, 'text/html; charset=utf-8', writePage(urls, tabs));
+      reply(response, 200, 'text/html; charset=utf-8', writePage(urls, tabs, home));
     },
     async asset(path, request, response) {
       const asset = (await load()).byPath.get(path);
       if (asset === undefined) return replyError(response, 404, 'NOT_FOUND', 'There is no such file.');
-      const encoding = chooseEncoding(request.headers['accept-encoding'] ?? '');
-      const body = await asset.encoded(encoding);
-      // A worker does not inherit the page's policy.
-      response.setHeader('content-security-policy', "default-src 'none'");
-      response.setHeader('cache-control', 'public, max-age=31536000, immutable');
-      response.setHeader('vary', 'accept-encoding');
-      if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
-      reply(response, 200, asset.contentType, body);
+      await replyAsset(asset, request, response);
     },
   };
 }
 
 type AssetName =
   'boot.js' | 'graphiql.js' | 'graphiql.css' | 'editor.worker.js' | 'json.worker.js' | 'graphql.worker.js';
-type Encoding = 'br' | 'gzip' | 'identity';
-
-interface Asset {
-  readonly contentType: string;
-  encoded(encoding: Encoding): Promise<Buffer>;
-}
 
 interface Assets {
   readonly byPath: ReadonlyMap<string, Asset>;
@@ -112,37 +100,7 @@ async function loadAssets(): Promise<Assets> {
   return { byPath, urls };
 }
 
-function createAsset(name: AssetName, bytes: Buffer): Asset {
-  const encodings: Partial<Record<Encoding, Promise<Buffer>>> = { identity: Promise.resolve(bytes) };
-  return {
-    contentType: name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
-    encoded: (encoding) => (encodings[encoding] ??= compress(bytes, encoding)),
-  };
-}
-
-const compressGzip = promisify(gzip);
-const compressBrotli = promisify(brotliCompress);
-
-/** Brotli's best quality would take 15 seconds for these files; 5 takes a fraction of one, and is smaller than gzip. */
-function compress(bytes: Buffer, encoding: Encoding): Promise<Buffer> {
-  if (encoding === 'gzip') return compressGzip(bytes);
-  return compressBrotli(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-  });
-}
-
-function chooseEncoding(acceptEncoding: string): Encoding {
-  const accepted = new Set(
-    acceptEncoding
-      .split(',')
-      .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-      .map((part) => part.split(';')[0]?.trim().toLowerCase()),
-  );
-  if (accepted.has('br')) return 'br';
-  return accepted.has('gzip') ? 'gzip' : 'identity';
-}
-
-function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[]): string {
+function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[], home: string | null): string {
   const settings = {
     workers: {
       editorWorkerService: urls['editor.worker.js'],
@@ -152,7 +110,7 @@ function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[]): string {
     // Headers may hold a credential; GraphiQL would otherwise keep them in the browser's storage.
     options: {
       title: 'sessiongraph',
-      logo,
+      logo: home === null ? logo : `<a href="./" title="${home}" aria-label="${home}">${logo}</a>`,
       shouldPersistHeaders: false,
       ...(tabs.length === 0 ? {} : { defaultTabs: tabs }),
     },

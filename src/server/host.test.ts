@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { startTinyServer } from '../../test/tiny-server.ts';
-import { isHostAllowed, isLoopback } from './host.ts';
+import { isHostAllowed, isHostReadable, isLoopback } from './host.ts';
 
 test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('%s is reached from this computer only', (host) => {
   expect(isLoopback(host)).toBe(true);
@@ -25,6 +25,20 @@ test.each(['evil.example:4000', '127.0.0.1.evil.example', 'sessions.example.com:
   'the host %s is not answered',
   (header) => {
     expect(isHostAllowed(header, 'sessions.example.com')).toBe(false);
+  },
+);
+
+test.each([undefined, '', 'localhost', 'sessions.example.com:443', '[::1]:4000'])(
+  'the host %s can be read',
+  (header) => {
+    expect(isHostReadable(header)).toBe(true);
+  },
+);
+
+test.each(['a b', 'localhost:99999', '[::1', '%', '#', 'a/b', 'user@a', 'a\\b', 'a?b'])(
+  'the host %s cannot be read',
+  (header) => {
+    expect(isHostReadable(header)).toBe(false);
   },
 );
 

@@ -20,3 +20,10 @@ export function isHostAllowed(header: string | undefined, publicHost: string | n
   if (header.toLowerCase() === publicHost) return true;
   return isLoopback(new URL(`http://${header}`).hostname.replaceAll(/^\[|\]$/g, ''));
 }
+
+/** Whether a `Host` header can stand in a URL: yoga makes one of it, and answers with a stack trace where it cannot. */
+export function isHostReadable(header: string | undefined): boolean {
+  return (
+    header === undefined || header === '' || (!/[\s/?#@\\]/.test(header) && URL.canParse(`http://${header}`))
+  );
+}

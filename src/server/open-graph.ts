@@ -1,9 +1,10 @@
 /** Puts the schema and the product's knowledge together for the server. */
+import type { GraphQLSchema } from 'graphql';
+import type { Config } from '../config.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { Provider } from '../providers/provider.ts';
-import { createAudit } from '../sessions/audit/audit.ts';
-import { streamSink } from '../sessions/audit/sinks.ts';
-import { scopes } from '../sessions/scope.ts';
+import type { Audit } from '../sessions/audit/audit.ts';
+import { type Scope, scopes } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Log } from './log.ts';
 import type { GraphqlOptions } from './yoga.ts';
@@ -16,32 +17,38 @@ export interface OpenGraph extends Pick<GraphqlOptions, 'schema' | 'contextFor'>
 /** @param now the wall clock, in epoch milliseconds. */
 export async function openGraph(
   providers: readonly Provider[],
+  federation: Config['federation'],
+  audit: Audit,
   now: () => number,
   log: Log,
 ): Promise<OpenGraph> {
-  const { schema } = await import('../graph/schema.ts');
+  const schema = await openSchema(federation);
   const service = createSessionsService({
     providers,
-    audit: createAudit({
-      sink: streamSink(process.stderr),
-      onFailure: 'refuse',
-      now,
-      onError: (error) => log.error({ err: error }, 'an audit record could not be written'),
-    }),
+    audit,
     now,
     onFault: (error) => log.error({ err: error }, 'unexpected error in a change'),
   });
   return {
     schema,
-    // Nobody is identified yet: every asker may do everything, which `requireSafeAccess` keeps to this computer.
-    contextFor: (_request, signal, origin): GraphContext => ({
-      sessions: service.forRequest(
-        { ...origin, name: 'anyone', viewer: null, currentSessionId: null, can: () => true },
+    contextFor(_request, signal, { identity, address, operationName }): GraphContext {
+      const { name, viewer, currentSessionId, scopes: granted } = identity;
+      const can = (scope: Scope) => granted.has(scope);
+      const asker = { name, viewer, currentSessionId, address, operationName, can };
+      return {
+        sessions: service.forRequest(asker, signal),
+        permissions: scopes.filter(can),
+        isGateway: identity.throughGateway === true,
         signal,
-      ),
-      permissions: scopes,
-      signal,
-    }),
+      };
+    },
     settled: () => service.settled(),
   };
+}
+
+async function openSchema(federation: Config['federation']): Promise<GraphQLSchema> {
+  const { schema } = await import('../graph/schema.ts');
+  if (!federation.enabled) return schema;
+  const { toSubgraph } = await import('../graph/federation/subgraph.ts');
+  return toSubgraph(schema, federation);
 }

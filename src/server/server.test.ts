@@ -30,8 +30,9 @@ describe('paths', () => {
     const server = await start();
     const response = await fetch(
       `${server.url}?query=${encodeURIComponent('{ hello }')}&operationName=&x=/health`,
+      { headers: { 'x-graphql-csrf': '1' } },
     );
-    expect(await response.json()).toEqual({ data: { hello: 'hello you' } });
+    expect(await response.json()).toMatchObject({ data: { hello: 'hello you' } });
   });
 
   test('other paths are 404 with an error in GraphQL’s shape', async () => {
@@ -114,7 +115,7 @@ describe('errors', () => {
     'a GET with parameters that are no JSON is the asker’s mistake: %s',
     async (query) => {
       const server = await start();
-      const response = await fetch(`${server.url}${query}`);
+      const response = await fetch(`${server.url}${query}`, { headers: { 'x-graphql-csrf': '1' } });
       expect(response.status).toBe(400);
       expect(await errorsOf(response)).toMatchObject([{ extensions: { code: 'BAD_REQUEST' } }]);
       expect(server.logged).toEqual([]);
@@ -125,7 +126,9 @@ describe('errors', () => {
 describe('what is not offered', () => {
   test('a change by GET', async () => {
     const server = await start();
-    const response = await fetch(`${server.url}?query=${encodeURIComponent('mutation { change }')}`);
+    const response = await fetch(`${server.url}?query=${encodeURIComponent('mutation { change }')}`, {
+      headers: { 'content-type': 'application/json' },
+    });
     expect(response.status).toBe(405);
   });
 
@@ -151,6 +154,48 @@ describe('what is not offered', () => {
     expect(response.status).toBe(400);
     expect(await errorsOf(response)).toMatchObject([{ message: 'Batching is not supported.' }]);
   });
+});
+
+test('a GET that any page could send is refused, whatever it asks', async () => {
+  const server = await start();
+  for (const headers of [
+    {},
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'text/plain;application/json' },
+  ]) {
+    const response = await fetch(`${server.url}?query={hello}`, { headers });
+    expect(response.status).toBe(403);
+    expect(await errorsOf(response)).toMatchObject([{ extensions: { code: 'CSRF_PREVENTION' } }]);
+  }
+});
+
+test.each([
+  { 'content-type': 'application/json' },
+  { 'x-graphql-csrf': '' },
+  { 'apollo-require-preflight': 'true' },
+  { authorization: 'Bearer x' },
+])('a GET is answered with a header that a browser asks for first: %j', async (headers) => {
+  const server = await start();
+  const response = await fetch(`${server.url}?query={hello}`, { headers });
+  expect(await response.json()).toMatchObject({ data: { hello: 'hello you' } });
+});
+
+test('every answer tells browsers to keep it to themselves', async () => {
+  const server = await start();
+  const answers = await Promise.all([
+    server.ask('{ hello }'),
+    server.ask('', { method: 'PUT' }),
+    fetch(`${server.origin}/health`),
+    fetch(`${server.origin}/nope`),
+  ]);
+  for (const { headers } of answers) {
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+  }
 });
 
 test('answers are kept by nobody on the way', async () => {

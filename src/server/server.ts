@@ -2,11 +2,19 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultLimits } from '../config/limits.ts';
+import { addressOf } from './address.ts';
 import { checkBodyHeaders, isChunked, readChunkedBody } from './body.ts';
 import { answerCors } from './cors.ts';
+import { isForgeable } from './csrf.ts';
 import { assetsPath, createGraphiql, type GraphiqlTab } from './graphiql.ts';
-import { isHostAllowed } from './host.ts';
+import { isHostAllowed, isHostReadable } from './host.ts';
+import type { Identify } from './identity/identify.ts';
+import { IdentityRefusal } from './identity/refusal.ts';
+import { tooMuch } from './limits/rates.ts';
+import { type Page, pageAssetsPath } from './page.ts';
 import { replyError, replyJson } from './reply.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 import { createGraphqlHandler, type GraphqlOptions } from './yoga.ts';
 
 export interface ServerOptions extends GraphqlOptions {
@@ -17,7 +25,15 @@ export interface ServerOptions extends GraphqlOptions {
   readonly corsOrigins: readonly string[];
   /** Set while nobody has to sign in: only requests to a loopback name, or to this host, are answered then. */
   readonly onlyLocalHosts: { readonly publicHost: string | null } | null;
-  readonly graphiqlTabs: readonly GraphiqlTab[];
+  readonly identify: Identify;
+  /** How many proxies in front write `x-forwarded-for`. */
+  readonly trustedProxies: number;
+  /** Null where GraphiQL is not offered. */
+  readonly graphiqlTabs: readonly GraphiqlTab[] | null;
+  /** Answers paths that only the demo has; false for all others. */
+  readonly handleRequest?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** The page at `/`; where there is none, GraphiQL. */
+  readonly page?: Page | null | undefined;
   /** How long headers and a whole request may take to arrive, in milliseconds. */
   readonly timeouts?: { readonly headersMs: number; readonly requestMs: number };
 }
@@ -35,8 +51,14 @@ export interface RunningServer {
 
 /** Starts to listen. Rejects with node's error where it cannot, such as EADDRINUSE. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const graphql = createGraphqlHandler(options);
-  const graphiql = createGraphiql(options.graphiqlTabs);
+  const { page = null, limits = defaultLimits, rates = null } = options;
+  const { bodyBytes } = limits;
+  const graphql = createGraphqlHandler({
+    ...options,
+    documents: new Map([...(page?.documents ?? []), ...(options.documents ?? [])]),
+  });
+  const graphiql =
+    options.graphiqlTabs === null ? null : createGraphiql(options.graphiqlTabs, page?.name ?? null);
   const corsOrigins = new Set(options.corsOrigins);
   const { headersMs, requestMs } = options.timeouts ?? { headersMs: 10_000, requestMs: 30_000 };
   const underWay = new Set<ServerResponse>();
@@ -45,6 +67,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   let closing: Promise<void> | undefined;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (options.handleRequest?.(request, response) === true) return;
     const path = pathOf(request);
     switch (path) {
       case '/graphql':
@@ -54,14 +77,22 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       case '/ready':
         return replyJson(response, draining ? 503 : 200, { status: draining ? 'draining' : 'ready' });
       case '/':
-        if (wantsPage(request)) return void response.writeHead(302, { location: 'graphql' }).end();
+        if (!wantsPage(request)) break;
+        if (page !== null) return page.html(response);
+        if (graphiql === null) break;
+        return void response.writeHead(302, { location: 'graphql' }).end();
     }
-    if (path.startsWith(assetsPath) && isRead(request)) return graphiql.asset(path, request, response);
+    if (isRead(request)) {
+      if (graphiql !== null && path.startsWith(assetsPath)) return graphiql.asset(path, request, response);
+      if (page !== null && path.startsWith(pageAssetsPath)) return page.asset(path, request, response);
+    }
     replyError(response, 404, 'NOT_FOUND', 'There is nothing here. GraphQL is at /graphql.');
   }
 
   async function answerGraphql(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { onlyLocalHosts } = options;
+    if (!isHostReadable(request.headers.host))
+      return replyError(response, 400, 'BAD_REQUEST', 'The header "host" names no host.');
     if (onlyLocalHosts !== null && !isHostAllowed(request.headers.host, onlyLocalHosts.publicHost)) {
       return replyError(
         response,
@@ -79,15 +110,38 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
         'This server is shutting down. Ask again; another may answer.',
       );
     }
-    if (wantsPage(request)) return graphiql.page(response);
+    if (graphiql !== null && wantsPage(request)) return graphiql.page(response);
     // Answers are about people's sessions: nothing on the way may keep them.
     response.setHeader('cache-control', 'no-store');
+    const address = addressOf(request, options.trustedProxies);
+    // Before the credentials are looked at, so that they cannot be guessed at any speed.
+    const seconds = address === null ? null : await rates?.wait('address', 'requests', address);
+    if (typeof seconds === 'number') {
+      response.setHeader('retry-after', String(seconds));
+      return replyError(response, 429, 'RATE_LIMITED', tooMuch('address', 'requests', seconds));
+    }
+    const identity = await options.identify(request);
+    const throughGateway = !(identity instanceof IdentityRefusal) && identity.throughGateway === true;
+    if (address !== null && !throughGateway) await rates?.take('address', 'requests', address, 1);
+    if (identity instanceof IdentityRefusal) {
+      response.setHeaders(new Map(Object.entries(identity.headers)));
+      return replyError(response, identity.status, identity.code, identity.message);
+    }
+    if (isForgeable(request)) {
+      return replyError(
+        response,
+        403,
+        'CSRF_PREVENTION',
+        'Send a GET with "content-type: application/json" or "x-graphql-csrf: 1", which no page of another site can.',
+      );
+    }
     if (request.method === 'POST') {
       const refusal =
-        checkBodyHeaders(request) ?? (isChunked(request) ? await readChunkedBody(request) : null);
+        checkBodyHeaders(request, bodyBytes) ??
+        (isChunked(request) ? await readChunkedBody(request, bodyBytes) : null);
       if (refusal !== null) return replyError(response, refusal.status, refusal.code, refusal.message);
     }
-    await graphql.requestListener(request, response);
+    await graphql.handle(request, response, { identity, address });
   }
 
   const server = createHttpServer(
@@ -100,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       keepAliveTimeout: 65_000,
     },
     (request, response) => {
+      setSecurityHeaders(response);
       if (draining) response.setHeader('connection', 'close');
       underWay.add(response);
       response.once('close', () => {

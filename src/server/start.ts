@@ -1,10 +1,15 @@
-/** Everything a configuration needs, opened and wired: providers, graph, server. */
+/** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
 import type { Config } from '../config.ts';
 import type { GraphiqlTab } from './graphiql.ts';
+import { createIdentify, type Identify } from './identity/identify.ts';
+import { identifyThroughGateway } from './identity/through-gateway.ts';
 import type { Log } from './log.ts';
+import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
+import { createRates } from './limits/rates.ts';
 import { openProviders } from './open-providers.ts';
-import { createServer, type RunningServer } from './server.ts';
+import { createServer, type RunningServer, type ServerOptions } from './server.ts';
+import { readDocuments } from './trusted-documents.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -12,22 +17,56 @@ export interface StartOptions {
   readonly port?: number | undefined;
   readonly log: Log;
   readonly graphiqlTabs: readonly GraphiqlTab[];
+  readonly handleRequest?: ServerOptions['handleRequest'];
+  readonly page?: ServerOptions['page'];
 }
 
-/** Starts to serve. Rejects with node's error where it cannot listen, such as EADDRINUSE, and leaves nothing open then. */
-export async function start({ config, port, log, graphiqlTabs }: StartOptions): Promise<RunningServer> {
-  const { host, publicUrl, cors } = config.server;
+/**
+ * Starts to serve. Rejects with node's error where it cannot listen, such as EADDRINUSE, and with a `ConfigError` where the audit
+ * cannot be kept; leaves nothing open then.
+ */
+export async function start({
+  config,
+  port,
+  log,
+  graphiqlTabs,
+  handleRequest,
+  page,
+}: StartOptions): Promise<RunningServer> {
+  const { host, publicUrl, cors, trustedProxies } = config.server;
+  const { trustedDocuments } = config;
+  const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
   const opened = openProviders(config.providers, Date.now);
   try {
-    const { schema, contextFor, settled } = await openGraph(opened.providers, Date.now, log);
+    const { schema, contextFor, settled } = await openGraph(
+      opened.providers,
+      config.federation,
+      audit,
+      Date.now,
+      log,
+    );
     const server = await createServer({
       schema,
       contextFor,
       host,
       port: port ?? config.server.port,
       corsOrigins: cors,
-      onlyLocalHosts: { publicHost: publicUrl === undefined ? null : new URL(publicUrl).host },
-      graphiqlTabs,
+      onlyLocalHosts:
+        config.auth === undefined
+          ? { publicHost: publicUrl === undefined ? null : new URL(publicUrl).host }
+          : null,
+      identify: identifierOf(config, log),
+      trustedProxies,
+      limits: config.limits,
+      // Where nobody signs in, everybody is the same asker on the same computer.
+      rates:
+        config.auth === undefined || !config.limits.rates.enabled ? null : createRates(config.limits.rates),
+      providerCount: config.providers.length,
+      documents: trustedDocuments ? await readDocuments(trustedDocuments.manifest, schema) : new Map(),
+      onlyDocuments: trustedDocuments?.only ?? false,
+      graphiqlTabs: offersGraphiql(config) ? graphiqlTabs : null,
+      handleRequest,
+      page,
       log,
     });
     return {
@@ -37,10 +76,22 @@ export async function start({ config, port, log, graphiqlTabs }: StartOptions): 
         // A change is carried to its end even where its asker was cut off.
         await settled();
         await opened.close();
+        await closeAudit();
       },
     };
   } catch (error) {
     await opened.close();
+    await closeAudit();
     throw error;
   }
+}
+
+function offersGraphiql({ graphiql, auth }: Config): boolean {
+  return graphiql === 'signedIn' || (graphiql === 'demo' && auth === undefined);
+}
+
+function identifierOf({ auth, federation }: Config, log: Log): Identify {
+  const identify = createIdentify(auth, Date.now, log);
+  const { enabled, gatewaySecret } = federation;
+  return enabled && gatewaySecret !== undefined ? identifyThroughGateway(identify, gatewaySecret) : identify;
 }

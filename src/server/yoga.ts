@@ -1,41 +1,89 @@
 /** GraphQL over HTTP: yoga with everything off that this server does itself or does not offer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
 import type { GraphQLSchema } from 'graphql';
-import { createYoga, useExecutionCancellation } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
+import { defaultLimits, type Limits } from '../config/limits.ts';
+import { maskError } from '../graph/errors.ts';
+import type { Identity } from './identity/identity.ts';
+import { mayIntrospect, useIdentity } from './identity/of-request.ts';
+import { useCost } from './limits/cost.ts';
+import { answerSignal, useDeadline } from './limits/deadline.ts';
+import { createDocumentCache, noErrorCache } from './limits/document-cache.ts';
+import { useDocumentLimits } from './limits/documents.ts';
+import { createMeter } from './limits/meter.ts';
+import { type Rates, useRates } from './limits/rates.ts';
 import type { Log } from './log.ts';
-import { createYogaLog, maskError } from './mask.ts';
+import { createYogaLog } from './yoga-log.ts';
 import { useReadableParameters } from './readable-parameters.ts';
+import { type Documents, useTrustedDocuments } from './trusted-documents.ts';
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   /**
    * The context of one request. What it throws as a `GraphQLError` is the asker's answer.
-   * @param signal aborts when the asker leaves.
+   * @param signal aborts when the asker leaves, or the operation takes too long.
    */
   contextFor(request: Request, signal: AbortSignal, origin: RequestOrigin): object | Promise<object>;
   readonly log: Log;
+  /** Documents that may be asked by their ids instead of their texts. */
+  readonly documents?: Documents;
+  /** Refuses other documents; services with a key may send any. */
+  readonly onlyDocuments?: boolean;
+  readonly limits?: Limits;
+  /** Null where nobody is told from anybody else. */
+  readonly rates?: Rates | null;
+  /** How many providers are asked: what a question to all of them costs. */
+  readonly providerCount?: number;
 }
 
-/** What a request tells of itself besides its headers, for the audit. */
-export interface RequestOrigin {
-  /** The other end of the connection, be it a proxy; null where it is gone. */
+/** What the server knows of a request before GraphQL reads it; every hook of yoga finds it in its context. */
+export interface ServerContext {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly identity: Identity;
+  /** Where it comes from; null where the connection is gone. */
   readonly address: string | null;
-  /** As the request names it. */
+}
+
+export interface RequestOrigin extends Pick<ServerContext, 'identity' | 'address'> {
+  /** As the request names it, for the audit. */
   readonly operationName: string | null;
 }
 
-export function createGraphqlHandler({ schema, contextFor, log }: GraphqlOptions) {
-  return createYoga<{ req: IncomingMessage; res: ServerResponse }>({
+/** What parsed documents may take in memory, by estimate. */
+const documentCacheBytes = 32_000_000;
+
+export function createGraphqlHandler(options: GraphqlOptions) {
+  const { schema, contextFor, log, documents = new Map(), onlyDocuments = false } = options;
+  const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
+  return createYoga<ServerContext>({
     schema,
-    context: ({ request, req, res, params }) =>
-      contextFor(request, signalOf(res), {
-        address: req.socket.remoteAddress ?? null,
-        operationName: params.operationName ?? null,
-      }),
+    async context({ request, res, params, identity, address }) {
+      const signal = answerSignal(res, limits.timeoutMs);
+      const operationName = params.operationName ?? null;
+      const context = await contextFor(request, signal, { identity, address, operationName });
+      return { ...context, signal, meter: createMeter() };
+    },
     logging: createYogaLog(log),
     // `isDev` would otherwise follow NODE_ENV and send stacks.
     maskedErrors: { maskError, isDev: false },
-    plugins: [useExecutionCancellation(), useReadableParameters()],
+    plugins: [
+      useIdentity(),
+      useReadableParameters(),
+      useTrustedDocuments(documents, onlyDocuments),
+      useDocumentLimits(limits, mayIntrospect),
+      useDisableIntrospection({ isDisabled: (request) => !mayIntrospect(request) }),
+      useCost({ limit: limits.cost, providers: providerCount, mayIntrospect }),
+      // What is priced is charged, and what is charged may run.
+      ...(rates === null ? [] : [useRates(rates)]),
+      useDeadline(),
+    ],
+    parserAndValidationCache: {
+      documentCache: createDocumentCache(documentCacheBytes),
+      errorCache: noErrorCache,
+    },
+    extraParamNames: ['documentId'],
     cors: false,
     graphiql: false,
     landingPage: false,
@@ -45,15 +93,4 @@ export function createGraphqlHandler({ schema, contextFor, log }: GraphqlOptions
     // Yoga answers a health check to every URL that ends so, query included. No request reaches it with a fragment.
     healthCheckEndpoint: '#',
   });
-}
-
-/** A native signal: yoga's `request.signal` is a stand-in that not every consumer takes. */
-function signalOf(response: ServerResponse): AbortSignal {
-  const asker = new AbortController();
-  const leave = () => {
-    if (!response.writableFinished) asker.abort();
-  };
-  if (response.destroyed) leave();
-  else response.once('close', leave);
-  return asker.signal;
 }

@@ -1,0 +1,17 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+
+/**
+ * Where a request comes from: the other end of the connection, or what the outermost trusted proxy saw there. Null where the
+ * connection is gone.
+ * @param trustedProxies how many proxies stand in front and add to `x-forwarded-for`. What stands further left came with the request,
+ * and may be anything.
+ */
+export function addressOf(request: IncomingMessage, trustedProxies: number): string | null {
+  const { remoteAddress = null } = request.socket;
+  const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
+  const forwarded = trustedProxies === 0 ? undefined : hops.at(-trustedProxies)?.trim();
+  const address = forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : remoteAddress;
+  // An IPv4 address on a socket of both families; one asker must not have two addresses.
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null;
+}

@@ -1,0 +1,18 @@
+/**
+ * Against requests that a page of any site makes its visitors' browsers send. A POST has to be JSON already (see `body.ts`), for
+ * which a browser asks first; a GET needs a header for which it asks as well.
+ */
+import type { IncomingMessage } from 'node:http';
+import { isJson } from './body.ts';
+
+/** Headers that only say that the sender is no such page. The names are those that GraphQL clients know. */
+export const csrfHeaders = ['x-graphql-csrf', 'apollo-require-preflight'];
+
+/** None of these can be set by a page without the browser asking this server first. */
+const askedFirst = ['authorization', 'x-api-key', ...csrfHeaders];
+
+/** Whether a browser would send such a request for a page of another site without asking first. */
+export function isForgeable(request: IncomingMessage): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  return !isJson(request) && askedFirst.every((name) => request.headers[name] === undefined);
+}

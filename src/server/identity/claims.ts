@@ -1,0 +1,43 @@
+/** Whom a token speaks of. Its signature, issuer, audience and times are checked already. */
+import type { JWTPayload } from 'jose';
+import type { JwtIssuerConfig } from '../../config.ts';
+import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
+import type { Identity } from './identity.ts';
+import { invalidToken } from './refusal.ts';
+
+/** Throws an `IdentityRefusal` where the token speaks of nobody who is signed in here. */
+export function readClaims(payload: JWTPayload, issuer: JwtIssuerConfig): Identity {
+  const { claims, authorizedParties, requiredClaims } = issuer;
+  // Clerk signs tokens also for sessions with tasks left to do, and its helper accepts them.
+  if (payload['sts'] === 'pending')
+    throw invalidToken('The sign-in is not finished: its session is still pending.');
+  if (authorizedParties !== undefined && !authorizedParties.some((party) => party === payload['azp']))
+    throw invalidToken('The token was made for another application.');
+
+  const userId = text(payload[claims.userId]);
+  if (userId === null) throw invalidToken(`The token names nobody in its "${claims.userId}" claim.`);
+  const currentSessionId = text(payload[claims.sessionId]);
+  if (currentSessionId === null && requiredClaims.includes(claims.sessionId))
+    throw invalidToken(`The token names no session in its "${claims.sessionId}" claim.`);
+
+  const email = text(payload[claims.email]);
+  // An address that nobody has verified would give its owner's sessions to whoever typed it.
+  const isVerified = payload[claims.emailVerified] === true;
+  return {
+    name: `person:${userId}`,
+    viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [email.toLowerCase()] : [] },
+    currentSessionId,
+    scopes: readScopes(payload[claims.scopes]),
+  };
+}
+
+function text(claim: unknown): string | null {
+  return typeof claim === 'string' && claim.trim() !== '' ? claim : null;
+}
+
+/** The known ones of a text with spaces between (RFC 8693, 4.2) or of a list; a token may hold scopes for others too. */
+function readScopes(claim: unknown): ReadonlySet<Scope> {
+  const given: readonly unknown[] =
+    typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
+  return new Set(knownScopes.filter((scope) => given.includes(scope)));
+}

@@ -1,0 +1,40 @@
+/** Tells who sends a request: by a service's key, or by the token of a signed-in person. */
+import type { IncomingMessage } from 'node:http';
+import type { AuthConfig } from '../../config.ts';
+import type { Log } from '../log.ts';
+import { createApiKeys } from './api-keys.ts';
+import { readCredential } from './credentials.ts';
+import { anyone, type Identity } from './identity.ts';
+import { IdentityRefusal, invalidToken } from './refusal.ts';
+import { createTokens } from './tokens.ts';
+
+/** Made once for the process, since it keeps the issuers' keys. */
+export type Identify = (request: IncomingMessage) => Promise<Identity | IdentityRefusal>;
+
+/**
+ * @param auth undefined where nobody has to identify themselves; `requireSafeAccess` keeps that to this computer.
+ * @param now the wall clock, in epoch milliseconds.
+ */
+export function createIdentify(auth: AuthConfig | undefined, now: () => number, log: Log): Identify {
+  if (auth === undefined) return async () => anyone;
+  const ownerOfKey = createApiKeys(auth.apiKeys);
+  const readToken = createTokens(auth.jwt, now, log);
+
+  async function identify(request: IncomingMessage): Promise<Identity> {
+    const { kind, text } = readCredential(request);
+    const owner = ownerOfKey(text);
+    if (owner !== null) return owner;
+    // A token of whatever issuer has two dots; a key, also a mistyped one, has none.
+    if (kind === 'key' || !text.includes('.')) throw invalidToken('The key is not known.');
+    return readToken(text);
+  }
+
+  return async (request) => {
+    try {
+      return await identify(request);
+    } catch (error) {
+      if (error instanceof IdentityRefusal) return error;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,43 @@
+/** The keys that an issuer signs with: one that the configuration gives, or the set that the issuer publishes. */
+import type { KeyObject } from 'node:crypto';
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import type { Log } from '../log.ts';
+import { keysUnavailable } from './refusal.ts';
+
+/** After a failure nothing is fetched for so long, in milliseconds: jose by itself would fetch for every token. */
+const retryAfterMs = 5000;
+
+/** @param keys one public key, or where the issuer publishes its set. */
+export function createIssuerKeys(keys: KeyObject | URL, now: () => number, log: Log): JWTVerifyGetKey {
+  return keys instanceof URL ? remoteKeys(keys, now, log) : async () => keys;
+}
+
+/**
+ * Keeps the set for ten minutes. A token with an unknown `kid` fetches it anew, for a key may have been added, but at most every 30
+ * seconds, whatever number of forged tokens comes. Rejects with an `IdentityRefusal` where the set cannot be had.
+ */
+function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
+  let blockedUntil = Number.NEGATIVE_INFINITY;
+  const find = createRemoteJWKSet(url, {
+    cooldownDuration: 30_000,
+    cacheMaxAge: 600_000,
+    timeoutDuration: 3000,
+    [customFetch]: (target, init) => {
+      if (now() < blockedUntil) throw keysUnavailable(retryAfterMs / 1000);
+      return fetch(target, init);
+    },
+  });
+  return async (header, token) => {
+    try {
+      return await find(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+        throw error;
+      if (now() >= blockedUntil) {
+        blockedUntil = now() + retryAfterMs;
+        log.warn({ err: error, jwksUri: url.href }, 'the keys of an issuer could not be read');
+      }
+      throw keysUnavailable(retryAfterMs / 1000);
+    }
+  };
+}

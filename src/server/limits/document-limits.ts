@@ -1,0 +1,102 @@
+/** How deep, how often renamed and how decorated an operation may be. */
+import {
+  Kind,
+  type ASTVisitor,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import type { Limits } from '../../config/limits.ts';
+import { refusal } from './refusal.ts';
+
+interface Extent {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+}
+
+const nothing: Extent = { depth: 0, aliases: 0, directives: 0 };
+
+/**
+ * The rule that refuses operations beyond the limits. A fragment counts wherever it is spread, but is measured once, so that a document in
+ * which fragments double thirty times over takes no longer than any other; one that spreads itself is left to the rule against that.
+ */
+export function documentLimitsRule(limits: Pick<Limits, 'depth' | 'aliases' | 'directives'>): ValidationRule {
+  return function DocumentLimits(context): ASTVisitor {
+    const extentOf = measuring(context);
+    return {
+      OperationDefinition(operation) {
+        const extent = extentOf(operation);
+        const over = (code: string, what: string, limit: number) =>
+          context.reportError(
+            refusal(code, `The operation has ${what}; at most ${limit} are allowed.`, { nodes: operation }),
+          );
+        if (extent.depth > limits.depth)
+          over('QUERY_TOO_DEEP', `${extent.depth} levels of fields`, limits.depth);
+        if (extent.aliases > limits.aliases)
+          over('TOO_MANY_ALIASES', `${extent.aliases} aliases`, limits.aliases);
+        if (extent.directives > limits.directives)
+          over('TOO_MANY_DIRECTIVES', `${extent.directives} directives`, limits.directives);
+        return false;
+      },
+      FragmentDefinition: () => false,
+    };
+  };
+}
+
+function measuring(context: ValidationContext): (operation: OperationDefinitionNode) => Extent {
+  const measured = new Map<string, Extent>();
+
+  function ofFragment(name: string): Extent {
+    const known = measured.get(name);
+    if (known !== undefined) return known;
+    measured.set(name, nothing);
+    const fragment = context.getFragment(name);
+    const extent = fragment ? ofDefinition(fragment) : nothing;
+    measured.set(name, extent);
+    return extent;
+  }
+
+  function ofDefinition(definition: FragmentDefinitionNode | OperationDefinitionNode): Extent {
+    const own = definition.directives?.length ?? 0;
+    const onVariables = (definition.variableDefinitions ?? []).map(
+      ({ directives }) => directives?.length ?? 0,
+    );
+    return add(ofSelections(definition.selectionSet), {
+      ...nothing,
+      directives: onVariables.reduce((sum, count) => sum + count, own),
+    });
+  }
+
+  function ofSelections(set: SelectionSetNode | undefined): Extent {
+    return (set?.selections ?? []).reduce((sum, selection) => add(sum, ofSelection(selection)), nothing);
+  }
+
+  function ofSelection(selection: SelectionNode): Extent {
+    const own = { ...nothing, directives: selection.directives?.length ?? 0 };
+    switch (selection.kind) {
+      case Kind.FIELD: {
+        const below = ofSelections(selection.selectionSet);
+        const aliases = selection.alias === undefined ? 0 : 1;
+        return add({ ...below, depth: below.depth + 1 }, { ...own, aliases });
+      }
+      case Kind.INLINE_FRAGMENT:
+        return add(own, ofSelections(selection.selectionSet));
+      case Kind.FRAGMENT_SPREAD:
+        return add(own, ofFragment(selection.name.value));
+    }
+  }
+
+  return ofDefinition;
+}
+
+function add(a: Extent, b: Extent): Extent {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: a.aliases + b.aliases,
+    directives: a.directives + b.directives,
+  };
+}

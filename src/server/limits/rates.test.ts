@@ -1,0 +1,101 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
+import { limitsConfig } from '../../config/limits.ts';
+import { anyone, type Identity } from '../identity/identity.ts';
+import { missingCredentials } from '../identity/refusal.ts';
+import { createRates } from './rates.ts';
+import { ask } from './testing.ts';
+
+const rates = (given: object) => createRates(limitsConfig.parse({ rates: given }).rates);
+
+describe('a window', () => {
+  test('what is left is taken, and then it is told when there is more', async () => {
+    const { take, wait } = rates({ windowSeconds: 100, asker: { requests: 2 } });
+    const taken = [];
+    for (let times = 0; times < 3; times += 1) taken.push(await take('asker', 'requests', 'person:ann', 1));
+    expect(taken).toEqual([null, null, 100]);
+    expect(await wait('asker', 'requests', 'person:ann')).toBe(100);
+  });
+
+  test('others have their own', async () => {
+    const { take } = rates({ asker: { requests: 1 }, address: { requests: 1 } });
+    await take('asker', 'requests', 'person:ann', 2);
+    expect(await take('asker', 'requests', 'person:bob', 1)).toBeNull();
+    expect(await take('asker', 'cost', 'person:ann', 1)).toBeNull();
+    expect(await take('address', 'requests', '192.0.2.1', 1)).toBeNull();
+  });
+
+  test.each([
+    ['192.0.2.1', '192.0.2.1', true],
+    ['192.0.2.1', '192.0.2.2', false],
+    ['2001:db8:1:2::1', '2001:0db8:1:2:ffff::7', true],
+    ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+    ['::1', '0:0:0:0::2', true],
+    ['fe80::1%eth0', 'fe80::2', true],
+    ['64:ff9b::192.0.2.1', '64:ff9b::192.0.2.9', true],
+  ])('%s and %s are one address: %s', async (first, second, same) => {
+    const { take } = rates({ address: { requests: 1 } });
+    await take('address', 'requests', first, 1);
+    expect((await take('address', 'requests', second, 1)) !== null).toBe(same);
+  });
+});
+
+describe('a server', () => {
+  let server: TinyServer;
+  afterEach(() => server.close(0));
+
+  /** Identifies by a header, as a test finds it easiest. */
+  const identify = async ({ headers }: { headers: NodeJS.Dict<string | string[]> }): Promise<Identity> => ({
+    ...anyone,
+    name: String(headers['x-test-name']),
+    ...(headers['x-gateway-secret'] === undefined ? {} : { throughGateway: true }),
+  });
+  const as = (name: string, more: Record<string, string> = {}) =>
+    ask(server, { query: '{ hello }' }, { 'x-test-name': name, ...more });
+
+  test('an asker who asks too often is told when to come back; others are answered', async () => {
+    server = await startTinyServer({
+      identify,
+      rates: rates({ windowSeconds: 100, asker: { requests: 2 } }),
+    });
+    await as('ann');
+    await as('ann');
+    const refused = await as('ann');
+    expect(refused).toMatchObject({ status: 429, codes: ['RATE_LIMITED'] });
+    expect(refused.headers.get('retry-after')).toBe('100');
+    expect((await as('bob')).status).toBe(200);
+  });
+
+  test('an address that asks too often is refused before credentials are looked at', async () => {
+    let looked = 0;
+    const refuse = async () => {
+      looked += 1;
+      return missingCredentials();
+    };
+    server = await startTinyServer({ identify: refuse, rates: rates({ address: { requests: 2 } }) });
+    const statuses = [];
+    for (let times = 0; times < 4; times += 1) statuses.push((await as('ann')).status);
+    expect([statuses, looked]).toEqual([[401, 401, 429, 429], 2]);
+  });
+
+  test('a gateway does not use up its address, but its askers use up theirs', async () => {
+    const given = { address: { requests: 1, cost: 1 }, asker: { requests: 2 } };
+    server = await startTinyServer({ identify, rates: rates(given) });
+    const through = { 'x-gateway-secret': 'secret' };
+    const statuses = [];
+    for (const name of ['ann', 'bob', 'ann', 'ann']) statuses.push((await as(name, through)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
+  test('operations whose costs add up to too much are refused, and not executed', async () => {
+    server = await startTinyServer({ identify, rates: rates({ asker: { cost: 10 } }) });
+    expect(await as('ann')).toMatchObject({ status: 200, cost: { requested: 6 } });
+    expect(await as('ann')).toMatchObject({ status: 429, codes: ['RATE_LIMITED'], cost: { requested: 6 } });
+    expect((await as('bob')).status).toBe(200);
+  });
+
+  test('costs add up for an address as well', async () => {
+    server = await startTinyServer({ identify, rates: rates({ address: { cost: 10 } }) });
+    expect([(await as('ann')).status, (await as('bob')).status]).toEqual([200, 429]);
+  });
+});
