@@ -1,9 +1,9 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types for the queries of the tests: `npm run generate` after a change to the schema or to a query. */
+/** Types for the demo's queries and those of the tests: `npm run generate` after a change to the schema or to a query. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['test/queries/*.graphql', 'test/**/*.ts', '!test/generated/**'],
+  documents: ['src/demo/queries/*.graphql', 'test/**/*.ts', '!test/generated/**', '!test/gateways/**'],
   ignoreNoDocuments: true,
   importExtension: '.ts',
   emitLegacyCommonJSImports: false,

@@ -1,7 +1,11 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // graphql must be one copy: vite would take its `module` build for our sources and Node its CommonJS build for the libraries.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // It has packages of its own: see `npm run test:gateways`.
+    exclude: [...configDefaults.exclude, 'test/gateways/**'],
+  },
 });

@@ -1,0 +1,94 @@
+/** What a subgraph says of its types and fields to a gateway, beside what they are. All of it is for gateways; nothing here grants or refuses anything. */
+import type { FieldDefinitionNode } from 'graphql';
+import type { Scope } from '../../sessions/scope.ts';
+import { defaultPageSize } from '../../sessions/page.ts';
+
+export interface SubgraphOptions {
+  /**
+   * The types that `User.email` and `User.emailVerified` have in the supergraph, to the letter, where gateways shall send them along;
+   * providers linked by e-mail are found by them.
+   */
+  readonly userEmail?: { readonly email: string; readonly emailVerified: string } | undefined;
+  /**
+   * Marks what needs a signed-in person or a scope, for routers that check tokens by themselves. Off by default: Apollo's
+   * router does not start with these marks without a licence, and lets nobody pass whose token it did not check itself.
+   */
+  readonly authorizationDirectives: boolean;
+}
+
+export const defaultSubgraphOptions: SubgraphOptions = { authorizationDirectives: false };
+
+/**
+ * What stands before the types. `@cost` and `@listSize` came with 2.9; nothing here is newer. `@oneOf` is part of GraphQL, but
+ * Apollo's composition does not know it unless it is defined (apollographql/federation#3437).
+ */
+export function preamble({ userEmail, authorizationDirectives }: SubgraphOptions): string {
+  const imports = [
+    '@cost',
+    '@key',
+    '@listSize',
+    '@shareable',
+    ...(userEmail === undefined ? [] : ['@external', '@requires']),
+    ...(authorizationDirectives ? ['@authenticated', '@requiresScopes'] : []),
+  ];
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${JSON.stringify(imports)})
+directive @oneOf on INPUT_OBJECT`;
+}
+
+/**
+ * `node` and `nodes` are in many subgraphs, and each finds only its own types, so that composing them is an error
+ * (INVALID_FIELD_SHARING). An address belongs to the subgraph that keeps the accounts.
+ */
+const unpublished: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes', 'User.email']);
+
+export function isPublished(type: string, field: string): boolean {
+  return !unpublished.has(`${type}.${field}`);
+}
+
+/** What a gateway has of a user from elsewhere and is asked to send along. */
+export function externalFields(type: string, { userEmail }: SubgraphOptions): string {
+  if (type !== 'User' || userEmail === undefined) return '';
+  return `{ email: ${userEmail.email} @external emailVerified: ${userEmail.emailVerified} @external }`;
+}
+
+export function typeDirectives(type: string, { authorizationDirectives }: SubgraphOptions): string {
+  switch (type) {
+    case 'Session':
+    case 'ClientSession':
+      return `@key(fields: "id") ${authorizationDirectives ? '@authenticated' : ''}`;
+    case 'User':
+      return '@key(fields: "id")';
+    case 'PageInfo':
+      return '@shareable';
+    default:
+      return '';
+  }
+}
+
+export function fieldDirectives(type: string, field: FieldDefinitionNode, options: SubgraphOptions): string {
+  const name = field.name.value;
+  const directives = [listDirectives(field)];
+  if (type === 'User' && name !== 'id') {
+    if (options.userEmail !== undefined) directives.push('@requires(fields: "email emailVerified")');
+    if (options.authorizationDirectives) directives.push('@authenticated');
+  }
+  const scopes = options.authorizationDirectives ? sufficientScopes(type, name) : [];
+  if (scopes.length > 0) {
+    directives.push(`@requiresScopes(scopes: ${JSON.stringify(scopes.map((scope) => [scope]))})`);
+  }
+  return directives.join(' ');
+}
+
+/** How long a page may be. A list costs as much as a change: it asks every provider. */
+function listDirectives({ arguments: given = [] }: FieldDefinitionNode): string {
+  const sizes = given.map(({ name }) => name.value).filter((name) => name === 'first' || name === 'last');
+  if (sizes.length === 0) return '';
+  return `@cost(weight: 10) @listSize(slicingArguments: ${JSON.stringify(sizes)}, assumedSize: ${defaultPageSize}, sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
+}
+
+/** Of which one is needed to be answered at all; none where persons may ask for what is their own. */
+function sufficientScopes(type: string, field: string): readonly Scope[] {
+  if (type === 'Query' && field === 'clientSessions') return ['client-sessions:read', 'sessions:read:any'];
+  if (type === 'Mutation' && field.includes('ClientSession')) return ['client-sessions:write'];
+  return [];
+}

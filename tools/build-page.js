@@ -1,0 +1,19 @@
+// Builds the devices page that the demo serves at `/`, after an install with development tools; without them (`npm ci --omit=dev`) there
+// is nothing to build with, and the demo opens GraphiQL instead.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const vite = join(root, 'node_modules/vite/bin/vite.js');
+const page = join(root, 'examples/devices-page');
+
+if (existsSync(vite) && existsSync(join(root, 'node_modules/react')) && existsSync(page)) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build'], {
+    cwd: page,
+    encoding: 'utf8',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (status !== 0) process.stderr.write(`The devices page could not be built.\n${stdout}${stderr}`);
+  process.exitCode = status ?? 1;
+}
