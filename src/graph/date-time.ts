@@ -16,9 +16,12 @@ function epochMilliseconds(value: unknown, node?: ValueNode): number {
   try {
     return GraphQLDateTimeISO.parseValue(value).getTime();
   } catch {
-    throw new GraphQLError('A DateTime must be an RFC 3339 string with a time zone, such as "2026-11-20T09:30:00Z".', {
-      ...(node && { nodes: node }),
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+    throw new GraphQLError(
+      'A DateTime must be an RFC 3339 string with a time zone, such as "2026-11-20T09:30:00Z".',
+      {
+        ...(node && { nodes: node }),
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    );
   }
 }

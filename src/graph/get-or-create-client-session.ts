@@ -1,9 +1,5 @@
-import type { ClientSessionInput, SecretToken } from '../providers/client-sessions-api.ts';
-import type { ClientSession } from '../sessions/session.ts';
-import type { Changed } from '../sessions/user-error.ts';
 import { builder } from './builder.ts';
-import { ClientSessionRef } from './refs.ts';
-import { UserError } from './user-error.ts';
+import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
 
 const GetOrCreateClientSessionInput = builder.inputType('GetOrCreateClientSessionInput', {
   description:
@@ -40,36 +36,13 @@ const GetOrCreateClientSessionInput = builder.inputType('GetOrCreateClientSessio
   }),
 });
 
-type Payload = Changed<{ readonly clientSession: ClientSession; readonly token: SecretToken }>;
-
-const GetOrCreateClientSessionPayload = builder
-  .objectRef<Payload>('GetOrCreateClientSessionPayload')
-  .implement({
-    description: 'The client session with its token, or why there is none.',
-    fields: (t) => ({
-      clientSession: t.field({
-        type: ClientSessionRef,
-        description: 'The client session as it is now; null when the change was refused.',
-        resolve: ({ value }) => value?.clientSession ?? null,
-      }),
-      token: t.string({
-        description:
-          "The bearer token, a live secret: whoever has it controls the devices. It is shown here and nowhere else, so hand it to the user's browser or phone and keep it out of logs. Null when the change was refused.",
-        resolve: ({ value }) => value?.token.reveal() ?? null,
-      }),
-      userErrors: t.expose('userErrors', {
-        type: [UserError],
-        nullable: false,
-        description: 'Why the change was refused; empty when it was made.',
-      }),
-    }),
-  });
+const GetOrCreateClientSessionPayload = tokenPayload('GetOrCreateClientSessionPayload');
 
 builder.mutationField('getOrCreateClientSession', (t) =>
   t.field({
     type: GetOrCreateClientSessionPayload,
     description:
-      'The Seam client session of a user, made if there is none. Seam finds an existing one by `userIdentifierKey` and then changes it: id lists that are given replace what it had, and `expiresAt` becomes its new expiry. Without a `userIdentifierKey`, do not count on an existing one being found. Two equal calls at the same time are one call to Seam.',
+      'The Seam client session of a user, made if there is none. Seam finds an existing one by `userIdentifierKey` and then changes it: id lists that are given replace what it had, and `expiresAt` becomes its new expiry. Without a `userIdentifierKey`, do not count on an existing one being found. Two equal calls at the same time are one call to Seam. Takes the scope `client-sessions:write`.',
     args: {
       input: t.arg({
         type: GetOrCreateClientSessionInput,
@@ -81,22 +54,3 @@ builder.mutationField('getOrCreateClientSession', (t) =>
       context.sessions.getOrCreateClientSession(input.providerId ?? undefined, clientSessionInputOf(input)),
   }),
 );
-
-function clientSessionInputOf(input: typeof GetOrCreateClientSessionInput.$inferInput): ClientSessionInput {
-  const {
-    userIdentifierKey,
-    userIdentityId,
-    userIdentityIds,
-    connectWebviewIds,
-    connectedAccountIds,
-    expiresAt,
-  } = input;
-  return {
-    ...(typeof userIdentifierKey === 'string' && { userIdentifierKey }),
-    ...(typeof userIdentityId === 'string' && { userIdentityId }),
-    ...(Array.isArray(userIdentityIds) && { userIdentityIds }),
-    ...(Array.isArray(connectWebviewIds) && { connectWebviewIds }),
-    ...(Array.isArray(connectedAccountIds) && { connectedAccountIds }),
-    ...(typeof expiresAt === 'number' && { expiresAt }),
-  };
-}

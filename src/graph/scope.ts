@@ -7,7 +7,8 @@ export const Scope = describedEnum<ScopeValue>(
   'What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes.',
   {
     'sessions:read:any': "Read anybody's sessions and devices (`sessions:read:any`).",
-    'sessions:revoke:any': "End anybody's sessions (`sessions:revoke:any`).",
+    'sessions:revoke:any':
+      "End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`).",
     'client-sessions:read': 'Read all Seam client sessions and what they control (`client-sessions:read`).',
     'client-sessions:write': 'Create, change and end Seam client sessions (`client-sessions:write`).',
     'users:read:any': 'Look up any user and their accounts (`users:read:any`).',

@@ -16,6 +16,7 @@ export async function ask(
   const contextValue = {
     sessions: { access: seesAll, ...stubs } as RequestSessions,
     permissions: [],
+    isGateway: false,
     signal: new AbortController().signal,
   };
   const result = await graphql({ schema, source, contextValue, variableValues });

@@ -2,11 +2,12 @@ import type { UserError as UserErrorShape, UserErrorCode as Code } from '../sess
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
-const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not made.', {
+const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not made, or not wholly.', {
   BAD_USER_INPUT: 'The input breaks a rule; `message` and `field` say which.',
   NOT_FOUND: 'What is to be changed is not there, or the asker may not see it.',
   ALREADY_EXISTS: 'There is one already, and the call insists on a new one.',
   REJECTED: 'The provider refused the input; the same call cannot succeed.',
+  TOKEN_UNUSABLE: 'The change was made, but the token that came of it does not work; `message` says why.',
   UNAVAILABLE:
     'The provider could not be reached, or its answer could not be used. It may or may not have made the change.',
   TIMED_OUT: 'The provider did not answer in time. It may or may not have made the change.',
@@ -17,7 +18,7 @@ const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not
 });
 
 export const UserError = builder.objectRef<UserErrorShape>('UserError').implement({
-  description: 'One reason why a change was not made, as data that a form can show.',
+  description: 'One reason why a change was not made, or not wholly, as data that a form can show.',
   fields: (t) => ({
     code: t.expose('code', {
       type: UserErrorCode,

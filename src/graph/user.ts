@@ -59,7 +59,7 @@ UserRef.implement({
   }),
 });
 
-const UserBy = builder.inputType('UserBy', {
+export const UserBy = builder.inputType('UserBy', {
   description: 'Names a user in exactly one way. Example: `{ email: "jane@example.com" }`.',
   isOneOf: true,
   fields: (t) => ({

@@ -54,8 +54,10 @@ export function createAccess(asker: Asker, linker: Linker): Access {
       seesAnyUser || (viewer !== null && ownsAccount(viewer, provider, record.nativeId)),
     seesSession: (session) =>
       readsAny || (readsAnyClientSession && session.provider.clientSessions !== undefined) || owns(session),
+    // Whoever may make and change them is shown what they made.
     seesClientSession: ({ provider, record }) =>
       readsAnyClientSession ||
+      asker.can('client-sessions:write') ||
       owns({
         provider,
         record: provider.clientSessions?.toSession(record) ?? { accountId: null },

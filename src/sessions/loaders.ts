@@ -30,6 +30,9 @@ export interface SharedProviderReads {
 
 const maxSharedEntries = 10_000;
 
+/** So many sessions are found with fewer calls in the lists of their accounts, which a provider may read together, than one by one. */
+const manySessions = 10;
+
 export function createSharedProviderReads(provider: Provider): SharedProviderReads {
   const sharing = <Value>(keep: (value: Value) => boolean = () => true): SharedReads<Value> =>
     createSharedReads<Value>({ freshForMs: provider.freshForMs, maxEntries: maxSharedEntries, keep });
@@ -112,14 +115,15 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, c
     clientSessionsOf(provider).userIdentities(ids, joined),
   );
 
-  /** Several sessions of one account are one read of the account; several client sessions are one list. */
+  /** Several sessions of one account are one read of the account, many of many accounts one read of them all; several client sessions are one list. */
   function readSessions(keys: readonly string[]): Promise<readonly (SessionRecord | null | Error)[]> {
     const accountOf = new Map(keys.map((key) => [key, parseRef(key).accountId]));
     const sharing = Map.groupBy(keys, (key) => accountOf.get(key) ?? null);
     return Promise.all(
       keys.map(async (key) => {
         const accountId = accountOf.get(key) ?? null;
-        if ((sharing.get(accountId)?.length ?? 0) < 2) return oneSession.load(key).catch(asError);
+        const isAlone = sharing.get(accountId)?.length === 1;
+        if (isAlone && keys.length < manySessions) return oneSession.load(key).catch(asError);
         return sessionAmongOthers(key, accountId).catch(asError);
       }),
     );
@@ -131,7 +135,8 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, c
       const read = await sessions.load(accountId);
       const found = read.sessions.find((record) => record.nativeId === nativeId);
       if (found !== undefined) return found;
-      return read.truncated || read.failure !== null || read.brokenRows > 0 ? oneSession.load(key) : null;
+      const isWhole = !read.truncated && read.failure === null && read.brokenRows === 0;
+      return isWhole && !provider.capabilities.keepsOldIds ? null : oneSession.load(key);
     }
     if (provider.clientSessions === undefined) return oneSession.load(key);
     const list = await clientSessionLists.load('{}');

@@ -32,10 +32,7 @@ export const ok: Saying = { status: 'OK', complete: true, message: null, retryAt
 
 /** A failure in the words of a report: one that has no word of its own there is an answer that cannot be used. */
 export function failureReport(provider: Provider, failure: ProviderFailure): ProviderReport {
-  const status =
-    failure.status === 'MALFORMED' || failure.status === 'NOT_FOUND' || failure.status === 'REJECTED'
-      ? 'UNAVAILABLE'
-      : failure.status;
+  const status = providerStatuses.find((word) => word === failure.status) ?? 'UNAVAILABLE';
   return {
     provider,
     status,

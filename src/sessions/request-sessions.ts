@@ -9,11 +9,13 @@ import type {
 } from '../providers/client-sessions-api.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Access } from './access.ts';
-import type { CreatedSession } from './client-session-changes.ts';
+import type { GrantAccess } from './client-session-changes/grant-access.ts';
+import type { CreatedSession, CreateInput } from './client-session-changes/make.ts';
 import type { Connection } from './connection.ts';
-import type { Wish } from './ending/carry-out.ts';
+import type { Why, Wish } from './ending/carry-out.ts';
 import type { Revocation } from './ending/outcome.ts';
-import type { RevokeSessions, RevokeUserSessions } from './ending/revoke.ts';
+import type { RevokeSessions } from './ending/revoke-sessions.ts';
+import type { RevokeUserSessions } from './ending/revoke-user-sessions.ts';
 import type { PageArguments, SessionFilter, SessionOrder, UserBy } from './query.ts';
 import type { ProviderReport } from './report.ts';
 import type { Account, ClientSession, Device, Session, User } from './session.ts';
@@ -27,6 +29,8 @@ export interface RequestSessions {
   findUser(by: UserBy): Promise<User | null>;
   /** In the order asked, null where nobody is known by that id. */
   findUsers(ids: readonly string[]): Promise<readonly (User | null)[]>;
+  /** The person that a federation gateway names, with the addresses it vouches for; null where the asker may not see them. */
+  userOfGateway(named: User): User | null;
   accountsOf(user: User): Promise<readonly Account[]>;
   /** What each provider said when asked for the user's accounts. */
   accountReportsOf(user: User): Promise<readonly ProviderReport[]>;
@@ -81,9 +85,14 @@ export interface RequestSessions {
     providerId: string | undefined,
     input: ClientSessionInput,
   ): Promise<Changed<CreatedSession>>;
+  createClientSession(providerId: string | undefined, input: CreateInput): Promise<Changed<CreatedSession>>;
+  grantClientSessionAccess(grant: GrantAccess): Promise<Changed<ClientSession>>;
+  revokeClientSession(id: string, why: Why): Promise<Changed<ClientSession>>;
+  /** The id of what was deleted. */
+  deleteClientSession(id: string, why: Why): Promise<Changed<string>>;
 
   revokeSession(id: string, wish: Wish): Promise<Revocation>;
   revokeSessions(wanted: RevokeSessions): Promise<Revocation>;
-  revokeOtherSessions(wish: Wish): Promise<Revocation>;
+  revokeOtherSessions(wish: Omit<Wish, 'includeCurrent'>): Promise<Revocation>;
   revokeUserSessions(wanted: RevokeUserSessions): Promise<Revocation>;
 }

@@ -4,7 +4,9 @@ import type { Call } from '../upstream/call.ts';
 import { AccessError } from './access-error.ts';
 import { createAccess } from './access.ts';
 import type { Asker } from './asker.ts';
-import { getOrCreateClientSession } from './client-session-changes.ts';
+import { deleteClientSession, revokeClientSession } from './client-session-changes/end.ts';
+import { grantClientSessionAccess } from './client-session-changes/grant-access.ts';
+import { createClientSession, getOrCreateClientSession } from './client-session-changes/make.ts';
 import {
   clientSessionsOfUser,
   connectedDevicesOf,
@@ -13,13 +15,11 @@ import {
 } from './client-sessions.ts';
 import { devicesIn, devicesOfUser, findDevice, hasDevice, pageOfDevice } from './devices.ts';
 import { endingContext } from './ending/request-context.ts';
-import {
-  isSignedIn,
-  revokeOtherSessions,
-  revokeSession,
-  revokeSessions,
-  revokeUserSessions,
-} from './ending/revoke.ts';
+import { isSignedIn } from './ending/plan.ts';
+import { revokeOtherSessions } from './ending/revoke-other-sessions.ts';
+import { revokeSession } from './ending/revoke-session.ts';
+import { revokeSessions } from './ending/revoke-sessions.ts';
+import { revokeUserSessions } from './ending/revoke-user-sessions.ts';
 import { providerNamed } from './filter.ts';
 import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
@@ -30,7 +30,7 @@ import type { ProviderReads } from './reads.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import type { Shared } from './service.ts';
 import type { Device, Session, User } from './session.ts';
-import { createUserFinder } from './users.ts';
+import { createUserFinder, withAddressesOf } from './users.ts';
 
 export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): RequestSessions {
   const calls = new Map(shared.providers.map((provider) => [provider, callsTo(provider, signal)]));
@@ -97,7 +97,8 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     if (access.listsSessions) return named === undefined ? {} : { users: named };
     if (asker.viewer === null) throw othersSessions();
     for (const user of named ?? []) requireListing(user, false);
-    return { users: [asker.viewer] };
+    // As they were named: a gateway may know addresses that the viewer's token does not tell.
+    return { users: named ?? [asker.viewer] };
   }
 
   /** @param anyone whether the asker may list it of everybody. */
@@ -121,11 +122,15 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     findUser: users.find,
     list,
     isCurrent,
-    renew,
+    readAnew,
+    takeMoreTime() {
+      for (const requestCalls of calls.values()) requestCalls.renew();
+    },
   });
+  const changing = { shared, asker, readAnew };
 
-  /** After a change: what was read before is read anew, with the time a new request would have. */
-  function renew(providers: Iterable<Provider>): void {
+  /** What was read before is read anew, with the time a new request would have. */
+  function readAnew(providers: Iterable<Provider>): void {
     for (const provider of providers) {
       shared.sources.get(provider)?.forget();
       readsBehind(provider).forget();
@@ -137,6 +142,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     providers: shared.providers,
     viewer: asker.viewer,
     findUser: users.find,
+    userOfGateway: (named) => (access.seesUser(named) ? withAddressesOf(asker.viewer, named) : null),
     findUsers: (ids) => Promise.all(ids.map((id) => users.find({ id }))),
     accountsOf: async (user) => (await linker.accountsOf(user)).accounts,
     accountReportsOf: async (user) => (await linker.accountsOf(user)).reports,
@@ -219,7 +225,11 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
         : readsBehind(provider).userIdentity(record.userIdentityId);
     },
 
-    getOrCreateClientSession: (providerId, input) => getOrCreateClientSession(shared, providerId, input),
+    getOrCreateClientSession: (providerId, input) => getOrCreateClientSession(providerId, input, changing),
+    createClientSession: (providerId, input) => createClientSession(providerId, input, changing),
+    grantClientSessionAccess: (grant) => grantClientSessionAccess(grant, changing),
+    revokeClientSession: (id, why) => revokeClientSession(id, why, changing),
+    deleteClientSession: (id, why) => deleteClientSession(id, why, changing),
     revokeSession: (id, wish) => revokeSession(id, wish, ending),
     revokeSessions: (wanted) => revokeSessions(wanted, ending),
     revokeOtherSessions: (wish) => revokeOtherSessions(wish, ending),

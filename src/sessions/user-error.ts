@@ -8,6 +8,8 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   | 'ALREADY_EXISTS'
   | 'REJECTED'
+  /** The change was made, but the token that came of it does not work. */
+  | 'TOKEN_UNUSABLE'
   | 'UNAVAILABLE'
   | 'TIMED_OUT'
   | 'RATE_LIMITED'

@@ -59,6 +59,13 @@ export function createUserFinder(providers: readonly Provider[], asker: Asker, l
   };
 }
 
+/** A person as others name them. Where it is the viewer, the addresses known of them are taken together. */
+export function withAddressesOf(viewer: User | null, user: User): User {
+  if (viewer?.id !== user.id) return user;
+  const verifiedEmails = [...new Set([...viewer.verifiedEmails, ...user.verifiedEmails])];
+  return verifiedEmails.length === viewer.verifiedEmails.length ? viewer : { id: user.id, verifiedEmails };
+}
+
 /** A name given by the asker. Throws `InputError` where it is blank or too long to be one. */
 function named(field: string, value: string): string {
   if (value.trim() === '' || value.length > 320) {

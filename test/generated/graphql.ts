@@ -12,6 +12,15 @@ export type AccountRefInput = {
   providerId: string | number;
 };
 
+/** How exactly `lastActiveAt` is meant. */
+export type ActivityPrecision =
+  /** The provider updates it now and then, not on every request (Zendesk). */
+  | 'APPROXIMATE'
+  /** The moment of the latest activity, as the provider counts it (Clerk). */
+  | 'EXACT'
+  /** It is the moment of the last sign-in or connection; the person may have been active since (Rocket.Chat). */
+  | 'SIGN_IN_ONLY';
+
 /** Which client sessions are meant; Seam itself filters by these. A client session must meet every condition given. Example: `{ userIdentifierKey: "jane_doe" }`, or `{ connectWebviewId: null }` for those without any Connect Webview. */
 export type ClientSessionFilter = {
   /** Only the one with this id of Seam's, that is, this `nativeId`. */
@@ -74,6 +83,13 @@ export type OrderDirection =
   | 'ASC'
   /** Latest first. */
   | 'DESC';
+
+/** How bad a problem is that Seam reports. */
+export type ProblemSeverity =
+  /** It keeps the resource from working. */
+  | 'ERROR'
+  /** The resource works, but not quite as it should. */
+  | 'WARNING';
 
 /** Which product a provider is. */
 export type ProviderKind =
@@ -188,7 +204,7 @@ export type UserBy =
   |  { account?: never; email?: never;   /** By their id in the operator's directory. */
   id: string | number; };
 
-/** Why a change was not made. */
+/** Why a change was not made, or not wholly. */
 export type UserErrorCode =
   /** There is one already, and the call insists on a new one. */
   | 'ALREADY_EXISTS'
@@ -208,6 +224,8 @@ export type UserErrorCode =
   | 'REJECTED'
   /** The provider did not answer in time. It may or may not have made the change. */
   | 'TIMED_OUT'
+  /** The change was made, but the token that came of it does not work; `message` says why. */
+  | 'TOKEN_UNUSABLE'
   /** The provider could not be reached, or its answer could not be used. It may or may not have made the change. */
   | 'UNAVAILABLE';
 
@@ -218,36 +236,60 @@ export type ClientSessionsQueryVariables = Exact<{
 }>;
 
 
-export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string, online: boolean | null, locked: boolean | null, batteryLevel: number | null } | null> } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string, deviceType: string, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type EverybodyQueryVariables = Exact<{
+  filter?: SessionFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EverybodyQuery = { sessions: { nodes: Array<{ id: string, displayName: string, lastActiveAt: string | null, ipAddress: string | null, user: { id: string } | null, provider: { id: string } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, message: string | null, provider: { id: string } }> } | null };
 
 export type GetOrCreateClientSessionMutationVariables = Exact<{
   input: GetOrCreateClientSessionInput;
 }>;
 
 
-export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
+export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
 
-export type MySessionsQueryVariables = Exact<{
+export type NextPageQueryVariables = Exact<{
+  user: string | number;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type MySessionsQuery = { viewer: { id: string, email: string | null, sessions: { nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { name: string }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, provider: { id: string } }> } | null } | null };
+export type NextPageQuery = { user: { sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, lastActiveAt: string | null, provider: { id: string } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
-export type UserSessionsQueryVariables = Exact<{
+export type OnePersonQueryVariables = Exact<{
   by: UserBy;
   filter?: SessionFilter | null | undefined;
   orderBy?: SessionOrder | null | undefined;
 }>;
 
 
-export type UserSessionsQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, details:
-          | { __typename: 'ClerkSession', clientId: string, lastActiveOrganizationId: string | null }
+export type OnePersonQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, nativeState: string | null, createdAt: string | null, lastActiveAt: string | null, expiresAt: string | null, ipAddress: string | null, actor: { subject: string } | null, details:
+          | { __typename: 'ClerkSession', clientId: string, tasks: Array<string> }
           | { __typename: 'ClientSession', userIdentifierKey: string | null, deviceCount: number | null }
-          | { __typename: 'RocketChatSession', username: string | null, host: string | null }
+          | { __typename: 'RocketChatSession', username: string | null, deviceName: string | null, osName: string | null }
           | { __typename: 'ZendeskSession', authenticatedAt: string | null, lastSeenAt: string | null }
          | null } | null> } | null } | null };
+
+export type WhoDidNotAnswerQueryVariables = Exact<{
+  user: string | number;
+}>;
+
+
+export type WhoDidNotAnswerQuery = { user: { sessions: { providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, observedAt: string | null, provider: { id: string, name: string } }>, nodes: Array<{ displayName: string, provider: { id: string } } | null> } | null } | null };
+
+export type YourDevicesQueryVariables = Exact<{
+  user: string | number;
+}>;
+
+
+export type YourDevicesQuery = { user: { id: string, email: string | null, devices: { nodes: Array<{ id: string, name: string, type: DeviceType, lastActiveAt: string | null, isCurrent: boolean | null, sessions: { nodes: Array<{ id: string, state: SessionState, ipAddress: string | null, viewerCanRevoke: boolean, provider: { name: string }, location: { city: string | null, country: string | null } | null } | null> } | null } | null> } | null, sessions: { nodes: Array<{ id: string, displayName: string, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, provider: { name: string } } | null> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -276,12 +318,37 @@ export const ClientSessionsDocument = new TypedDocumentString(`
       userIdentifierKey
       state
       expiresAt
-      connectedDevices(first: 5) {
+      userIdentity {
+        displayName
+        phoneNumber
+      }
+      connectedAccounts {
+        accountType
+        displayName
+        problems {
+          message
+        }
+      }
+      connectedDevices(first: 10) {
+        totalCount
         nodes {
           displayName
+          deviceType
+          locationName
           online
           locked
           batteryLevel
+          problems {
+            code
+            severity
+          }
+        }
+      }
+      session {
+        id
+        displayName
+        user {
+          id
         }
       }
     }
@@ -291,7 +358,36 @@ export const ClientSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:82305ef8b4f7cfce2fe4eb124dcbd15e5f5df55421c5c71df368b3d69e78fe25"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
+    `, {"hash":"sha256:c689903bc2dd2432c058f649547f3f00e10506fc562ec4b6293b24a9828d78cb"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
+export const EverybodyDocument = new TypedDocumentString(`
+    query Everybody($filter: SessionFilter, $first: Int, $after: String) {
+  sessions(filter: $filter, first: $first, after: $after) {
+    nodes {
+      id
+      user {
+        id
+      }
+      displayName
+      provider {
+        id
+      }
+      lastActiveAt
+      ipAddress
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    providerReports {
+      provider {
+        id
+      }
+      status
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:e3e8a67c1d84cc6354a6c087672d7c08f937aa95812ddc4e486149290ab4a823"}) as unknown as TypedDocumentString<EverybodyQuery, EverybodyQueryVariables>;
 export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
     mutation GetOrCreateClientSession($input: GetOrCreateClientSessionInput!) {
   getOrCreateClientSession(input: $input) {
@@ -299,6 +395,12 @@ export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
       id
       userIdentifierKey
       expiresAt
+      connectedDevices(first: 5) {
+        nodes {
+          displayName
+          locationName
+        }
+      }
     }
     token
     userErrors {
@@ -309,61 +411,40 @@ export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:5392843a5d6028066aef7364fb14e481efb0d24c70853d1028e62d9cf9908ea1"}) as unknown as TypedDocumentString<GetOrCreateClientSessionMutation, GetOrCreateClientSessionMutationVariables>;
-export const MySessionsDocument = new TypedDocumentString(`
-    query MySessions($first: Int, $after: String) {
-  viewer {
-    id
-    email
-    sessions(first: $first, after: $after, filter: {states: [ACTIVE, PENDING]}) {
+    `, {"hash":"sha256:f5288f2c0f82e906d3e617c3f406eaf153b43a8c144d9033ff60cbadbf95bf2f"}) as unknown as TypedDocumentString<GetOrCreateClientSessionMutation, GetOrCreateClientSessionMutationVariables>;
+export const NextPageDocument = new TypedDocumentString(`
+    query NextPage($user: ID!, $first: Int, $after: String) {
+  user(by: {id: $user}) {
+    sessions(first: $first, after: $after) {
+      totalCount
       nodes {
         id
         displayName
         state
-        createdAt
         lastActiveAt
-        isCurrent
-        viewerCanRevoke
-        ipAddress
         provider {
-          name
-        }
-        location {
-          city
-          country
-        }
-        device {
           id
-          type
         }
       }
       pageInfo {
         hasNextPage
         endCursor
       }
-      providerReports {
-        provider {
-          id
-        }
-        status
-        complete
-        message
-      }
     }
   }
 }
-    `, {"hash":"sha256:790b5d089e5a5825edcf15b5b5e4e3db2bc84a8bee1e2fc16ccecb3a65ad14bd"}) as unknown as TypedDocumentString<MySessionsQuery, MySessionsQueryVariables>;
-export const UserSessionsDocument = new TypedDocumentString(`
-    query UserSessions($by: UserBy!, $filter: SessionFilter, $orderBy: SessionOrder) {
+    `, {"hash":"sha256:5ff54c53604f9dd5ad7aeeef329c5a0cf63774dc49bd45a27a6d8196edaec30a"}) as unknown as TypedDocumentString<NextPageQuery, NextPageQueryVariables>;
+export const OnePersonDocument = new TypedDocumentString(`
+    query OnePerson($by: UserBy!, $filter: SessionFilter, $orderBy: SessionOrder) {
   user(by: $by) {
     id
     accounts {
-      nativeId
-      displayName
       provider {
         id
         kind
       }
+      nativeId
+      displayName
     }
     sessions(filter: $filter, orderBy: $orderBy, first: 50) {
       totalCount
@@ -371,15 +452,24 @@ export const UserSessionsDocument = new TypedDocumentString(`
         id
         displayName
         state
+        nativeState
+        createdAt
+        lastActiveAt
+        expiresAt
+        ipAddress
+        actor {
+          subject
+        }
         details {
           __typename
           ... on ClerkSession {
             clientId
-            lastActiveOrganizationId
+            tasks
           }
           ... on RocketChatSession {
             username
-            host
+            deviceName
+            osName
           }
           ... on ZendeskSession {
             authenticatedAt
@@ -394,4 +484,72 @@ export const UserSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:2fb5702126a5c9d4f9cdd82d2a5b44a0a6d219a7e2c5f52e54d637ff50f74802"}) as unknown as TypedDocumentString<UserSessionsQuery, UserSessionsQueryVariables>;
+    `, {"hash":"sha256:6eba018887eaa8cfd0d3a3c62a5559b73fc876c6184b5d8323e69bc00cbf8eb0"}) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
+export const WhoDidNotAnswerDocument = new TypedDocumentString(`
+    query WhoDidNotAnswer($user: ID!) {
+  user(by: {id: $user}) {
+    sessions(first: 10) {
+      providerReports {
+        provider {
+          id
+          name
+        }
+        status
+        complete
+        message
+        retryAt
+        observedAt
+      }
+      nodes {
+        displayName
+        provider {
+          id
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:6e2eb60fab1ccd7032f3ad41f466e8a2aa4dd7bc0f31d98369f0f94f19d9a371"}) as unknown as TypedDocumentString<WhoDidNotAnswerQuery, WhoDidNotAnswerQueryVariables>;
+export const YourDevicesDocument = new TypedDocumentString(`
+    query YourDevices($user: ID!) {
+  user(by: {id: $user}) {
+    id
+    email
+    devices(first: 20) {
+      nodes {
+        id
+        name
+        type
+        lastActiveAt
+        isCurrent
+        sessions(first: 5) {
+          nodes {
+            id
+            provider {
+              name
+            }
+            state
+            ipAddress
+            location {
+              city
+              country
+            }
+            viewerCanRevoke
+          }
+        }
+      }
+    }
+    sessions(first: 20, filter: {states: [ACTIVE, PENDING]}) {
+      nodes {
+        id
+        displayName
+        provider {
+          name
+        }
+        lastActiveAt
+        lastActivePrecision
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:712c952dc16000a76f44365f53f78bc142af926752f8d702b0243d2118667880"}) as unknown as TypedDocumentString<YourDevicesQuery, YourDevicesQueryVariables>;

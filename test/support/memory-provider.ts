@@ -16,12 +16,22 @@ export interface MemoryProvider extends Provider {
   failure: ProviderFailure | null;
   /** What was asked: `findAccounts email 2`, `sessionsOf 3`, `readSessionPage`. */
   readonly calls: string[];
+  /** Waited for before a session is ended, with its native id, or the account's for a bulk call. What it throws, that call rejects with. */
+  beforeEnd: (nativeId: string) => void | Promise<void>;
+  /** Native ids of sessions, in the order they were ended. */
+  readonly ended: string[];
 }
 
 export interface MemoryOptions {
   readonly kind?: ProviderKind;
   readonly linkBy?: LinkKey;
   readonly listsAllSessions?: boolean;
+  /** Sessions that were ended stay in the lists. */
+  readonly keepsEnded?: boolean;
+  /** It has a bulk call. */
+  readonly endsAll?: boolean;
+  /** 0 unless told otherwise. */
+  readonly freshForMs?: number;
 }
 
 export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryProvider {
@@ -38,13 +48,19 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     failure: null,
     observedAt: 1,
   });
+  const alive = new Set(['ACTIVE', 'PENDING', 'UNKNOWN']);
+  const end = (session: SessionRecord) => {
+    const kept = options.keepsEnded === true ? [{ ...session, state: 'REVOKED' as const }] : [];
+    provider.sessions = provider.sessions.flatMap((other) => (other === session ? kept : [other]));
+    provider.ended.push(session.nativeId);
+  };
   const provider: MemoryProvider = {
     id: providerId,
     kind: options.kind ?? 'zendesk',
     name: `Memory (${id})`,
     linkBy: options.linkBy ?? 'externalId',
     timeoutMs: 5000,
-    freshForMs: 0,
+    freshForMs: options.freshForMs ?? 0,
     capabilities: {
       listsAllSessions: options.listsAllSessions ?? true,
       countsSessions: options.listsAllSessions ?? true,
@@ -63,6 +79,8 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     sessions: [],
     failure: null,
     calls,
+    beforeEnd: () => {},
+    ended: [],
     async findAccounts(key, values) {
       ask(`findAccounts ${key} ${values.length}`);
       return new Map(
@@ -101,10 +119,22 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     },
     async endSession(ref) {
       ask('endSession');
+      await provider.beforeEnd(ref.nativeId);
       const session = provider.sessions.find(({ nativeId }) => nativeId === ref.nativeId) ?? null;
-      provider.sessions = provider.sessions.filter((candidate) => candidate !== session);
-      return { outcome: session === null ? 'NOT_FOUND' : 'REVOKED', session };
+      if (session === null) return { outcome: 'NOT_FOUND', session };
+      if (session.state === 'REVOKED') return { outcome: 'ALREADY_ENDED', session };
+      end(session);
+      return { outcome: 'REVOKED', session: { ...session, state: 'REVOKED' } };
     },
+    ...(options.endsAll === true && {
+      async endAllSessions(accountId: string) {
+        ask('endAllSessions');
+        await provider.beforeEnd(accountId);
+        for (const session of provider.sessions) {
+          if (session.accountId === accountId && alive.has(session.state)) end(session);
+        }
+      },
+    }),
     probe: async () => [],
   };
   return provider;

@@ -1,4 +1,7 @@
 /** The whole product as a user meets it: the demo's providers over real HTTP, the real adapters, the real server. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { demoConfig } from '../../src/config.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
@@ -10,6 +13,8 @@ export interface TestServer {
   readonly demo: Demo;
   /** Every log line so far. */
   readonly logged: readonly string[];
+  /** The audit file so far, line by line. */
+  audited(): Promise<readonly string[]>;
   /** Asks as a GraphQL client does, and expects the answer to be one of GraphQL. */
   ask<Data = Answer>(query: string, variables?: Record<string, unknown>): Promise<Reply<Data>>;
   close(): Promise<void>;
@@ -39,8 +44,10 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
     .map((entry) => ({ ...entry, ...providers[idOf(entry)] }))
     .filter((entry) => only === undefined || only.includes(idOf(entry)));
   const logged: string[] = [];
+  const directory = await mkdtemp(join(tmpdir(), 'sessiongraph-'));
+  const file = join(directory, 'audit.jsonl');
   const server = await start({
-    config: demoConfig(entries),
+    config: { ...demoConfig(entries), audit: { file, onFailure: 'refuse' } },
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
     graphiqlTabs: demo.graphiqlTabs,
@@ -49,6 +56,7 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
     url: server.url,
     demo,
     logged,
+    audited: async () => (await readFile(file, 'utf8')).split('\n').filter((line) => line !== ''),
     async ask(query, variables) {
       const response = await fetch(server.url, {
         method: 'POST',
@@ -61,6 +69,7 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
     async close() {
       await server.close(1000);
       await demo.close();
+      await rm(directory, { recursive: true });
     },
   };
 }

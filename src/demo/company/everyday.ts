@@ -73,7 +73,7 @@ function connectedAt(random: Random, now: number): number {
   return now - random.pick([random.integer(minute, 9 * hour), random.integer(hour, 44 * day)]);
 }
 
-/** Zendesk signs out after two weeks without use at the latest. */
+/** A visit to Zendesk within the last two weeks. */
 export function visit(random: Random, now: number): Visit {
   const lastActiveAt = now - random.integer(minute, 13 * day);
   return { lastActiveAt, signedInAt: lastActiveAt - random.integer(5 * minute, 20 * day) };

@@ -14,14 +14,10 @@ export interface Audit {
   begin(change: AuditedChange, asker: Asker, targets: readonly AuditTarget[]): Promise<AuditedOutcome>;
 }
 
-export interface AuditedChange {
-  /** `revokeSessions`, `createClientSession`, … */
+/** What both records of a change say of it; see `AuditRecord`. */
+export type AuditedChange = Pick<AuditRecord, 'reason' | 'note' | 'subjectUser' | 'input'> & {
   readonly name: string;
-  readonly reason: string | null;
-  readonly note: string | null;
-  /** The user whose sessions are meant, where one is. */
-  readonly subjectUser: string | null;
-}
+};
 
 export interface AuditedOutcome {
   /** Records what became of each. Never rejects: what happened at the providers cannot be taken back. */
@@ -52,8 +48,7 @@ export function createAudit({ sink, onFailure, now, onError }: AuditOptions): Au
     }
   }
   return {
-    async begin(change, asker, targets) {
-      const { name, ...described } = change;
+    async begin({ name, ...described }, asker, targets) {
       const changeId = randomUUID();
       const recordOf = (phase: AuditRecord['phase'], sessions: readonly AuditTarget[]): AuditRecord => ({
         time: new Date(now()).toISOString(),

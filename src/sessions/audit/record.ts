@@ -2,10 +2,13 @@
 import { z } from 'zod';
 
 const target = z.object({
-  sessionId: z.string(),
+  /** As every query and mutation takes it; null while it is only being made. */
+  sessionId: z.string().nullable(),
+  /** The provider's id in the configuration. */
   provider: z.string(),
-  nativeId: z.string(),
+  nativeId: z.string().nullable(),
   accountId: z.string().nullable(),
+  /** Only in an `outcome`: REVOKED, FAILED, CREATED, …; UNKNOWN where a fault of ours cut it off. */
   outcome: z.string().optional(),
   message: z.string().nullable().optional(),
 });
@@ -17,13 +20,17 @@ export const auditRecord = z.object({
   changeId: z.string(),
   /** `intent` says what is about to be sent; `outcome` what became of it. An intent without an outcome was cut off by a crash. */
   phase: z.enum(['intent', 'outcome']),
+  /** The mutation: `revokeSessions`, `createClientSession`, … */
   change: z.string(),
   actor: z.string(),
   address: z.string().nullable(),
   operationName: z.string().nullable(),
   reason: z.string().nullable(),
   note: z.string().nullable(),
+  /** The user whose sessions are meant, where one is. */
   subjectUser: z.string().nullable(),
+  /** What a client session was to be or to be granted; null where sessions are ended. */
+  input: z.record(z.string(), z.unknown()).nullable(),
   sessions: z.array(target),
 });
 

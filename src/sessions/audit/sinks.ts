@@ -2,7 +2,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { AuditSink } from './audit.ts';
 
-/** One JSON line a record. Rejects where the stream refuses it. */
+/**
+ * One JSON line a record. A write rejects where the stream refuses it: its reader has gone, or the disk behind it is full. The stream tells
+ * the same once more as an event, which whoever opened it must listen to.
+ */
 export function streamSink(stream: NodeJS.WritableStream): AuditSink {
   return {
     write: (record) =>
@@ -15,17 +18,18 @@ export function streamSink(stream: NodeJS.WritableStream): AuditSink {
 
 /**
  * Appends to a file and waits until it is on the disk. A line that a crash or a full disk cut short stays by itself: before the next
- * record the line is ended, so that it costs no other record.
+ * record the line is ended, so that it costs no other record. Rejects with node's error where the file cannot be opened.
  */
 export async function fileSink(path: string): Promise<AuditSink> {
   const file = await open(path, 'a+', 0o600);
-  let endsInNewline = await lastByteIsNewline(file);
+  /** Null where it has to be looked up: at the start, and after a write that failed, of which a part may be there. */
+  let endsInNewline: boolean | null = null;
   let last: Promise<void> = Promise.resolve();
 
   async function append(line: string): Promise<void> {
-    const text = endsInNewline ? line : `\n${line}`;
-    endsInNewline = false;
-    await file.appendFile(text);
+    const isWhole = endsInNewline ?? (await lastByteIsNewline(file));
+    endsInNewline = null;
+    await file.appendFile(isWhole ? line : `\n${line}`);
     await file.datasync();
     endsInNewline = true;
   }

@@ -1,30 +1,34 @@
 /** Carries a plan out: what is current is kept, what has ended is left, the rest is recorded, ended and recorded again. */
-import type { AuditTarget } from '../audit/record.ts';
 import { AuditUnavailable } from '../audit/audit.ts';
-import type { ProviderReport } from '../report.ts';
-import type { User } from '../session.ts';
+import type { AuditTarget } from '../audit/record.ts';
+import { mergeReports } from '../report.ts';
 import type { EndingContext } from './context.ts';
-import { endSessions, type Target } from './engine.ts';
-import type { RevokeReason, RevokeResult, Revocation } from './outcome.ts';
+import { endSessions, type EndedSessions } from './engine.ts';
+import {
+  refusal,
+  resultOf,
+  type RevokeReason,
+  type RevokeResult,
+  type Revocation,
+  type Target,
+} from './outcome.ts';
+import { isSignedIn, type Plan } from './plan.ts';
+import { unreadErrors } from './unread.ts';
 
-/** What every way of ending sessions takes. */
-export interface Wish {
-  readonly dryRun?: boolean | undefined;
-  readonly includeCurrent?: boolean | undefined;
+/** For the audit. */
+export interface Why {
   readonly reason?: RevokeReason | undefined;
-  /** For the audit; at most 500 characters. */
+  /** At most `maxNoteLength` characters. */
   readonly note?: string | undefined;
 }
 
-export interface Plan {
-  /** In the order of the answer: a session to end, or what is settled already. */
-  readonly items: readonly (Target | RevokeResult)[];
-  readonly remaining: number | null;
-  readonly reports: readonly ProviderReport[];
-  readonly wholeAccounts: ReadonlySet<string>;
-  readonly subjectUser: User | null;
+/** What every way of ending sessions takes. */
+export interface Wish extends Why {
+  readonly dryRun?: boolean | undefined;
+  readonly includeCurrent?: boolean | undefined;
 }
 
+/** @param name the mutation, for the audit. */
 export async function carryOut(
   name: string,
   plan: Plan,
@@ -35,116 +39,107 @@ export async function carryOut(
     'outcome' in item ? item : (settledNow(item, wish, context) ?? item),
   );
   // The same session asked for twice is ended once, and both items say so.
-  const targets = [
-    ...new Map(items.flatMap((item) => ('outcome' in item ? [] : [[item.session.id, item]]))).values(),
-  ];
-
-  let ended: ReadonlyMap<string, RevokeResult>;
-  if (wish.dryRun === true) {
-    ended = new Map(targets.map(({ id, session }) => [session.id, wouldRevoke({ id, session })]));
-  } else {
-    try {
-      ended = await endRecorded(name, targets, plan, wish, context);
-    } catch (error) {
-      if (!(error instanceof AuditUnavailable)) throw error;
-      const refused = {
+  const targets = new Map<string, Target>();
+  for (const item of items) {
+    if (!('outcome' in item)) targets.set(item.session.id, item);
+  }
+  const ended = await end(name, [...targets.values()], plan, wish, context);
+  if (ended === null) {
+    return {
+      ...refusal({
         code: 'UNAVAILABLE',
-        message: error.message,
+        message: 'Nothing was ended, because it could not be recorded in the audit.',
         field: null,
         providerId: null,
         retryable: true,
-      } as const;
-      return { results: [], remaining: null, providerReports: plan.reports, userErrors: [refused] };
-    }
+      }),
+      providerReports: plan.reports,
+    };
   }
-  const results = items.map((item) => {
+  const results = items.map((item): RevokeResult => {
     if ('outcome' in item) return item;
-    const result = ended.get(item.session.id);
+    const target = targets.get(item.session.id);
+    const result = target && ended.results.get(target);
     if (result === undefined) throw new Error('A session was neither ended nor refused.');
     return { ...result, id: item.id };
   });
-  return { results, remaining: plan.remaining, providerReports: plan.reports, userErrors: [] };
+  return {
+    results,
+    remaining: plan.remaining,
+    providerReports: mergeReports([...plan.reports, ...ended.reports]),
+    userErrors: unreadErrors(plan.reports),
+  };
 }
 
-async function endRecorded(
+/** Null where the change could not be recorded, and so was not made. */
+async function end(
   name: string,
   targets: readonly Target[],
   plan: Plan,
   wish: Wish,
-  { shared, asker, forgetReads }: EndingContext,
-): Promise<ReadonlyMap<string, RevokeResult>> {
-  if (targets.length === 0) return new Map();
+  context: EndingContext,
+): Promise<EndedSessions | null> {
+  if (wish.dryRun === true || targets.length === 0) {
+    return {
+      results: new Map(targets.map((target) => [target, resultOf(target, 'WOULD_REVOKE')])),
+      reports: [],
+    };
+  }
+  try {
+    return await endRecorded(name, targets, plan, wish, context);
+  } catch (error) {
+    if (error instanceof AuditUnavailable) return null;
+    throw error;
+  }
+}
+
+function endRecorded(
+  name: string,
+  targets: readonly Target[],
+  plan: Plan,
+  wish: Wish,
+  { shared, asker, readAnew }: EndingContext,
+): Promise<EndedSessions> {
   const change = {
     name,
     reason: wish.reason ?? null,
     note: wish.note ?? null,
     subjectUser: plan.subjectUser?.id ?? null,
+    input: null,
   };
   // From here on the asker may leave: what was begun is finished and recorded.
   return shared.finish(async () => {
     const audited = await shared.audit.begin(change, asker, targets.map(auditTarget));
-    let results: readonly RevokeResult[] = [];
+    let ended: EndedSessions | null = null;
     try {
-      results = await endSessions(targets, plan.wholeAccounts, shared.onFault);
+      ended = await endSessions(targets, plan.wholeAccounts, shared.onFault);
+      return ended;
     } finally {
-      const outcomes = new Map(results.map((result) => [result.session?.id, result]));
+      readAnew(new Set(targets.map(({ session }) => session.provider)));
       await audited.end(
         targets.map((target) => {
-          const result = outcomes.get(target.session.id);
-          return {
-            ...auditTarget(target),
-            outcome: result?.outcome ?? 'FAILED',
-            message: result?.message ?? null,
-          };
+          const { outcome = 'UNKNOWN', message = null } = ended?.results.get(target) ?? {};
+          return { ...auditTarget(target), outcome, message };
         }),
       );
-      forgetReads(new Set(targets.map(({ session }) => session.provider)));
     }
-    return new Map(
-      targets.map((target, index) => [target.session.id, results[index]] as const).filter(isPresent),
-    );
   });
-}
-
-function isPresent(
-  entry: readonly [string, RevokeResult | undefined],
-): entry is readonly [string, RevokeResult] {
-  return entry[1] !== undefined;
 }
 
 /** What needs no call: the current session is kept unless it is meant, and what has ended is not ended again. */
-function settledNow({ id, session }: Target, wish: Wish, { isCurrent }: EndingContext): RevokeResult | null {
-  const settled = (outcome: RevokeResult['outcome'], message: string): RevokeResult => ({
-    id,
-    session,
-    provider: session.provider,
-    outcome,
-    message,
-    retryable: false,
-  });
+function settledNow(target: Target, wish: Wish, { isCurrent }: EndingContext): RevokeResult | null {
+  const { session } = target;
+  if (!isSignedIn(session)) return resultOf(target, 'ALREADY_ENDED', 'It had ended before.');
   if (isCurrent(session) === true && wish.includeCurrent !== true) {
-    return settled(
+    return resultOf(
+      target,
       'KEPT_CURRENT',
       'This is the session you are asking from. Give includeCurrent: true to end it too.',
     );
   }
-  if (!session.provider.capabilities.endsSessions)
-    return settled('NOT_SUPPORTED', 'This provider cannot end sessions.');
-  const { state } = session.record;
-  return state === 'ACTIVE' || state === 'PENDING' || state === 'UNKNOWN'
+  return session.provider.capabilities.endsSessions
     ? null
-    : settled('ALREADY_ENDED', 'It had ended before.');
-}
-
-function wouldRevoke({ id, session }: Target): RevokeResult {
-  return {
-    id,
-    session,
-    provider: session.provider,
-    outcome: 'WOULD_REVOKE',
-    message: null,
-    retryable: false,
-  };
+    : resultOf(target, 'NOT_SUPPORTED', 'This provider cannot end sessions.');
 }
 
 function auditTarget({ session: { id, provider, record } }: Target): AuditTarget {

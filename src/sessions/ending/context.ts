@@ -4,27 +4,23 @@ import type { Asker } from '../asker.ts';
 import type { Connection } from '../connection.ts';
 import type { Gathered } from '../gather.ts';
 import type { PageArguments, SessionFilter, UserBy } from '../query.ts';
-import type { ProviderReport } from '../report.ts';
 import type { Shared } from '../service.ts';
 import type { Session, User } from '../session.ts';
-import type { RevokeResult } from './outcome.ts';
 
 export interface EndingContext {
   readonly shared: Shared;
   readonly asker: Asker;
   /** Only a session that the asker may end; null for every other. */
   findSession(id: string): Promise<Session | null>;
+  /** Only a person whose sessions the asker may end; null for every other. */
   findUser(by: UserBy): Promise<User | null>;
-  gather(user: User, providerIds: readonly string[] | undefined): Promise<Gathered>;
+  /** All sessions of the person at these providers, as they are now. */
+  gather(user: User, providers: readonly Provider[]): Promise<Gathered>;
+  /** The list, less what the asker may not end. Rejects with `InputError` for a filter that cannot be asked. */
   list(filter: SessionFilter, page: PageArguments): Promise<Connection<Session>>;
   isCurrent(session: Session): boolean | null;
-  /** The item for an id that could not be read. */
-  unreadable(id: string, error: unknown, malformed: string): RevokeResult;
-  /** Accounts of which every session is among the targets, by `accountKey`. */
-  wholeAccounts(
-    targets: readonly Session[],
-    all: readonly Session[],
-    reports: readonly ProviderReport[],
-  ): ReadonlySet<string>;
-  forgetReads(providers: ReadonlySet<Provider>): void;
+  /** What was read of these providers before is read anew, with the time that a new request would have. */
+  readAnew(providers: Iterable<Provider>): void;
+  /** Gives further reads the time that a new request would have. */
+  takeMoreTime(): void;
 }

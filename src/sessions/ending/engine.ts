@@ -5,147 +5,176 @@
 import type { EndResult, Provider } from '../../providers/provider.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Call } from '../../upstream/call.ts';
-import type { Session } from '../session.ts';
-import type { RevokeOutcome, RevokeResult } from './outcome.ts';
+import type { SessionRecord } from '../../providers/records.ts';
+import { failureReport, ok, type ProviderReport } from '../report.ts';
+import { resultOf, type RevokeOutcome, type RevokeResult, type Target } from './outcome.ts';
+import { accountKey } from './whole-accounts.ts';
 
 /** How many of one change's sessions are being ended at one provider at the same time. */
 const concurrency = 8;
 /** After so many failures in a row the provider is taken to be gone for now. */
 const maxFailuresInARow = 3;
 
-/** A session to end, and the id it was asked by. */
-export interface Target {
-  readonly id: string;
-  readonly session: Session;
+export interface EndedSessions {
+  /** One for each target. */
+  readonly results: ReadonlyMap<Target, RevokeResult>;
+  /** One for each provider: OK, or the failure that kept it from ending all it was to end. */
+  readonly reports: readonly ProviderReport[];
 }
 
 /**
- * @param wholeAccounts accounts of which every session is a target and none is to be kept, so that a provider's bulk call does exactly what
- *   was asked. Keys as `accountKey` makes them.
+ * Never rejects.
+ *
+ * @param wholeAccounts see `wholeAccounts`.
  * @param onFault told of programming faults: they fail their session and no other.
- * @returns one result per target, in the same order.
  */
 export async function endSessions(
   targets: readonly Target[],
   wholeAccounts: ReadonlySet<string>,
   onFault: (error: unknown) => void,
-): Promise<readonly RevokeResult[]> {
+): Promise<EndedSessions> {
   const results = new Map<Target, RevokeResult>();
   const groups = Map.groupBy(targets, ({ session }) => session.provider);
-  await Promise.all(
-    [...groups].map(([provider, group]) => endAt(provider, group, wholeAccounts, results, onFault)),
+  const reports = await Promise.all(
+    [...groups].map(async ([provider, group]): Promise<ProviderReport> => {
+      const tasks = tasksOf(provider, group, wholeAccounts);
+      const failure = await endAt(provider, tasks, results, onFault);
+      return failure === null ? { provider, ...ok } : failureReport(provider, failure);
+    }),
   );
-  return targets.map((target) => results.get(target) ?? failedResult(target, 'It was not tried.', true));
+  return { results, reports };
 }
 
-export function accountKey(provider: Provider, accountId: string): string {
-  return `${provider.id} ${accountId}`;
-}
-
-async function endAt(
-  provider: Provider,
-  targets: readonly Target[],
-  wholeAccounts: ReadonlySet<string>,
-  results: Map<Target, RevokeResult>,
-  onFault: (error: unknown) => void,
-): Promise<void> {
-  let failuresInARow = 0;
-  let givenUp: ProviderFailure | null = null;
-
-  async function attempt(group: readonly Target[], end: (call: Call) => Promise<EndResult>): Promise<void> {
-    if (givenUp !== null) {
-      for (const target of group) results.set(target, notTried(target, givenUp));
-      return;
-    }
-    try {
-      const ended = await end({
-        signal: new AbortController().signal,
-        deadlineAt: performance.now() + provider.timeoutMs,
-      });
-      failuresInARow = 0;
-      for (const target of group) results.set(target, endedResult(target, ended));
-    } catch (error) {
-      if (!(error instanceof ProviderFailure)) {
-        onFault(error);
-        for (const target of group) results.set(target, failedResult(target, 'Unexpected error.', false));
-        return;
-      }
-      failuresInARow += 1;
-      if (error.status === 'RATE_LIMITED' || (error.retryable && failuresInARow >= maxFailuresInARow))
-        givenUp = error;
-      for (const target of group) results.set(target, failedResult(target, error.message, error.retryable));
-    }
-  }
-
-  const tasks = [...tasksOf(provider, targets, wholeAccounts)];
-  const workers = Array.from({ length: Math.min(concurrency, tasks.length) }, async () => {
-    for (let task = tasks.shift(); task !== undefined; task = tasks.shift())
-      await attempt(task.group, task.end);
-  });
-  await Promise.all(workers);
-}
-
+/** One call to the provider, and the sessions that it ends. */
 interface Task {
   readonly group: readonly Target[];
   readonly end: (call: Call) => Promise<EndResult>;
 }
 
 /** One call a session, or one for a whole account where the provider has such a call and all of the account is meant. */
-function* tasksOf(
+function tasksOf(
   provider: Provider,
   targets: readonly Target[],
   wholeAccounts: ReadonlySet<string>,
-): Generator<Task> {
+): readonly Task[] {
   const { endAllSessions } = provider;
-  for (const [accountId, group] of Map.groupBy(targets, ({ session }) => session.record.accountId)) {
+  const byAccount = Map.groupBy(targets, ({ session }) => session.record.accountId);
+  return [...byAccount].flatMap(([accountId, group]): readonly Task[] => {
     if (
       endAllSessions !== undefined &&
       accountId !== null &&
       group.length > 1 &&
       wholeAccounts.has(accountKey(provider, accountId))
     ) {
-      yield {
-        group,
-        end: async (call) => {
-          await endAllSessions(accountId, call);
-          return { outcome: 'REVOKED', session: null };
+      return [
+        {
+          group,
+          async end(call) {
+            await endAllSessions(accountId, call);
+            return { outcome: 'REVOKED', session: null };
+          },
         },
-      };
-    } else {
-      for (const target of group) {
-        const { nativeId } = target.session.record;
-        yield { group: [target], end: (call) => provider.endSession({ nativeId, accountId }, call) };
-      }
+      ];
     }
-  }
+    return group.map((target) => {
+      const { nativeId } = target.session.record;
+      return { group: [target], end: (call) => provider.endSession({ nativeId, accountId }, call) };
+    });
+  });
 }
 
-const messages: Partial<Record<RevokeOutcome, string>> = {
+/** @returns the failure that matters most: the one that the provider was given up for, else the latest. */
+async function endAt(
+  provider: Provider,
+  tasks: readonly Task[],
+  results: Map<Target, RevokeResult>,
+  onFault: (error: unknown) => void,
+): Promise<ProviderFailure | null> {
+  let failuresInARow = 0;
+  let latest: ProviderFailure | null = null;
+  let givenUp: ProviderFailure | null = null;
+
+  async function attempt({ group, end }: Task): Promise<void> {
+    const settle = (resultFor: (target: Target) => RevokeResult) => {
+      for (const target of group) results.set(target, resultFor(target));
+    };
+    if (givenUp !== null) {
+      const { message, retryable } = givenUp;
+      return settle((target) => resultOf(target, 'FAILED', `Not tried: ${message}`, retryable));
+    }
+    try {
+      // What was begun is finished, whether or not the asker waits for it, so the request's own signal has no say here.
+      const ended = await end({
+        signal: new AbortController().signal,
+        deadlineAt: performance.now() + provider.timeoutMs,
+      });
+      failuresInARow = 0;
+      settle((target) => endedResult(target, ended));
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) {
+        settle((target) => resultOf(target, 'FAILED', 'Unexpected error.'));
+        onFault(error);
+        return;
+      }
+      settle((target) => resultOf(target, outcomeOf(error), error.message, error.retryable));
+      if (isAboutTheSession(error)) return;
+      latest = error;
+      failuresInARow += 1;
+      const cannotGoOn = error.status === 'RATE_LIMITED' || error.status === 'NOT_LICENSED';
+      if (cannotGoOn || failuresInARow >= maxFailuresInARow) givenUp ??= error;
+    }
+  }
+
+  const left = tasks.values();
+  const worker = async () => {
+    for (const task of left) await attempt(task);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return givenUp ?? latest;
+}
+
+/** Whether the failure says something of the one session, and nothing of how the provider is. */
+function isAboutTheSession({ status }: ProviderFailure): boolean {
+  return status === 'NOT_FOUND' || status === 'REJECTED' || status === 'NOT_SUPPORTED';
+}
+
+function outcomeOf({ status }: ProviderFailure): RevokeOutcome {
+  return status === 'NOT_FOUND' || status === 'NOT_SUPPORTED' ? status : 'FAILED';
+}
+
+const messages: Readonly<Record<EndResult['outcome'], string | null>> = {
+  REVOKED: null,
   ALREADY_ENDED: 'It had ended before.',
   NOT_FOUND: 'The provider does not know this session any more.',
   NOT_SUPPORTED: 'This provider cannot end it.',
 };
 
-function endedResult({ id, session }: Target, ended: EndResult): RevokeResult {
+function endedResult({ id, session }: Target, { outcome, session: told }: EndResult): RevokeResult {
+  if (outcome === 'NOT_FOUND')
+    return { ...resultOf({ id, session }, outcome, messages[outcome]), session: null };
+  const record = afterEnding(session.record, outcome, told);
+  return resultOf({ id, session: { ...session, record } }, outcome, messages[outcome]);
+}
+
+/**
+ * The session as it is now. What a provider answers to ending it tells less of it than a list did (Clerk leaves the latest activity out), or
+ * nothing at all, so only what has changed is taken over.
+ */
+function afterEnding(
+  before: SessionRecord,
+  outcome: 'REVOKED' | 'ALREADY_ENDED' | 'NOT_SUPPORTED',
+  told: SessionRecord | null,
+): SessionRecord {
+  if (outcome === 'NOT_SUPPORTED') return before;
+  if (told === null) return { ...before, state: outcome === 'REVOKED' ? 'REVOKED' : 'ENDED' };
+  const { state, nativeState, endedAt, observedAt, details } = told;
   return {
-    id,
-    session: ended.session === null ? session : { ...session, record: ended.session },
-    provider: session.provider,
-    outcome: ended.outcome,
-    message: messages[ended.outcome] ?? null,
-    retryable: false,
+    ...before,
+    state,
+    nativeState,
+    endedAt,
+    observedAt,
+    // A client session carries its own state.
+    details: details.kind === 'seam' ? details : before.details,
   };
-}
-
-function failedResult({ id, session }: Target, message: string, retryable: boolean): RevokeResult {
-  return { id, session, provider: session.provider, outcome: 'FAILED', message, retryable };
-}
-
-function notTried(target: Target, failure: ProviderFailure): RevokeResult {
-  const when = failure.retryAt === null ? '' : ` Try again after ${new Date(failure.retryAt).toISOString()}.`;
-  return failedResult(
-    target,
-    `Not tried, because ${target.session.provider.name} is not answering: ${failure.message}${when}`,
-    true,
-  );
 }

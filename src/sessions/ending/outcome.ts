@@ -1,5 +1,6 @@
-/** What became of a session that was to be ended. */
+/** What became of a session that was to be ended, and of the call that asked for it. */
 import type { Provider } from '../../providers/provider.ts';
+import type { InputError } from '../input-error.ts';
 import type { ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import type { UserError } from '../user-error.ts';
@@ -25,6 +26,12 @@ export const revokeReasons = [
 ] as const;
 export type RevokeReason = (typeof revokeReasons)[number];
 
+/** A session to end, and the id it was asked by. */
+export interface Target {
+  readonly id: string;
+  readonly session: Session;
+}
+
 export interface RevokeResult {
   /** The id that was asked for, as it was given. */
   readonly id: string;
@@ -44,11 +51,32 @@ export interface Revocation {
   readonly userErrors: readonly UserError[];
 }
 
-/** Nothing was ended, because what was asked cannot be done. */
-export function refusal(...userErrors: readonly [UserError, ...UserError[]]): Revocation {
-  return { results: [], remaining: 0, providerReports: [], userErrors };
+export function resultOf(
+  { id, session }: Target,
+  outcome: RevokeOutcome,
+  message: string | null = null,
+  retryable = false,
+): RevokeResult {
+  return { id, session, provider: session.provider, outcome, message, retryable };
 }
 
-export function inputError(field: string, message: string): UserError {
-  return { code: 'BAD_USER_INPUT', message, field: ['input', field], providerId: null, retryable: false };
+/** Nothing was ended, because what was asked cannot be done. */
+export function refusal(...userErrors: readonly [UserError, ...UserError[]]): Revocation {
+  return { results: [], remaining: null, providerReports: [], userErrors };
+}
+
+/** @param path of the input that is wrong, below `input`. */
+export function inputError(path: string | readonly string[], message: string): UserError {
+  return {
+    code: 'BAD_USER_INPUT',
+    message,
+    field: ['input', path].flat(),
+    providerId: null,
+    retryable: false,
+  };
+}
+
+/** In a mutation a mistake is data, as everything is that the asker can put right. */
+export function refuseInput(path: string | readonly string[], { message }: InputError): Revocation {
+  return refusal(inputError(path, message));
 }

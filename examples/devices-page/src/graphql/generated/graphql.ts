@@ -1,0 +1,328 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Names an account at one provider directly, without the user directory. Example: `{ providerId: "clerk", nativeId: "user_2wmSnIrq5dtl2HNZf1WfgeHraby" }`. */
+export type AccountRefInput = {
+  /** The provider's own id for the account, such as Clerk's `userId`. */
+  nativeId: string | number;
+  /** The provider, by its id in the configuration: see `providers`. */
+  providerId: string | number;
+};
+
+/** How exactly `lastActiveAt` is meant. */
+export type ActivityPrecision =
+  /** The provider updates it now and then, not on every request (Zendesk). */
+  | 'APPROXIMATE'
+  /** The moment of the latest activity, as the provider counts it (Clerk). */
+  | 'EXACT'
+  /** It is the moment of the last sign-in or connection; the person may have been active since (Rocket.Chat). */
+  | 'SIGN_IN_ONLY';
+
+/** What kind of machine a person signed in with. */
+export type DeviceType =
+  /** A game console. */
+  | 'CONSOLE'
+  /** A desktop or laptop computer. iPads that ask for desktop pages look like this too. */
+  | 'DESKTOP'
+  /** A machine with a computer built in, such as a car or a fridge. */
+  | 'EMBEDDED'
+  /** Something else: the provider names a type that is none of these. */
+  | 'OTHER'
+  /** A mobile phone. */
+  | 'PHONE'
+  /** A tablet, such as an iPad. */
+  | 'TABLET'
+  /** A television or set-top box. */
+  | 'TV'
+  /** The provider does not tell. */
+  | 'UNKNOWN'
+  /** A watch or another thing worn. */
+  | 'WEARABLE';
+
+/** Which product a provider is. */
+export type ProviderKind =
+  /** Clerk: sign-ins to web and mobile apps, with browser, IP address and place of the latest activity. */
+  | 'CLERK'
+  /** Rocket.Chat: connections of chat users, with browser or app and IP address. */
+  | 'ROCKETCHAT'
+  /** Seam: client sessions, which let an app control locks, thermostats and other hardware. */
+  | 'SEAM'
+  /** Zendesk: sign-ins of agents, admins and end users, with times only. */
+  | 'ZENDESK';
+
+/** How a provider answered a question. */
+export type ProviderStatus =
+  /** It refused the credentials this server was configured with, or they may not do this. */
+  | 'NOT_AUTHORIZED'
+  /** Its plan or licence lacks this: Rocket.Chat lists sessions only with device management. */
+  | 'NOT_LICENSED'
+  /** The user has no account there, or nothing is known by which it could be found. */
+  | 'NOT_LINKED'
+  /** It has no such function: Clerk cannot list sessions without a user. */
+  | 'NOT_SUPPORTED'
+  /** It answered. `complete` tells whether with everything. */
+  | 'OK'
+  /** Its rate limit is used up; `retryAt` tells when to ask again, where that is known. */
+  | 'RATE_LIMITED'
+  /** It did not answer within its `timeoutMs`. */
+  | 'TIMED_OUT'
+  /** It has more than the 1,000 sessions per account that are read; the rest is left out. */
+  | 'TRUNCATED'
+  /** It could not be reached, or its answer could not be used. */
+  | 'UNAVAILABLE';
+
+/** Why the other sessions are to end. Example: `{ reason: LOST_OR_STOLEN }`. */
+export type RevokeOtherSessionsInput = {
+  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  dryRun?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+};
+
+/** What became of a session that was to be ended. */
+export type RevokeOutcome =
+  /** It had ended before. */
+  | 'ALREADY_ENDED'
+  /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may end it. */
+  | 'FAILED'
+  /** It is the one the asker is using, and was kept. `includeCurrent: true` ends it too, where the mutation takes that. */
+  | 'KEPT_CURRENT'
+  /** There is no such session, or none that the asker may end. */
+  | 'NOT_FOUND'
+  /** The provider cannot do this; `message` names another way. */
+  | 'NOT_SUPPORTED'
+  /** It was ended just now. */
+  | 'REVOKED'
+  /** Only with `dryRun`: the same call without it would end this session. */
+  | 'WOULD_REVOKE';
+
+/** Why sessions are ended. It is kept in the audit; no provider is told. */
+export type RevokeReason =
+  /** It is there twice, or left over. */
+  | 'DUPLICATE'
+  /** The device is lost or was stolen. */
+  | 'LOST_OR_STOLEN'
+  /** Something else, which the note may tell. */
+  | 'OTHER'
+  /** A rule asks for it: the person has left, or the session is too old or idle. */
+  | 'POLICY'
+  /** The device was replaced by another. */
+  | 'REPLACED'
+  /** Somebody else may be using it. */
+  | 'SUSPICIOUS';
+
+/** Which session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`. */
+export type RevokeSessionInput = {
+  /** A `Session.id` as a query gave it. */
+  id: string | number;
+  /** End it even when it is the session the asker is using. */
+  includeCurrent?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+};
+
+/** Which sessions are to end. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`. */
+export type RevokeSessionsInput = {
+  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  dryRun?: boolean | null | undefined;
+  /** Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`. */
+  everyone?: boolean | null | undefined;
+  /** How many sessions you take this to be, ended ones left out: the `processedCount` and `remaining` of a dry run. When it is another number, nothing is ended. */
+  expectedCount?: number | null | undefined;
+  /** End also the session the asker is using, where it is among them. */
+  includeCurrent?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+  /** The sessions, by their ids or by a filter. */
+  target: RevokeTarget;
+};
+
+/** Names the sessions in exactly one way. Example: `{ filter: { ipAddress: "203.0.113.7" } }`. */
+export type RevokeTarget =
+  {   /** The filter of the list of sessions, so that the list shows beforehand what would be ended. Sessions that have ended are passed over. It must name people, or something that only some sessions have. */
+  filter: SessionFilter; ids?: never; }
+  |  { filter?: never;   /** At most 500 `Session.id`s as queries gave them. */
+  ids: Array<string | number>; };
+
+/** Who is to be signed out, and where. Example: `{ user: { id: "jane" }, providerIds: ["support"], reason: POLICY, note: "Left the company" }`. */
+export type RevokeUserSessionsInput = {
+  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  dryRun?: boolean | null | undefined;
+  /** Sessions to keep, by their `Session.id`s as queries gave them: the way to keep the one in use where a provider cannot tell which that is. */
+  exceptSessionIds?: Array<string | number> | null | undefined;
+  /** End also the session the asker is using, where it is among them. */
+  includeCurrent?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Only at these providers, by their ids in the configuration; at all of them when left out. */
+  providerIds?: Array<string | number> | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+  /** Who is to be signed out. */
+  user: UserBy;
+};
+
+/** Which sessions are meant. A session must meet every condition given, and within a list of values one of them; what a provider does not tell meets no condition. Lists hold 1 to 100 values. Example: `{ states: [ACTIVE], deviceTypes: [PHONE, TABLET], lastActiveAt: { before: "2026-10-01T00:00:00Z" } }`. */
+export type SessionFilter = {
+  /** Only sessions of these accounts, named by a provider's own ids, such as Clerk's `userId`. Together with `userIds`: only those of these accounts that belong to these users. */
+  accounts?: Array<AccountRefInput> | null | undefined;
+  /** Only sessions that began in this span of time. */
+  createdAt?: TimeRange | null | undefined;
+  /** Only sessions on these kinds of machines. */
+  deviceTypes?: Array<DeviceType> | null | undefined;
+  /** Only sessions from this one IPv4 or IPv6 address, in any spelling. Example: "203.0.113.7". */
+  ipAddress?: string | null | undefined;
+  /** True: only the asker's current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither. */
+  isCurrent?: boolean | null | undefined;
+  /** Only sessions of providers of these kinds. */
+  kinds?: Array<ProviderKind> | null | undefined;
+  /** Only sessions last active in this span of time; mind `lastActivePrecision`. */
+  lastActiveAt?: TimeRange | null | undefined;
+  /** Only sessions of these providers, by their ids in the configuration. */
+  providerIds?: Array<string | number> | null | undefined;
+  /** Only sessions in these states; all states when left out, ended ones included. */
+  states?: Array<SessionState> | null | undefined;
+  /** Only sessions with this text, of 1 to 200 characters, in their name, device, client, system, IP address, place or provider ids; capitals do not matter. Example: "firefox". */
+  text?: string | null | undefined;
+  /** Only sessions of these users, by `User.id`. Naming users makes `orderBy` and `last` possible. */
+  userIds?: Array<string | number> | null | undefined;
+};
+
+/** Whether a session still counts, and if not, how it ended. One set of words for all providers; theirs is in `nativeState`. */
+export type SessionState =
+  /** It was left unused until the provider gave it up (Clerk). */
+  | 'ABANDONED'
+  /** The person is signed in. */
+  | 'ACTIVE'
+  /** The person signed out. */
+  | 'ENDED'
+  /** Its lifetime is over, also where the provider has not noticed yet. */
+  | 'EXPIRED'
+  /** Signed in, but something is still asked of the person, such as choosing an organization (Clerk). */
+  | 'PENDING'
+  /** The person signed out and it was removed from the browser or app (Clerk). */
+  | 'REMOVED'
+  /** Another session took its place in the same browser or app (Clerk). */
+  | 'REPLACED'
+  /** An administrator, an app or this API ended it. */
+  | 'REVOKED'
+  /** The provider uses a word that is not known here: see `nativeState`. */
+  | 'UNKNOWN';
+
+/** A span of time; give one end or both. The ends themselves are outside. Example: `{ after: "2026-11-01T00:00:00Z" }`. */
+export type TimeRange = {
+  /** Only moments later than this; no limit when left out. */
+  after?: string | null | undefined;
+  /** Only moments earlier than this; no limit when left out. */
+  before?: string | null | undefined;
+};
+
+/** Names a user in exactly one way. Example: `{ email: "jane@example.com" }`. */
+export type UserBy =
+  {   /** By one of their accounts at a provider. */
+  account: AccountRefInput; email?: never; id?: never; }
+  |  { account?: never;   /** By an e-mail address that a provider has verified; capitals do not matter. */
+  email: string; id?: never; }
+  |  { account?: never; email?: never;   /** By their id in the operator's directory. */
+  id: string | number; };
+
+/** Why a change was not made, or not wholly. */
+export type UserErrorCode =
+  /** There is one already, and the call insists on a new one. */
+  | 'ALREADY_EXISTS'
+  /** The input breaks a rule; `message` and `field` say which. */
+  | 'BAD_USER_INPUT'
+  /** The asker, or this server at the provider, may not do this. */
+  | 'NOT_AUTHORIZED'
+  /** What is to be changed is not there, or the asker may not see it. */
+  | 'NOT_FOUND'
+  /** The provider's plan or licence lacks this. */
+  | 'NOT_LICENSED'
+  /** The provider has no such function. */
+  | 'NOT_SUPPORTED'
+  /** The provider's rate limit is used up; try again later. */
+  | 'RATE_LIMITED'
+  /** The provider refused the input; the same call cannot succeed. */
+  | 'REJECTED'
+  /** The provider did not answer in time. It may or may not have made the change. */
+  | 'TIMED_OUT'
+  /** The change was made, but the token that came of it does not work; `message` says why. */
+  | 'TOKEN_UNUSABLE'
+  /** The provider could not be reached, or its answer could not be used. It may or may not have made the change. */
+  | 'UNAVAILABLE';
+
+export type SessionsOfViewerQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SessionsOfViewerQuery = { viewer: { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null } | null };
+
+export type SessionsOfUserQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SessionsOfUserQuery = { user: { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null } | null };
+
+export type PersonFragment = { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null };
+
+export type SessionRowFragment = { id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string } | null };
+
+export type ReportFragment = { status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } };
+
+export type SignOutOneMutationVariables = Exact<{
+  input: RevokeSessionInput;
+}>;
+
+
+export type SignOutOneMutation = { revokeSession: { result: { id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null } | null, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+
+export type SignOutSomeMutationVariables = Exact<{
+  input: RevokeSessionsInput;
+}>;
+
+
+export type SignOutSomeMutation = { revokeSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+
+export type SignOutOthersMutationVariables = Exact<{
+  input: RevokeOtherSessionsInput;
+}>;
+
+
+export type SignOutOthersMutation = { revokeOtherSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+
+export type SignOutPersonMutationVariables = Exact<{
+  input: RevokeUserSessionsInput;
+}>;
+
+
+export type SignOutPersonMutation = { revokeUserSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+
+export type OutcomeFragment = { id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null };
+
+export type RefusalFragment = { code: UserErrorCode, providerId: string | null, message: string, retryable: boolean };
+
+export const SessionRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActivePrecision"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"isCurrent"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanRevoke"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endsSessions"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]} as unknown as DocumentNode<SessionRowFragment, unknown>;
+export const ReportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Report"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]} as unknown as DocumentNode<ReportFragment, unknown>;
+export const PersonFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Person"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"states"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"ACTIVE"},{"kind":"EnumValue","value":"PENDING"},{"kind":"EnumValue","value":"UNKNOWN"}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionRow"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"providerReports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Report"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActivePrecision"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"isCurrent"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanRevoke"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endsSessions"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Report"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]} as unknown as DocumentNode<PersonFragment, unknown>;
+export const OutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Outcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<OutcomeFragment, unknown>;
+export const RefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<RefusalFragment, unknown>;
+export const SessionsOfViewerDocument = {"__meta__":{"documentId":"sha256:8901a49247b4262c113f06d96f16f345a6fa52d75cc0dcd867e46b73500b5e87"}} as unknown as DocumentNode<SessionsOfViewerQuery, SessionsOfViewerQueryVariables>;
+export const SessionsOfUserDocument = {"__meta__":{"documentId":"sha256:045fcc4c8265cffb4acfeaf5e8f6f3d431859ff99c8607edac8626cfb667be0c"}} as unknown as DocumentNode<SessionsOfUserQuery, SessionsOfUserQueryVariables>;
+export const SignOutOneDocument = {"__meta__":{"documentId":"sha256:daa52ed80a5b968a22a00f1348d1f4f6715ee12614e200650d7571fcaefeed49"}} as unknown as DocumentNode<SignOutOneMutation, SignOutOneMutationVariables>;
+export const SignOutSomeDocument = {"__meta__":{"documentId":"sha256:ab5078fa481377c6219594b94caf7413cd43c78caf8eb572fc51670946481c58"}} as unknown as DocumentNode<SignOutSomeMutation, SignOutSomeMutationVariables>;
+export const SignOutOthersDocument = {"__meta__":{"documentId":"sha256:24aba7eb8cbbfcd8f9a397f0c1ffde20cc4e385e2d3c46baf56ded9e4e1de881"}} as unknown as DocumentNode<SignOutOthersMutation, SignOutOthersMutationVariables>;
+export const SignOutPersonDocument = {"__meta__":{"documentId":"sha256:c5a6825d713320164856ac3ed22b15ea09edc2335978958028de4b4771af7432"}} as unknown as DocumentNode<SignOutPersonMutation, SignOutPersonMutationVariables>;

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Provider } from 'urql';
+import { createClient } from './graphql/client.ts';
+import { readSettings } from './settings.ts';
+import { App } from './ui/app.tsx';
+
+const settings = readSettings();
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <Provider value={createClient(settings.token)}>
+      <App {...settings} />
+    </Provider>
+  </StrictMode>,
+);

@@ -1,0 +1,91 @@
+/** Signing out: what is asked of the server, and what it says became of each session. */
+import type { Client } from 'urql';
+import { ask } from './graphql/client.ts';
+import { SignOutOne, SignOutOthers, SignOutPerson, SignOutSome } from './graphql/documents.ts';
+import type {
+  OutcomeFragment,
+  RefusalFragment,
+  ReportFragment,
+  SessionRowFragment,
+} from './graphql/generated/graphql.ts';
+
+export type Wanted =
+  | { readonly kind: 'one'; readonly session: SessionRowFragment }
+  /** Those whose outcome said that another try may help. */
+  | { readonly kind: 'again'; readonly ids: readonly string[]; readonly includeCurrent: boolean }
+  /** All but the one the viewer is using, which providers tell. */
+  | { readonly kind: 'others' }
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly keep: readonly string[];
+      readonly includeCurrent: boolean;
+    };
+
+export interface Change {
+  readonly outcomes: readonly OutcomeFragment[];
+  /** Of the providers that were asked which sessions there are. */
+  readonly reports: readonly ReportFragment[];
+  /** Why nothing was done, other than by a provider that is among the reports. */
+  readonly refusals: readonly RefusalFragment[];
+}
+
+interface Payload {
+  readonly results?: readonly OutcomeFragment[];
+  readonly result?: OutcomeFragment | null;
+  readonly providerReports?: readonly ReportFragment[];
+  readonly userErrors: readonly RefusalFragment[];
+}
+
+const unanswered: Payload = {
+  userErrors: [
+    {
+      code: 'UNAVAILABLE',
+      providerId: null,
+      message: 'The server did not say what it did.',
+      retryable: true,
+    },
+  ],
+};
+
+/** What `revokeSessions` takes in one call. */
+const maxIds = 500;
+
+/**
+ * Signs out. Rejects with an `AskingFailed`.
+ * @param dryRun only tells what would be done; not for `one` and `again`, which name their sessions.
+ */
+export async function signOut(client: Client, wanted: Wanted, dryRun: boolean): Promise<Change> {
+  const payload = (await send(client, wanted, dryRun)) ?? unanswered;
+  const { results, result, providerReports = [], userErrors } = payload;
+  return {
+    outcomes: results ?? (result == null ? [] : [result]),
+    reports: providerReports,
+    // A provider that could not be asked is told by its report.
+    refusals: userErrors.filter(
+      ({ providerId }) => !providerReports.some(({ provider }) => provider.id === providerId),
+    ),
+  };
+}
+
+async function send(client: Client, wanted: Wanted, dryRun: boolean): Promise<Payload | null> {
+  switch (wanted.kind) {
+    case 'one': {
+      const { id, isCurrent } = wanted.session;
+      const input = { id, includeCurrent: isCurrent === true };
+      return (await ask(client, 'mutation', SignOutOne, { input })).revokeSession;
+    }
+    case 'again': {
+      const ids = wanted.ids.slice(0, maxIds);
+      const input = { target: { ids }, includeCurrent: wanted.includeCurrent };
+      return (await ask(client, 'mutation', SignOutSome, { input })).revokeSessions;
+    }
+    case 'others':
+      return (await ask(client, 'mutation', SignOutOthers, { input: { dryRun } })).revokeOtherSessions;
+    case 'person': {
+      const { personId, keep, includeCurrent } = wanted;
+      const input = { user: { id: personId }, exceptSessionIds: [...keep], includeCurrent, dryRun };
+      return (await ask(client, 'mutation', SignOutPerson, { input })).revokeUserSessions;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ClientSession } from '../sessions/session.ts';
+import type { Changed } from '../sessions/user-error.ts';
+import { builder } from './builder.ts';
+import { ClientSessionRef } from './refs.ts';
+import { whyFields, whyOf } from './revoke-reason.ts';
+import { UserError } from './user-error.ts';
+
+const RevokeClientSessionInput = builder.inputType('RevokeClientSessionInput', {
+  description: 'Which client session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'Its `ClientSession.id` as a query gave it.' }),
+    ...whyFields(t),
+  }),
+});
+
+const RevokeClientSessionPayload = builder
+  .objectRef<Changed<ClientSession>>('RevokeClientSessionPayload')
+  .implement({
+    description: 'The client session that was revoked, or why it was not.',
+    fields: (t) => ({
+      clientSession: t.field({
+        type: ClientSessionRef,
+        description: 'The client session, which stays to be read; null when nothing was revoked.',
+        resolve: ({ value }) => value,
+      }),
+      userErrors: t.expose('userErrors', {
+        type: [UserError],
+        nullable: false,
+        description: 'Why nothing was revoked; empty when it was.',
+      }),
+    }),
+  });
+
+builder.mutationField('revokeClientSession', (t) =>
+  t.field({
+    type: RevokeClientSessionPayload,
+    description:
+      'Ends a Seam client session: its token stops working, and the session stays to be read as REVOKED. Seam itself does not tell of it, so this server remembers it until the session expires. Takes the scope `client-sessions:write`; a person ends their own by `revokeSession`.',
+    args: {
+      input: t.arg({
+        type: RevokeClientSessionInput,
+        required: true,
+        description: 'Which client session is to end, and why.',
+      }),
+    },
+    resolve: (_root, { input }, context) => context.sessions.revokeClientSession(input.id, whyOf(input)),
+  }),
+);

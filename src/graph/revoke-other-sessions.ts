@@ -1,0 +1,35 @@
+import { builder } from './builder.ts';
+import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
+import { whyFields, whyOf } from './revoke-reason.ts';
+
+const RevokeOtherSessionsInput = builder.inputType('RevokeOtherSessionsInput', {
+  description: 'Why the other sessions are to end. Example: `{ reason: LOST_OR_STOLEN }`.',
+  fields: (t) => ({
+    ...whyFields(t),
+    dryRun: t.boolean({
+      defaultValue: false,
+      description: 'Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED.',
+    }),
+  }),
+});
+
+const RevokeOtherSessionsPayload = revocationPayload('RevokeOtherSessionsPayload');
+
+builder.mutationField('revokeOtherSessions', (t) =>
+  t.field({
+    type: RevokeOtherSessionsPayload,
+    description:
+      "Signs the viewer out everywhere but where they are asking from: the current session is never ended. Where a provider cannot tell which session that is (only Clerk's tokens can), none of its sessions is ended, and each is answered with NOT_SUPPORTED: name those to keep to `revokeUserSessions`, as `exceptSessionIds`.",
+    args: {
+      input: t.arg({
+        type: RevokeOtherSessionsInput,
+        required: true,
+        description: 'Why the other sessions are to end.',
+      }),
+    },
+    async resolve(_root, { input }, context): Promise<RevocationAnswer> {
+      const dryRun = input.dryRun ?? false;
+      return { ...(await context.sessions.revokeOtherSessions({ ...whyOf(input), dryRun })), dryRun };
+    },
+  }),
+);

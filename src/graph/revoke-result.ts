@@ -1,0 +1,51 @@
+import type { RevokeOutcome as Outcome, RevokeResult as Result } from '../sessions/ending/outcome.ts';
+import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+import { Provider } from './provider.ts';
+import { SessionRef } from './refs.ts';
+
+const RevokeOutcome = describedEnum<Outcome>(
+  'RevokeOutcome',
+  'What became of a session that was to be ended.',
+  {
+    REVOKED: 'It was ended just now.',
+    ALREADY_ENDED: 'It had ended before.',
+    NOT_FOUND: 'There is no such session, or none that the asker may end.',
+    KEPT_CURRENT:
+      'It is the one the asker is using, and was kept. `includeCurrent: true` ends it too, where the mutation takes that.',
+    NOT_SUPPORTED: 'The provider cannot do this; `message` names another way.',
+    FAILED:
+      'It may still be going on; `message` says why. Where `retryable` is true, the same call again may end it.',
+    WOULD_REVOKE: 'Only with `dryRun`: the same call without it would end this session.',
+  },
+);
+
+export const RevokeResult = builder.objectRef<Result>('RevokeResult').implement({
+  description: 'What became of one session.',
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      nullable: false,
+      description: 'The id as it was asked for; where a filter or a person was named, the id of the session.',
+    }),
+    session: t.expose('session', {
+      type: SessionRef,
+      description: 'The session as it is now, as far as its provider told; null when there is none.',
+    }),
+    provider: t.expose('provider', {
+      type: Provider,
+      description: 'The provider it is at; null when that is not known.',
+    }),
+    outcome: t.expose('outcome', {
+      type: RevokeOutcome,
+      nullable: false,
+      description: 'What became of it, for programs.',
+    }),
+    message: t.exposeString('message', {
+      description: 'What became of it and what to do, for people; null when there is nothing to add.',
+    }),
+    retryable: t.exposeBoolean('retryable', {
+      nullable: false,
+      description: 'Whether the same call again may end it, without anybody changing anything.',
+    }),
+  }),
+});

@@ -1,0 +1,53 @@
+import type { Revocation } from '../sessions/ending/outcome.ts';
+import { builder } from './builder.ts';
+import { whyFields, whyOf } from './revoke-reason.ts';
+import { RevokeResult } from './revoke-result.ts';
+import { UserError } from './user-error.ts';
+
+const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
+  description: 'Which session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'A `Session.id` as a query gave it.' }),
+    ...whyFields(t),
+    includeCurrent: t.boolean({
+      defaultValue: false,
+      description: 'End it even when it is the session the asker is using.',
+    }),
+  }),
+});
+
+const RevokeSessionPayload = builder.objectRef<Revocation>('RevokeSessionPayload').implement({
+  description: 'What became of the session.',
+  fields: (t) => ({
+    result: t.field({
+      type: RevokeResult,
+      description: 'What became of it; null when the input was refused, see `userErrors`.',
+      resolve: ({ results }) => results[0] ?? null,
+    }),
+    userErrors: t.expose('userErrors', {
+      type: [UserError],
+      nullable: false,
+      description: 'Why nothing was tried; empty when there is a `result`.',
+    }),
+  }),
+});
+
+builder.mutationField('revokeSession', (t) =>
+  t.field({
+    type: RevokeSessionPayload,
+    description:
+      'Ends one session, at whatever provider it is. A person ends their own; ending those of others takes the scopes `sessions:read:any` and `sessions:revoke:any`. A session that is not theirs to end is answered as one that is not there.',
+    args: {
+      input: t.arg({
+        type: RevokeSessionInput,
+        required: true,
+        description: 'Which session is to end, and why.',
+      }),
+    },
+    resolve: (_root, { input }, context) =>
+      context.sessions.revokeSession(input.id, {
+        ...whyOf(input),
+        includeCurrent: input.includeCurrent ?? false,
+      }),
+  }),
+);

@@ -1,0 +1,77 @@
+import { builder } from './builder.ts';
+import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
+import { whyFields, whyOf } from './revoke-reason.ts';
+import { SessionFilter, sessionFilterOf } from './session-filter.ts';
+
+const RevokeTarget = builder.inputType('RevokeTarget', {
+  description: 'Names the sessions in exactly one way. Example: `{ filter: { ipAddress: "203.0.113.7" } }`.',
+  isOneOf: true,
+  fields: (t) => ({
+    ids: t.idList({ description: 'At most 500 `Session.id`s as queries gave them.' }),
+    filter: t.field({
+      type: SessionFilter,
+      description:
+        'The filter of the list of sessions, so that the list shows beforehand what would be ended. Sessions that have ended are passed over. It must name people, or something that only some sessions have.',
+    }),
+  }),
+});
+
+const RevokeSessionsInput = builder.inputType('RevokeSessionsInput', {
+  description:
+    'Which sessions are to end. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`.',
+  fields: (t) => ({
+    target: t.field({
+      type: RevokeTarget,
+      required: true,
+      description: 'The sessions, by their ids or by a filter.',
+    }),
+    dryRun: t.boolean({
+      defaultValue: false,
+      description: 'Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED.',
+    }),
+    expectedCount: t.int({
+      description:
+        'How many sessions you take this to be, ended ones left out: the `processedCount` and `remaining` of a dry run. When it is another number, nothing is ended.',
+    }),
+    ...whyFields(t),
+    includeCurrent: t.boolean({
+      defaultValue: false,
+      description: 'End also the session the asker is using, where it is among them.',
+    }),
+    everyone: t.boolean({
+      defaultValue: false,
+      description:
+        "Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`.",
+    }),
+  }),
+});
+
+const RevokeSessionsPayload = revocationPayload('RevokeSessionsPayload');
+
+builder.mutationField('revokeSessions', (t) =>
+  t.field({
+    type: RevokeSessionsPayload,
+    description:
+      'Ends several sessions, by ids or by a filter, at most 500 in one call: call again while `remaining` is not 0. The same id twice is one session. Where a filter matches more, those it lists first are ended; to leave out a provider that fails, name the others in the filter. A person ends their own; ending those of others takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
+    args: {
+      input: t.arg({
+        type: RevokeSessionsInput,
+        required: true,
+        description: 'Which sessions are to end, and why.',
+      }),
+    },
+    async resolve(_root, { input }, context): Promise<RevocationAnswer> {
+      const { target } = input;
+      const dryRun = input.dryRun ?? false;
+      const revocation = await context.sessions.revokeSessions({
+        target: 'filter' in target ? { filter: sessionFilterOf(target.filter) } : { ids: target.ids },
+        dryRun,
+        expectedCount: input.expectedCount ?? undefined,
+        ...whyOf(input),
+        includeCurrent: input.includeCurrent ?? false,
+        everyone: input.everyone ?? false,
+      });
+      return { ...revocation, dryRun };
+    },
+  }),
+);

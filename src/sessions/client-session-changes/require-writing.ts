@@ -1,0 +1,11 @@
+import { AccessError } from '../access-error.ts';
+import type { Asker } from '../asker.ts';
+
+/** Throws `AccessError` where the asker lacks the scope. */
+export function requireWriting(asker: Asker): void {
+  if (asker.can('client-sessions:write')) return;
+  throw new AccessError(
+    'FORBIDDEN',
+    'Changing client sessions takes the scope client-sessions:write. Your own are ended by revokeSession.',
+  );
+}

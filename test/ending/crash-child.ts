@@ -1,0 +1,26 @@
+/** For `crash.test.ts`: a process of its own that signs people out everywhere, until it is done or killed. */
+import { createAudit } from '../../src/sessions/audit/audit.ts';
+import { fileSink } from '../../src/sessions/audit/sinks.ts';
+import { createSessionsService } from '../../src/sessions/service.ts';
+import { operator } from '../support/asking.ts';
+import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';
+
+const [, , urls = '', auditPath = '', people = ''] = process.argv;
+
+const { providers, close } = openFourProviders(JSON.parse(urls) as ProviderUrls, Date.now);
+const fail = (error: unknown) => {
+  throw error;
+};
+const sink = await fileSink(auditPath);
+const audit = createAudit({ sink, onFailure: 'refuse', now: Date.now, onError: fail });
+const service = createSessionsService({ providers, audit, now: Date.now, onFault: fail });
+
+await Promise.all(
+  people
+    .split(' ')
+    .map((id) =>
+      service.forRequest(operator, new AbortController().signal).revokeUserSessions({ user: { id } }),
+    ),
+);
+await sink.close();
+await close();

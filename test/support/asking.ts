@@ -1,0 +1,82 @@
+/** The product below the graph, asked by somebody: memory providers, an audit in memory. */
+import type { Provider } from '../../src/providers/provider.ts';
+import type { Asker } from '../../src/sessions/asker.ts';
+import { createAudit, type AuditOptions } from '../../src/sessions/audit/audit.ts';
+import type { AuditRecord } from '../../src/sessions/audit/record.ts';
+import type { RequestSessions } from '../../src/sessions/request-sessions.ts';
+import type { Scope } from '../../src/sessions/scope.ts';
+import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
+
+export const noon = Date.parse('2026-11-20T12:00:00.000Z');
+
+/** Somebody who may end everybody's sessions: the operator's own key. */
+export const operator = askerWith({ name: 'key:ops' }, 'sessions:read:any', 'sessions:revoke:any');
+
+/** A signed-in person without any scope. */
+export function viewer(id: string, currentSessionId: string | null = null): Asker {
+  return askerWith({ name: `person:${id}`, viewer: { id, verifiedEmails: [] }, currentSessionId });
+}
+
+export function askerWith(given: Partial<Asker>, ...scopes: readonly Scope[]): Asker {
+  return {
+    name: 'key:test',
+    viewer: null,
+    currentSessionId: null,
+    address: '203.0.113.7',
+    operationName: 'SignOut',
+    can: (scope) => scopes.includes(scope),
+    ...given,
+  };
+}
+
+export interface Asked {
+  readonly service: SessionsService;
+  /** Every audit record that was written. */
+  readonly records: readonly AuditRecord[];
+  /** Programming faults that were told. */
+  readonly faults: readonly unknown[];
+  /** What writing a record waits for; what it throws, the sink fails with. */
+  beforeRecord: (record: AuditRecord) => void | Promise<void>;
+  /** One request. */
+  as(asker: Asker, signal?: AbortSignal): RequestSessions;
+}
+
+export function askThe(
+  providers: readonly Provider[],
+  onFailure: AuditOptions['onFailure'] = 'refuse',
+): Asked {
+  const records: AuditRecord[] = [];
+  const faults: unknown[] = [];
+  const audit = createAudit({
+    sink: {
+      async write(record) {
+        await asked.beforeRecord(record);
+        records.push(record);
+      },
+      close: async () => {},
+    },
+    onFailure,
+    now: () => noon,
+    onError: () => {},
+  });
+  const service = createSessionsService({
+    providers,
+    audit,
+    now: () => noon,
+    onFault: (error) => void faults.push(error),
+  });
+  const asked: Asked = {
+    service,
+    records,
+    faults,
+    beforeRecord: () => {},
+    as: (asker, signal = new AbortController().signal) => service.forRequest(asker, signal),
+  };
+  return asked;
+}
+
+/** A promise and what settles it. */
+export function gate(): { readonly opened: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { opened: promise, open: () => resolve() };
+}
