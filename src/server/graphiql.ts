@@ -44,6 +44,12 @@ const contentSecurityPolicy = [
 const logo = `<svg viewBox="0 0 32 32" width="32" height="32" fill="none" stroke="currentColor" stroke-width="2"><path d="M16 16 6 8m10 8 10-8M16 16v11"/><g fill="currentColor"><circle cx="16" cy="16" r="4"/><circle cx="6" cy="8" r="2"/><circle cx="26" cy="8" r="2"/><circle cx="16" cy="27" r="2"/></g></svg>`;
 
 /**
+ * GraphiQL measures its tabs while they are elsewhere, so that each jumps away from under the first click on it. Without the animation it
+ * stays, and tabs can still be moved.
+ */
+const styleFixes = '.graphiql-container .graphiql-tabs > li { transform: none !important; }';
+
+/**
  * @param tabs the tabs of a first visit; GraphiQL's own greeting where there are none.
  * @param home the name of the page at `/`, which the logo links to; null where there is none.
  */
@@ -92,7 +98,7 @@ async function loadAssets(): Promise<Assets> {
   const urls = {
     'boot.js': add('boot.js', boot),
     'graphiql.js': add('graphiql.js', graphiql.js),
-    'graphiql.css': add('graphiql.css', graphiql.css),
+    'graphiql.css': add('graphiql.css', graphiql.css + styleFixes),
     'editor.worker.js': add('editor.worker.js', graphiql.editorWorkerService),
     'json.worker.js': add('json.worker.js', graphiql.jsonWorker),
     'graphql.worker.js': add('graphql.worker.js', graphiql.graphqlWorker),

@@ -15,6 +15,7 @@ import { createMeter } from './limits/meter.ts';
 import { type Rates, useRates } from './limits/rates.ts';
 import type { Log } from './log.ts';
 import { createYogaLog } from './yoga-log.ts';
+import { type NamedOperation, useOperationName } from './operation-name.ts';
 import { useReadableParameters } from './readable-parameters.ts';
 import { type Documents, useTrustedDocuments } from './trusted-documents.ts';
 
@@ -46,10 +47,7 @@ export interface ServerContext {
   readonly address: string | null;
 }
 
-export interface RequestOrigin extends Pick<ServerContext, 'identity' | 'address'> {
-  /** As the request names it, for the audit. */
-  readonly operationName: string | null;
-}
+export type RequestOrigin = Pick<ServerContext, 'identity' | 'address'> & NamedOperation;
 
 /** What parsed documents may take in memory, by estimate. */
 const documentCacheBytes = 32_000_000;
@@ -57,11 +55,10 @@ const documentCacheBytes = 32_000_000;
 export function createGraphqlHandler(options: GraphqlOptions) {
   const { schema, contextFor, log, documents = new Map(), onlyDocuments = false } = options;
   const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
-  return createYoga<ServerContext>({
+  return createYoga<ServerContext & NamedOperation>({
     schema,
-    async context({ request, res, params, identity, address }) {
+    async context({ request, res, operationName, identity, address }) {
       const signal = answerSignal(res, limits.timeoutMs);
-      const operationName = params.operationName ?? null;
       const context = await contextFor(request, signal, { identity, address, operationName });
       return { ...context, signal, meter: createMeter() };
     },
@@ -73,6 +70,7 @@ export function createGraphqlHandler(options: GraphqlOptions) {
       useReadableParameters(),
       useTrustedDocuments(documents, onlyDocuments),
       useDocumentLimits(limits, mayIntrospect),
+      useOperationName(),
       useDisableIntrospection({ isDisabled: (request) => !mayIntrospect(request) }),
       useCost({ limit: limits.cost, providers: providerCount, mayIntrospect }),
       // What is priced is charged, and what is charged may run.
