@@ -1,6 +1,6 @@
 /** The tabs that GraphiQL opens with. The queries are files, which the tests' types are made from as well. */
 import { readFile } from 'node:fs/promises';
-import { cast, companyDomain } from './company.ts';
+import { cast, companyDomain, intruderIp } from './company.ts';
 import { accountIdOf } from './seam/seed-hardware.ts';
 
 export interface WorkedQuery {
@@ -23,6 +23,20 @@ const tabs: readonly { readonly file: string; readonly variables: object }[] = [
   { file: 'next-page', variables: { user: cast.busy, first: 25, after: null } },
   { file: 'who-did-not-answer', variables: { user: cast.withoutChat } },
   { file: 'everybody', variables: { first: 20, after: null, filter: { states: ['ACTIVE'] } } },
+  {
+    file: 'sign-out-everywhere',
+    variables: { input: { user: { id: cast.ordinary }, dryRun: true, reason: 'LOST_OR_STOLEN' } },
+  },
+  {
+    file: 'end-from-address',
+    variables: {
+      input: {
+        target: { filter: { ipAddress: intruderIp, userIds: cast.visitedByIntruder } },
+        dryRun: true,
+        reason: 'SUSPICIOUS',
+      },
+    },
+  },
   { file: 'client-sessions', variables: { first: 5, filter: { userIdentifierKey: cast.ordinary } } },
   {
     file: 'get-or-create-client-session',

@@ -123,6 +123,81 @@ export type ProviderStatus =
   /** It could not be reached, or its answer could not be used. */
   | 'UNAVAILABLE';
 
+/** What became of a session that was to be ended. */
+export type RevokeOutcome =
+  /** It had ended before. */
+  | 'ALREADY_ENDED'
+  /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may end it. */
+  | 'FAILED'
+  /** It is the one the asker is using, and was kept. `includeCurrent: true` ends it too, where the mutation takes that. */
+  | 'KEPT_CURRENT'
+  /** There is no such session, or none that the asker may end. */
+  | 'NOT_FOUND'
+  /** The provider cannot do this; `message` names another way. */
+  | 'NOT_SUPPORTED'
+  /** It was ended just now. */
+  | 'REVOKED'
+  /** Only with `dryRun`: the same call without it would end this session. */
+  | 'WOULD_REVOKE';
+
+/** Why sessions are ended. It is kept in the audit; no provider is told. */
+export type RevokeReason =
+  /** It is there twice, or left over. */
+  | 'DUPLICATE'
+  /** The device is lost or was stolen. */
+  | 'LOST_OR_STOLEN'
+  /** Something else, which the note may tell. */
+  | 'OTHER'
+  /** A rule asks for it: the person has left, or the session is too old or idle. */
+  | 'POLICY'
+  /** The device was replaced by another. */
+  | 'REPLACED'
+  /** Somebody else may be using it. */
+  | 'SUSPICIOUS';
+
+/** Which sessions are to end. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`. */
+export type RevokeSessionsInput = {
+  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  dryRun?: boolean | null | undefined;
+  /** Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`. */
+  everyone?: boolean | null | undefined;
+  /** How many sessions you take this to be, ended ones left out: the `processedCount` and `remaining` of a dry run. When it is another number, nothing is ended. */
+  expectedCount?: number | null | undefined;
+  /** End also the session the asker is using, where it is among them. */
+  includeCurrent?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+  /** The sessions, by their ids or by a filter. */
+  target: RevokeTarget;
+};
+
+/** Names the sessions in exactly one way. Example: `{ filter: { ipAddress: "203.0.113.7" } }`. */
+export type RevokeTarget =
+  {   /** The filter of the list of sessions, so that the list shows beforehand what would be ended. Sessions that have ended are passed over. It must name people, or something that only some sessions have. */
+  filter: SessionFilter; ids?: never; }
+  |  { filter?: never;   /** At most 500 `Session.id`s as queries gave them. */
+  ids: Array<string | number>; };
+
+/** Who is to be signed out, and where. Example: `{ user: { id: "jane" }, providerIds: ["support"], reason: POLICY, note: "Left the company" }`. */
+export type RevokeUserSessionsInput = {
+  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  dryRun?: boolean | null | undefined;
+  /** Sessions to keep, by their `Session.id`s as queries gave them: the way to keep the one in use where a provider cannot tell which that is. */
+  exceptSessionIds?: Array<string | number> | null | undefined;
+  /** End also the session the asker is using, where it is among them. */
+  includeCurrent?: boolean | null | undefined;
+  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
+  note?: string | null | undefined;
+  /** Only at these providers, by their ids in the configuration; at all of them when left out. */
+  providerIds?: Array<string | number> | null | undefined;
+  /** Why, for the audit. */
+  reason?: RevokeReason | null | undefined;
+  /** Who is to be signed out. */
+  user: UserBy;
+};
+
 /** Which sessions are meant. A session must meet every condition given, and within a list of values one of them; what a provider does not tell meets no condition. Lists hold 1 to 100 values. Example: `{ states: [ACTIVE], deviceTypes: [PHONE, TABLET], lastActiveAt: { before: "2026-10-01T00:00:00Z" } }`. */
 export type SessionFilter = {
   /** Only sessions of these accounts, named by a provider's own ids, such as Clerk's `userId`. Together with `userIds`: only those of these accounts that belong to these users. */
@@ -238,6 +313,13 @@ export type ClientSessionsQueryVariables = Exact<{
 
 export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string, deviceType: string, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
+export type EndFromAddressMutationVariables = Exact<{
+  input: RevokeSessionsInput;
+}>;
+
+
+export type EndFromAddressMutation = { revokeSessions: { processedCount: number, remaining: number | null, results: Array<{ outcome: RevokeOutcome, session: { displayName: string, ipAddress: string | null, lastActiveAt: string | null, user: { id: string } | null } | null }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
+
 export type EverybodyQueryVariables = Exact<{
   filter?: SessionFilter | null | undefined;
   first?: number | null | undefined;
@@ -276,6 +358,13 @@ export type OnePersonQuery = { user: { id: string, accounts: Array<{ nativeId: s
           | { __typename: 'RocketChatSession', username: string | null, deviceName: string | null, osName: string | null }
           | { __typename: 'ZendeskSession', authenticatedAt: string | null, lastSeenAt: string | null }
          | null } | null> } | null } | null };
+
+export type SignOutEverywhereMutationVariables = Exact<{
+  input: RevokeUserSessionsInput;
+}>;
+
+
+export type SignOutEverywhereMutation = { revokeUserSessions: { processedCount: number, results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, session: { displayName: string, state: SessionState } | null, provider: { id: string } | null }>, providerReports: Array<{ status: ProviderStatus, message: string | null, provider: { id: string } }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
 
 export type WhoDidNotAnswerQueryVariables = Exact<{
   user: string | number;
@@ -359,6 +448,29 @@ export const ClientSessionsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:c689903bc2dd2432c058f649547f3f00e10506fc562ec4b6293b24a9828d78cb"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
+export const EndFromAddressDocument = new TypedDocumentString(`
+    mutation EndFromAddress($input: RevokeSessionsInput!) {
+  revokeSessions(input: $input) {
+    processedCount
+    remaining
+    results {
+      outcome
+      session {
+        displayName
+        ipAddress
+        lastActiveAt
+        user {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:621a127c3b6aa08c3880715868bf38591d75dd22d6d9960723de4377aabc3ab6"}) as unknown as TypedDocumentString<EndFromAddressMutation, EndFromAddressMutationVariables>;
 export const EverybodyDocument = new TypedDocumentString(`
     query Everybody($filter: SessionFilter, $first: Int, $after: String) {
   sessions(filter: $filter, first: $first, after: $after) {
@@ -485,6 +597,37 @@ export const OnePersonDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:6eba018887eaa8cfd0d3a3c62a5559b73fc876c6184b5d8323e69bc00cbf8eb0"}) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
+export const SignOutEverywhereDocument = new TypedDocumentString(`
+    mutation SignOutEverywhere($input: RevokeUserSessionsInput!) {
+  revokeUserSessions(input: $input) {
+    processedCount
+    results {
+      id
+      session {
+        displayName
+        state
+      }
+      provider {
+        id
+      }
+      outcome
+      message
+      retryable
+    }
+    providerReports {
+      provider {
+        id
+      }
+      status
+      message
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:a543ee03e98956151fa66fce0eb57e4e26ce72a9418317d1495e4cf66250a36c"}) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const WhoDidNotAnswerDocument = new TypedDocumentString(`
     query WhoDidNotAnswer($user: ID!) {
   user(by: {id: $user}) {
