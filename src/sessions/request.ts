@@ -151,9 +151,9 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     sessions: list,
     findSession,
     async userOf({ user, provider, record }) {
-      return user !== null || record.accountId === null
-        ? user
-        : linker.userOfAccount(provider, record.accountId);
+      if (user !== null || record.accountId === null) return user;
+      const owner = await linker.userOfAccount(provider, record.accountId);
+      return owner !== null && access.seesUser(owner) ? owner : null;
     },
     async accountOf({ provider, record }) {
       if (record.accountId === null) return null;
