@@ -47,7 +47,7 @@ test('whoever has signed in sees their own devices, the one in use first', { tim
   await page.getByRole('button', { name: 'Sign out others…' }).click();
   await dialog(page).getByText('1 sign-in will end:').waitFor();
   expect(await dialog(page).innerText()).toMatch(
-    /Rocket\.Chat \(chat\) cannot tell which session is the current one/,
+    /Rocket\.Chat \(chat\) cannot tell whether it is the one you are using: choose which to keep/,
   );
   await dialog(page).getByRole('button', { name: 'Sign out', exact: true }).click();
   await dialog(page).getByRole('heading', { name: '1 signed out, 1 kept, 4 still signed in' }).waitFor();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { vi } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { peopleToShow } from '../../src/demo/people-to-show.ts';
@@ -14,6 +15,9 @@ import { createLog } from '../../src/server/log.ts';
 import { openPage } from '../../src/server/page.ts';
 import { start } from '../../src/server/start.ts';
 import { openBrowser } from './chromium.ts';
+
+// A story is many steps, and each waits for what the browser shows, on machines of any speed.
+vi.setConfig({ testTimeout: 60_000 });
 
 const require = createRequire(import.meta.url);
 const pageFolder = join(import.meta.dirname, '../../examples/devices-page');

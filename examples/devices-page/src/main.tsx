@@ -6,11 +6,12 @@ import { readSettings } from './settings.ts';
 import { App } from './ui/app.tsx';
 
 const settings = readSettings();
+const client = createClient(async () => settings.token);
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
-    <Provider value={createClient(settings.token)}>
+    <Provider value={client}>
       <App {...settings} />
     </Provider>
   </StrictMode>,

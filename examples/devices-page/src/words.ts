@@ -98,14 +98,20 @@ export function reportWords({ status, complete, retryAt }: ReportFragment): Repo
   }
 }
 
+export type OutcomeTone = 'done' | 'kept' | 'failed';
+
 interface OutcomeWords {
   readonly text: string;
   /** What to do about it. */
   readonly advice: string | null;
-  readonly tone: 'done' | 'kept' | 'failed';
+  readonly tone: OutcomeTone;
 }
 
-export function outcomeWords({ outcome, retryable, provider }: OutcomeFragment): OutcomeWords {
+/** @param isAboutOthers where providers had to tell which session is in use, and not all can. */
+export function outcomeWords(
+  { outcome, retryable, provider }: OutcomeFragment,
+  isAboutOthers = false,
+): OutcomeWords {
   const name = provider?.name ?? 'its provider';
   switch (outcome) {
     case 'REVOKED':
@@ -121,7 +127,9 @@ export function outcomeWords({ outcome, retryable, provider }: OutcomeFragment):
     case 'NOT_SUPPORTED':
       return {
         text: 'Still signed in',
-        advice: `Sign out on the device itself, or in the settings of ${name}.`,
+        advice: isAboutOthers
+          ? `${name} cannot tell whether it is the one you are using: choose which to keep.`
+          : `Sign out on the device itself, or in the settings of ${name}.`,
         tone: 'failed',
       };
     case 'FAILED':

@@ -1,15 +1,21 @@
 import { type AnyVariables, Client, fetchExchange, type TypedDocumentNode } from 'urql';
 
 /**
- * No cache: the page shows what is true now, and a sign-out must be seen at once. Relative, so that the page works behind a path prefix.
- * @param token of the signed-in person.
+ * No cache: the page shows what is true now, and a sign-out must be seen at once. The address is relative, so that the page works behind a
+ * path prefix.
+ * @param getToken the signed-in person's token, asked for anew for each request, since tokens may live a minute only.
  */
-export function createClient(token: string | null): Client {
+export function createClient(getToken: () => Promise<string | null>): Client {
   return new Client({
     url: 'graphql',
     exchanges: [fetchExchange],
     preferGetMethod: false,
-    ...(token === null ? {} : { fetchOptions: { headers: { authorization: `Bearer ${token}` } } }),
+    async fetch(input, init) {
+      const token = await getToken();
+      const headers = new Headers(init?.headers);
+      if (token !== null) headers.set('authorization', `Bearer ${token}`);
+      return fetch(input, { ...init, headers });
+    },
   });
 }
 

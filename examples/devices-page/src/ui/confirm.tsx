@@ -49,7 +49,7 @@ export function Confirm({
           {staying.length > 0 && (
             <>
               <p>{count(staying.length, 'sign-in')} will stay:</p>
-              <Names outcomes={staying} withReason />
+              <Names outcomes={staying} reasonOf={(outcome) => reasonOf(outcome, wanted.kind === 'others')} />
             </>
           )}
           <Missing reports={preview.reports} />
@@ -86,17 +86,23 @@ export function Confirm({
 
 interface NamesProps {
   readonly outcomes: readonly OutcomeFragment[];
-  readonly withReason?: boolean;
+  /** Why it stays. */
+  readonly reasonOf?: (outcome: OutcomeFragment) => string;
 }
 
-function Names({ outcomes, withReason = false }: NamesProps) {
+function reasonOf(outcome: OutcomeFragment, isAboutOthers: boolean): string {
+  const { text, advice } = outcomeWords(outcome, isAboutOthers);
+  return advice ?? text;
+}
+
+function Names({ outcomes, reasonOf: why }: NamesProps) {
   const more = outcomes.length - mostNamed;
   return (
     <ul className="names">
       {outcomes.slice(0, mostNamed).map((outcome) => (
         <li key={outcome.id}>
           {outcome.session?.displayName ?? 'A session'} <small>{outcome.provider?.name}</small>
-          {withReason && <small> – {outcome.message ?? outcomeWords(outcome).text}</small>}
+          {why !== undefined && <small> – {why(outcome)}</small>}
         </li>
       ))}
       {more > 0 && <li>and {more} more</li>}

@@ -1,6 +1,6 @@
 import type { OutcomeFragment, RefusalFragment, ReportFragment } from '../graphql/generated/graphql.ts';
 import type { Change } from '../sign-out.ts';
-import { outcomeWords, reportWords } from '../words.ts';
+import { type OutcomeTone, outcomeWords, reportWords } from '../words.ts';
 import { DoneIcon, KeptIcon, WarningIcon } from './icons.tsx';
 
 interface OutcomesProps {
@@ -19,19 +19,20 @@ const mostSettled = 8;
 
 /** What became of every session that was meant, those that need something done first. */
 export function Outcomes({ change, nameOf, onClose, onAgain, onChoose }: OutcomesProps) {
-  const [open, settled] = [
-    change.outcomes.filter((outcome) => outcomeWords(outcome).tone !== 'done'),
-    change.outcomes.filter((outcome) => outcomeWords(outcome).tone === 'done'),
-  ];
+  const inTone = (tone: OutcomeTone) =>
+    change.outcomes.filter((outcome) => outcomeWords(outcome).tone === tone);
+  const settled = inTone('done');
+  const open = [...inTone('failed'), ...inTone('kept')];
+  const named = { nameOf, isAboutOthers: onChoose !== null };
   return (
     <>
       <Refusals refusals={change.refusals} />
       <Missing reports={change.reports} />
-      <OutcomeList nameOf={nameOf} outcomes={[...open, ...settled.slice(0, mostSettled)]} />
+      <OutcomeList {...named} outcomes={[...open, ...settled.slice(0, mostSettled)]} />
       {settled.length > mostSettled && (
         <details>
           <summary>{settled.length - mostSettled} more signed out</summary>
-          <OutcomeList nameOf={nameOf} outcomes={settled.slice(mostSettled)} />
+          <OutcomeList {...named} outcomes={settled.slice(mostSettled)} />
         </details>
       )}
       <div className="buttons">
@@ -53,17 +54,18 @@ export function Outcomes({ change, nameOf, onClose, onAgain, onChoose }: Outcome
   );
 }
 
-interface OutcomeListProps extends Pick<OutcomesProps, 'nameOf'> {
+interface OutcomeListProps extends Pick<OutcomesProps, 'nameOf'>, Pick<OutcomeProps, 'isAboutOthers'> {
   readonly outcomes: readonly OutcomeFragment[];
 }
 
-function OutcomeList({ outcomes, nameOf }: OutcomeListProps) {
+function OutcomeList({ outcomes, nameOf, isAboutOthers }: OutcomeListProps) {
   return (
     <ul className="outcomes">
       {outcomes.map((outcome) => (
         <Outcome
           key={outcome.id}
           outcome={outcome}
+          isAboutOthers={isAboutOthers}
           name={outcome.session?.displayName ?? nameOf(outcome.id)}
         />
       ))}
@@ -74,10 +76,11 @@ function OutcomeList({ outcomes, nameOf }: OutcomeListProps) {
 interface OutcomeProps {
   readonly outcome: OutcomeFragment;
   readonly name: string;
+  readonly isAboutOthers: boolean;
 }
 
-function Outcome({ outcome, name }: OutcomeProps) {
-  const { text, advice, tone } = outcomeWords(outcome);
+function Outcome({ outcome, name, isAboutOthers }: OutcomeProps) {
+  const { text, advice, tone } = outcomeWords(outcome, isAboutOthers);
   return (
     <li className="outcome" data-tone={tone}>
       {tone === 'done' ? <DoneIcon /> : tone === 'kept' ? <KeptIcon /> : <WarningIcon />}
@@ -89,7 +92,9 @@ function Outcome({ outcome, name }: OutcomeProps) {
           {text}
           {advice === null ? '' : `. ${advice}`}
         </p>
-        {tone === 'failed' && outcome.message !== null && <p className="said">{outcome.message}</p>}
+        {outcome.outcome === 'FAILED' && outcome.message !== null && (
+          <p className="said">{outcome.message}</p>
+        )}
       </div>
     </li>
   );
@@ -104,7 +109,7 @@ function mayGoBetter({ outcomes, reports }: Change): boolean {
 /** "5 signed out, 1 still signed in". */
 export function outcomeSummary(outcomes: readonly OutcomeFragment[]): string {
   const tones = Map.groupBy(outcomes, (outcome) => outcomeWords(outcome).tone);
-  const of = (tone: 'done' | 'kept' | 'failed') => tones.get(tone)?.length ?? 0;
+  const of = (tone: OutcomeTone) => tones.get(tone)?.length ?? 0;
   const parts = [
     of('done') > 0 && (outcomes.length === 1 ? 'Signed out' : `${of('done')} signed out`),
     of('kept') > 0 && `${of('kept')} kept`,
