@@ -3,6 +3,7 @@ import { createLog } from '../server/log.ts';
 import { openPage } from '../server/page.ts';
 import type { RunningServer } from '../server/server.ts';
 import { start, type StartOptions } from '../server/start.ts';
+import { createDemoSignIn, tabsOf } from './demo-sign-in.ts';
 import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
 
 /** Built when the development tools are installed. */
@@ -18,9 +19,19 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
   ]);
   const emulated = await startDemo();
   const config = demoConfig(emulated.providers);
-  const { company, graphiqlTabs, handleRequest } = emulated;
+  const { company, handleRequest } = emulated;
+  const signIn = await createDemoSignIn();
+  const graphiqlTabs = await tabsOf(emulated, signIn);
   const page = await openPage(devicesPage, 'Devices page', { people: peopleToShow(company) });
-  const server = await startOnFreePort({ config, port, log, graphiqlTabs, handleRequest, page });
+  const server = await startOnFreePort({
+    config,
+    port,
+    log,
+    graphiqlTabs,
+    handleRequest,
+    page,
+    visitors: signIn.auth,
+  });
   serveUntilSignal(server, log, () => emulated.close());
 }
 

@@ -22,8 +22,8 @@ export interface Demo {
     readonly locks: SeamEmulator;
   };
   readonly company: Company;
-  /** The tabs that GraphiQL opens with. */
-  readonly graphiqlTabs: readonly WorkedQuery[];
+  /** What GraphiQL's tabs ask. */
+  readonly workedQueries: readonly WorkedQuery[];
   /** Lets the providers' faults be set over HTTP. */
   readonly handleRequest: DemoRequestHandler;
   close(): Promise<void>;
@@ -43,7 +43,7 @@ const seamApiKey = 'seam_test_demo_not_a_secret';
 /** Starts the providers on free loopback ports. */
 export async function startDemo({ now = Date.now }: DemoOptions = {}): Promise<Demo> {
   const company = createCompany(now());
-  const [clerk, chat, support, locks, graphiqlTabs] = await Promise.all([
+  const [clerk, chat, support, locks, workedQueries] = await Promise.all([
     startClerkEmulator({ world: seedClerk(company, clerkSecretKey), now }),
     startRocketChatEmulator({ world: seedRocketChat(company, chatBot), now }),
     startZendeskEmulator({
@@ -73,7 +73,7 @@ export async function startDemo({ now = Date.now }: DemoOptions = {}): Promise<D
     ],
     emulators,
     company,
-    graphiqlTabs,
+    workedQueries,
     handleRequest: createFaultControl(emulators),
     async close() {
       await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));

@@ -16,7 +16,12 @@ export interface OpenDemo {
   readonly demo: Demo;
   /** Asks as somebody who may do everything, with a request of its own. */
   sessions(): RequestSessions;
-  query(source: string, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
+  /** @param asker who asks, as a signed-in person; null as `sessions` does. */
+  query(
+    source: string,
+    variables: Readonly<Record<string, unknown>>,
+    asker?: string | null,
+  ): Promise<ExecutionResult>;
 }
 
 export async function openDemo(): Promise<OpenDemo> {
@@ -39,24 +44,27 @@ export async function openDemo(): Promise<OpenDemo> {
     onFault: raise,
   });
   const { signal } = new AbortController();
-  const asker = {
-    name: 'anyone',
-    viewer: null,
-    currentSessionId: null,
-    address: null,
-    operationName: null,
-    can: () => true,
-  };
-  const sessions = () => service.forRequest(asker, signal);
+  const sessions = (asker: string | null = null) =>
+    service.forRequest(
+      {
+        name: asker === null ? 'anyone' : `person:${asker}`,
+        viewer: asker === null ? null : { id: asker, verifiedEmails: [] },
+        currentSessionId: null,
+        address: null,
+        operationName: null,
+        can: () => asker === null,
+      },
+      signal,
+    );
   return {
     demo,
     sessions,
-    query: (source, variableValues) =>
+    query: (source, variableValues, asker) =>
       graphql({
         schema,
         source,
         variableValues,
-        contextValue: { sessions: sessions(), permissions: scopes, signal },
+        contextValue: { sessions: sessions(asker), permissions: asker ? [] : scopes, signal },
       }),
   };
 }

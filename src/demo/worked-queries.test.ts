@@ -5,10 +5,11 @@ import { schema } from '../graph/schema.ts';
 import { openDemo } from './testing.ts';
 import { readWorkedQueries } from './worked-queries.ts';
 
-const queries = (await readWorkedQueries()).map(({ query, variables }) => ({
+const queries = (await readWorkedQueries()).map(({ query, variables, asker }) => ({
   name: /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? query,
   query,
   variables: JSON.parse(variables),
+  asker,
 }));
 
 test.each(queries)('$name is valid and uses nothing deprecated', ({ query }) => {
@@ -17,9 +18,9 @@ test.each(queries)('$name is valid and uses nothing deprecated', ({ query }) => 
 
 test.each(queries)(
   '$name is answered in the demo, without errors and not by emptiness',
-  async ({ query, variables }) => {
+  async ({ query, variables, asker }) => {
     const demo = await openDemo();
-    const { data, errors } = await demo.query(query, variables);
+    const { data, errors } = await demo.query(query, variables, asker);
     expect(errors).toBeUndefined();
     expect(JSON.stringify(data)).toMatch(/"(nodes|clientSession|results)":[[{]+"/);
   },

@@ -7,11 +7,14 @@ export interface WorkedQuery {
   readonly query: string;
   /** JSON. */
   readonly variables: string;
+  /** Who asks, by their id in the directory; null where nobody in particular does. */
+  readonly asker: string | null;
 }
 
 /** In the order of the tabs, each with its variables. */
-const tabs: readonly { readonly file: string; readonly variables: object }[] = [
+const tabs: readonly { readonly file: string; readonly variables: object; readonly asker?: string }[] = [
   { file: 'your-devices', variables: { user: cast.ordinary } },
+  { file: 'my-devices', variables: {}, asker: cast.ordinary },
   {
     file: 'one-person',
     variables: {
@@ -48,9 +51,10 @@ const tabs: readonly { readonly file: string; readonly variables: object }[] = [
 
 export async function readWorkedQueries(): Promise<readonly WorkedQuery[]> {
   return Promise.all(
-    tabs.map(async ({ file, variables }) => ({
+    tabs.map(async ({ file, variables, asker = null }) => ({
       query: await readFile(new URL(`queries/${file}.graphql`, import.meta.url), 'utf8'),
       variables: JSON.stringify(variables, null, 2),
+      asker,
     })),
   );
 }

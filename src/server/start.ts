@@ -1,7 +1,7 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
-import type { Config } from '../config.ts';
+import type { AuthConfig, Config } from '../config.ts';
 import type { GraphiqlTab } from './graphiql.ts';
-import { createIdentify, type Identify } from './identity/identify.ts';
+import { createIdentify, identifyVisitors, type Identify } from './identity/identify.ts';
 import { identifyThroughGateway } from './identity/through-gateway.ts';
 import type { Log } from './log.ts';
 import { openAudit } from './open-audit.ts';
@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly log: Log;
   readonly graphiqlTabs: readonly GraphiqlTab[];
   readonly handleRequest?: ServerOptions['handleRequest'];
+  /** For the demo, where nobody has to sign in: by what a visitor may do so all the same. */
+  readonly visitors?: AuthConfig;
   readonly page?: ServerOptions['page'];
 }
 
@@ -31,6 +33,7 @@ export async function start({
   log,
   graphiqlTabs,
   handleRequest,
+  visitors,
   page,
 }: StartOptions): Promise<RunningServer> {
   const { host, publicUrl, cors, trustedProxies } = config.server;
@@ -55,7 +58,8 @@ export async function start({
         config.auth === undefined
           ? { publicHost: publicUrl === undefined ? null : new URL(publicUrl).host }
           : null,
-      identify: identifierOf(config, log),
+      identify:
+        visitors === undefined ? identifierOf(config, log) : identifyVisitors(visitors, Date.now, log),
       trustedProxies,
       limits: config.limits,
       // Where nobody signs in, everybody is the same asker on the same computer.

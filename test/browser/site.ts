@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
+import { createDemoSignIn, tabsOf } from '../../src/command/demo-sign-in.ts';
 import { checkConfig } from '../../src/config/check.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { peopleToShow } from '../../src/demo/people-to-show.ts';
@@ -47,12 +48,14 @@ export async function openSite(auth?: object): Promise<Site> {
   // Nothing is reused, so that a page that asks again sees what is true then.
   const providers = demo.providers.map((provider) => ({ ...provider, freshForMs: 0 }));
   const audit = { file: join(built, 'audit.jsonl') };
+  const signIn = await createDemoSignIn();
   const server = await start({
     config: checkConfig({ providers, audit, ...(auth === undefined ? {} : { auth }) }, {}),
     port: 0,
     log: createLog({ write() {} }),
-    graphiqlTabs: demo.graphiqlTabs,
+    graphiqlTabs: await tabsOf(demo, signIn),
     handleRequest: demo.handleRequest,
+    ...(auth === undefined ? { visitors: signIn.auth } : {}),
     page,
   });
   await mkdir(screenshots, { recursive: true });

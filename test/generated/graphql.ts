@@ -198,6 +198,19 @@ export type RevokeUserSessionsInput = {
   user: UserBy;
 };
 
+/** What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes. */
+export type Scope =
+  /** Read all Seam client sessions and what they control (`client-sessions:read`). */
+  | 'CLIENT_SESSIONS_READ'
+  /** Create, change and end Seam client sessions (`client-sessions:write`). */
+  | 'CLIENT_SESSIONS_WRITE'
+  /** Read anybody's sessions and devices (`sessions:read:any`). */
+  | 'SESSIONS_READ_ANY'
+  /** End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`). */
+  | 'SESSIONS_REVOKE_ANY'
+  /** Look up any user and their accounts (`users:read:any`). */
+  | 'USERS_READ_ANY';
+
 /** Which sessions are meant. A session must meet every condition given, and within a list of values one of them; what a provider does not tell meets no condition. Lists hold 1 to 100 values. Example: `{ states: [ACTIVE], deviceTypes: [PHONE, TABLET], lastActiveAt: { before: "2026-10-01T00:00:00Z" } }`. */
 export type SessionFilter = {
   /** Only sessions of these accounts, named by a provider's own ids, such as Clerk's `userId`. Together with `userIds`: only those of these accounts that belong to these users. */
@@ -335,6 +348,11 @@ export type GetOrCreateClientSessionMutationVariables = Exact<{
 
 
 export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
+
+export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyDevicesQuery = { permissions: Array<Scope>, viewer: { id: string, email: string | null, sessions: { nodes: Array<{ id: string, displayName: string, isCurrent: boolean | null, viewerCanRevoke: boolean, provider: { name: string } } | null> } | null } | null, somebodyElse: { id: string } | null };
 
 export type NextPageQueryVariables = Exact<{
   user: string | number;
@@ -524,6 +542,29 @@ export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:f5288f2c0f82e906d3e617c3f406eaf153b43a8c144d9033ff60cbadbf95bf2f"}) as unknown as TypedDocumentString<GetOrCreateClientSessionMutation, GetOrCreateClientSessionMutationVariables>;
+export const MyDevicesDocument = new TypedDocumentString(`
+    query MyDevices {
+  viewer {
+    id
+    email
+    sessions(filter: {states: [ACTIVE, PENDING]}) {
+      nodes {
+        id
+        displayName
+        provider {
+          name
+        }
+        isCurrent
+        viewerCanRevoke
+      }
+    }
+  }
+  permissions
+  somebodyElse: user(by: {id: "tomas.verbruggen"}) {
+    id
+  }
+}
+    `, {"hash":"sha256:d914c8db3fe1e5650d502a0a52e4858db11d5f9f50d985f119997b43025cfcd8"}) as unknown as TypedDocumentString<MyDevicesQuery, MyDevicesQueryVariables>;
 export const NextPageDocument = new TypedDocumentString(`
     query NextPage($user: ID!, $first: Int, $after: String) {
   user(by: {id: $user}) {

@@ -50,7 +50,7 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
     config: { ...demoConfig(entries), audit: { file, onFailure: 'refuse' } },
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
-    graphiqlTabs: demo.graphiqlTabs,
+    graphiqlTabs: demo.workedQueries,
   });
   return {
     url: server.url,
