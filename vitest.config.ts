@@ -7,5 +7,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // It has packages of its own: see `npm run test:gateways`.
     exclude: [...configDefaults.exclude, 'test/gateways/**'],
+    // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

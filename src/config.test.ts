@@ -215,15 +215,12 @@ describe('the content', () => {
     );
   });
 
-  test('a configuration without providers has nothing to serve', async () => {
-    expect(await mistakesOf(load({ providers: [] }))).toEqual(['providers: must name at least one provider']);
-    expect(await mistakesOf(load({}))).toEqual(['providers: is missing; it must be a list']);
-  });
-
-  test('a section that is left empty is a mistake', async () => {
-    expect(await mistakesOf(load({ server: null, providers: [clerk] }))).toEqual([
-      'server: must be a group of keys (got nothing)',
-    ]);
+  test.each([
+    [{ providers: [] }, 'providers: must name at least one provider'],
+    [{}, 'providers: is missing; it must be a list'],
+    [{ server: null, providers: [clerk] }, 'server: must be a group of keys (got nothing)'],
+  ])('what is left empty is a mistake: %j', async (content, mistake) => {
+    expect(await mistakesOf(load(content))).toEqual([mistake]);
   });
 
   test('a secret never shows, wherever it was put by mistake', async () => {
@@ -235,6 +232,8 @@ describe('the content', () => {
           providers: [
             { id: secret, kind: '${SECRET}' },
             { id: 'n', kind: 'clerk', secretKey: 4_242_424_242 },
+            // As YAML reads `{ id: m, kind: clerk, secretKey:sk_live_1 }`.
+            { id: 'm', kind: 'clerk', [`secretKey:${secret}`]: null },
             {
               id: 'b',
               kind: 'clerk',
@@ -248,6 +247,7 @@ describe('the content', () => {
       ),
     );
     expect(mistakes.length).toBeGreaterThan(8);
+    expect(mistakes).toContain('providers[2].secretKey: needs a space after the colon');
     expect(mistakes.join('\n')).not.toContain(secret);
     expect(mistakes.join('\n')).not.toContain('4242424242');
   });

@@ -39,6 +39,9 @@ function fail(error: unknown): void {
   }
 }
 
+// Or graphql looks twice at every value that it completes, which takes a sixth of the time of a request.
+process.env['NODE_ENV'] ??= 'production';
+
 try {
   const hasNamedConfig = namedConfigFile({ directory: process.cwd() }) !== null;
   await run(readArguments(process.argv.slice(2), hasNamedConfig));

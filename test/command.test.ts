@@ -13,6 +13,7 @@ const secret = 'sk_live_do-not-show-me';
 const clerk = { id: 'clerk', kind: 'clerk', baseUrl: 'http://127.0.0.1:9', secretKey: '${CLERK_KEY}' };
 const environment = { CLERK_KEY: secret };
 const noAuth = '--insecure-no-auth';
+const auth = { apiKeys: [{ name: 'ops', sha256: '0'.repeat(64), scopes: [] }] };
 
 let directory: string;
 const runs: Run[] = [];
@@ -69,6 +70,7 @@ describe('serve', () => {
     ['serve', {}, 'auth: is missing'],
     ['serve', { auth: { apiKeys: [] } }, 'auth: lets nobody in'],
     [`serve ${noAuth}`, { server: { host: '0.0.0.0' } }, 'server.host: must be a loopback address'],
+    ['serve --port 0', { auth, server: { host: '203.0.113.1' } }, 'server.host: "203.0.113.1" is no address'],
   ])('%s with %j is refused', async (commandLine, config, message) => {
     await configure({ ...config, providers: [clerk] });
     const server = run(commandLine);
@@ -77,8 +79,7 @@ describe('serve', () => {
   });
 
   test('says that auth is not applied where it lets everybody in', async () => {
-    const opsKey = { name: 'ops', sha256: '0'.repeat(64), scopes: [] };
-    await configure({ auth: { apiKeys: [opsKey] }, providers: [clerk] });
+    await configure({ auth, providers: [clerk] });
     const server = run(`serve --port 0 ${noAuth}`);
     await server.listening;
     await server.printed('auth is not applied');

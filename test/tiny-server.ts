@@ -64,6 +64,7 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
     corsOrigins: [],
     onlyLocalHosts: null,
     identify: async () => anyone,
+    isGateway: () => false,
     trustedProxies: 0,
     graphiqlTabs: [],
     log: createLog({ write: (line: string) => void logged.push(line) }),

@@ -1,9 +1,12 @@
 import { loadConfig } from '../config.ts';
 import type { Provider } from '../providers/provider.ts';
+import { createLog } from '../server/log.ts';
 import { openProviders } from '../server/open-providers.ts';
+import { watchFaults } from './lifetime.ts';
 
 /** Asks every provider who the credentials are and what they may do, and prints it. @returns whether all of it works. */
 export async function check({ config: named }: { readonly config?: string }): Promise<boolean> {
+  watchFaults(createLog());
   const config = await loadConfig({ named, directory: process.cwd() });
   const opened = openProviders(config.providers, Date.now);
   const { lines, ok } = await probeAll(opened.providers);

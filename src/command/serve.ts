@@ -1,4 +1,5 @@
-import { loadConfig } from '../config.ts';
+import { isIP } from 'node:net';
+import { ConfigError, loadConfig } from '../config.ts';
 import { requireSafeAccess } from '../server/access.ts';
 import { createLog } from '../server/log.ts';
 import { start } from '../server/start.ts';
@@ -24,10 +25,30 @@ export async function serve(command: ServeCommand): Promise<void> {
     const server = await start({ config: served, port, log, graphiqlTabs: [] });
     serveUntilSignal(server, log);
   } catch (error) {
-    if (!isPortTaken(error)) throw error;
+    if (!isPortTaken(error)) throw unusableAddress(error, host, port) ?? error;
     process.stderr.write(
       `sessiongraph: something else listens on ${host}:${port}; name another port by --port\n`,
     );
     process.exitCode = 1;
+  }
+}
+
+/** Why nobody can listen there, where it is the operator's to put right. */
+function unusableAddress(error: unknown, host: string, port: number): ConfigError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+      return new ConfigError([
+        // A name is not repeated: it may be a secret that was put into the wrong key.
+        `server.host: ${isIP(host) === 0 ? '' : `"${host}" `}is no address of this computer; 0.0.0.0 stands for all it has`,
+      ]);
+    case 'EACCES':
+      return new ConfigError([
+        `server.port: this user may not listen on ${port}; take a port from 1024 to 65535`,
+      ]);
+    default:
+      return null;
   }
 }

@@ -20,12 +20,14 @@ export type ApiKeyConfig = z.output<typeof apiKey>;
 
 /** Without https anybody on the way could put keys of their own in, and sign in as everybody. */
 const jwksUri = z.string().refine(isSafeToFetch, {
-  error: 'must be an https URL such as https://issuer.example/.well-known/jwks.json',
+  error: 'must be an https URL without credentials, such as https://issuer.example/.well-known/jwks.json',
 });
 
 function isSafeToFetch(uri: string): boolean {
   if (!URL.canParse(uri)) return false;
-  const { protocol, hostname } = new URL(uri);
+  const { protocol, hostname, username, password } = new URL(uri);
+  // `fetch` refuses them, in an error that repeats them.
+  if (username !== '' || password !== '') return false;
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

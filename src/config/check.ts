@@ -25,9 +25,17 @@ export function checkConfig(content: unknown, environment: Environment): Config 
   return parsed.data;
 }
 
+/** In YAML `{ secretKey:sk_live_1 }` is a key without a value, and the secret a part of its name. */
+const noSpace = 'needs a space after the colon';
+
 function toMistakes(issue: z.core.$ZodIssue, fromEnvironment: ReadonlySet<string>): Mistake[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: issue.message }));
+    return issue.keys.map((key) => {
+      const [name = '', value] = key.split(':');
+      return value === undefined
+        ? { path: [...issue.path, shortKey(key)], message: issue.message }
+        : { path: [...issue.path, shortKey(name)], message: noSpace };
+    });
   // A union has one message for everything; an entry that is no group of keys is not a wrong `kind`.
   if (issue.code === 'invalid_type' && issue.expected === 'object')
     return [{ path: issue.path, message: `must be a group of keys (got ${nameType(issue.input)})` }];
@@ -86,12 +94,22 @@ function nameType(value: unknown): string {
   return typeNames[typeof value] ?? typeof value;
 }
 
-/** The offending value where it cannot be a secret: numbers, and short words that stand in the file itself. */
+/** The offending value where it cannot be a secret: numbers, and words that stand in the file itself. */
 function got(value: unknown, isFromEnvironment: boolean): string {
   if (typeof value === 'number') return ` (got ${value})`;
-  if (typeof value === 'string' && value.length <= 24 && !isFromEnvironment)
-    return ` (got ${JSON.stringify(value)})`;
-  return '';
+  return typeof value === 'string' && !isFromEnvironment && isWord(value)
+    ? ` (got ${JSON.stringify(value)})`
+    : '';
+}
+
+/** A key as a person mistypes it; of anything else only the beginning, for in YAML a value that lost its key is one itself. */
+function shortKey(key: string): string {
+  return isWord(key) ? key : `${key.slice(0, 4)}…`;
+}
+
+/** Whether it looks like one of our own: short, and digits nowhere but at the end (`RS256`). Secrets have them in their midst. */
+function isWord(text: string): boolean {
+  return /^[a-z$_.:-]{1,24}\d{0,3}$/i.test(text);
 }
 
 const withProviderIds = z.object({ providers: z.array(z.unknown()) });

@@ -29,5 +29,3 @@ export const federationConfig = z
     path: ['gatewaySecret'],
     error: 'is missing; without a secret that only the gateway knows, anybody could claim to be it',
   });
-
-export type FederationConfig = z.output<typeof federationConfig>;

@@ -1,5 +1,5 @@
 /** Finds and reads the configuration file, and nothing else. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { ConfigError } from './mistake.ts';
 
@@ -23,7 +23,8 @@ export function findConfigFile(directory: string): string | null {
 export async function readConfigFile(file: string): Promise<unknown> {
   if (!extensions.includes(extname(file)))
     throw new ConfigError([`${file}: the name must end in .yaml, .json or .ts`]);
-  if (!existsSync(file)) throw new ConfigError([`${file}: there is no such file`]);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new ConfigError([`${file}: there is no such file`]);
   // Loaded only when there is a file: the demo starts without it.
   const { loadConfig } = await import('c12');
   try {

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { ask, clientSessionOf, sessionOf } from './testing.ts';
 
 const seesNothing = {
+  reachesSession: async () => true,
+  reachesClientSession: async () => true,
   seesUser: () => false,
   seesAccount: () => false,
   seesSession: async () => false,
   seesClientSession: () => false,
   listsClientSessions: true,
   listsSessions: true,
+  endsAny: false,
   mayEnd: () => false,
 };
 

@@ -3,7 +3,7 @@ import { builder } from './builder.ts';
 import { Provider } from './provider.ts';
 
 export const Account = builder.objectRef<AccountShape>('Account').implement({
-  authScopes: (account) => ({ seesAccount: account }),
+  authScopes: (account, { sessions: { access } }) => access.seesAccount(account),
   description:
     "A user's account at one provider: a Clerk, Rocket.Chat or Zendesk user, or a Seam user identity or user identifier key.",
   fields: (t) => ({

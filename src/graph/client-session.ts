@@ -12,7 +12,7 @@ import { SessionState } from './session-state.ts';
 import { UserIdentity } from './user-identity.ts';
 
 ClientSessionRef.implement({
-  authScopes: (clientSession) => ({ seesClientSession: clientSession }),
+  authScopes: (clientSession, { sessions: { access } }) => access.seesClientSession(clientSession),
   description:
     "Seam's client session: it lets a browser or phone control devices in a user's name. Its token is a live secret, and no query shows it. In the one list of sessions it is a `Session` whose `details` is this.",
   interfaces: [Node],

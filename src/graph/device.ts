@@ -10,7 +10,7 @@ import { DeviceRef } from './refs.ts';
 import { SessionConnection } from './session.ts';
 
 DeviceRef.implement({
-  authScopes: (device) => ({ seesDevice: device }),
+  authScopes: (device, { sessions: { access } }) => access.seesSession(device.sessions[0]),
   description:
     'What a person signed in with: a browser, a phone app, a desktop app. Sessions share a device only where the provider gives it an id (Clerk); elsewhere each session is a device of its own. Hardware such as locks is `ConnectedDevice`.',
   interfaces: [Node],

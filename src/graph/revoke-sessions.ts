@@ -31,7 +31,7 @@ const RevokeSessionsInput = builder.inputType('RevokeSessionsInput', {
     }),
     expectedCount: t.int({
       description:
-        'How many sessions you take this to be, ended ones left out: the `processedCount` and `remaining` of a dry run. When it is another number, nothing is ended.',
+        'How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is ended.',
     }),
     ...whyFields(t),
     includeCurrent: t.boolean({

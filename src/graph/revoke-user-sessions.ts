@@ -14,7 +14,7 @@ const RevokeUserSessionsInput = builder.inputType('RevokeUserSessionsInput', {
     }),
     exceptSessionIds: t.idList({
       description:
-        'Sessions to keep, by their `Session.id`s as queries gave them: the way to keep the one in use where a provider cannot tell which that is.',
+        'Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it ends none of that person.',
     }),
     dryRun: t.boolean({
       defaultValue: false,

@@ -6,11 +6,13 @@ export const Scope = describedEnum<ScopeValue>(
   'Scope',
   'What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes.',
   {
-    'sessions:read:any': "Read anybody's sessions and devices (`sessions:read:any`).",
+    'sessions:read:any':
+      "Read anybody's sessions and devices, and with them whatever `users:read:any` and `client-sessions:read` let read (`sessions:read:any`).",
     'sessions:revoke:any':
       "End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`).",
     'client-sessions:read': 'Read all Seam client sessions and what they control (`client-sessions:read`).',
-    'client-sessions:write': 'Create, change and end Seam client sessions (`client-sessions:write`).',
+    'client-sessions:write':
+      'Create, change and end Seam client sessions, and read those one can name (`client-sessions:write`).',
     'users:read:any': 'Look up any user and their accounts (`users:read:any`).',
   },
 );

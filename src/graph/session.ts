@@ -25,7 +25,7 @@ const ActivityPrecision = describedEnum<Precision>(
 );
 
 SessionRef.implement({
-  authScopes: (session) => ({ seesSession: session }),
+  authScopes: (session, { sessions: { access } }) => access.seesSession(session),
   description:
     'A sign-in at a provider: one type for all of them. What a provider does not tell is null, never a guess.',
   interfaces: [Node],

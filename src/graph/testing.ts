@@ -25,12 +25,15 @@ export async function ask(
 }
 
 const seesAll: Access = {
+  reachesSession: async () => true,
+  reachesClientSession: async () => true,
   seesUser: () => true,
   seesAccount: () => true,
   seesSession: () => true,
   seesClientSession: () => true,
   listsClientSessions: true,
   listsSessions: true,
+  endsAny: true,
   mayEnd: () => true,
 };
 

@@ -10,7 +10,7 @@ import { SessionConnection } from './session.ts';
 import { sessionListArguments, sessionListOf } from './session-list.ts';
 
 UserRef.implement({
-  authScopes: (user) => ({ seesUser: user }),
+  authScopes: (user, { sessions: { access } }) => access.seesUser(user),
   description:
     "A person in the operator's own directory, with everything the providers know of them. Their accounts are found by what each provider is linked by: the id here, or a verified e-mail address.",
   fields: (t) => ({

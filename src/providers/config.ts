@@ -5,6 +5,9 @@ import type { ProviderId } from './records.ts';
 /** A secret: required, not blank, and never shown in an error message, because zod does not print strings it accepted. */
 export const secret = z.string().trim().min(1, 'must not be empty');
 
+/** A secret that goes into an HTTP header as it is. */
+export const headerSecret = secret.regex(/^[\x21-\x7e]*$/, 'must be printable ASCII without spaces');
+
 export const baseUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL such as https://example.com' })
   .transform((url) => url.replace(/\/+$/, ''))
@@ -20,7 +23,7 @@ export const commonProviderShape = {
       'must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
     )
     .transform((id) => id as ProviderId),
-  /** How long one read of this provider may take in all. */
+  /** How long one request waits for this provider in all, and one change of it. */
   timeoutMs: milliseconds.default(5000),
   /** HTTP calls to this provider at the same time. */
   maxConcurrency: z.int().min(1).max(1000).default(10),

@@ -14,8 +14,10 @@ export interface Provider {
   /** For people: "Rocket.Chat (chat)". */
   readonly name: string;
   readonly linkBy: LinkKey;
-  /** How long one read of this provider may take in all, in milliseconds. */
+  /** How long one request waits for this provider in all, and one change of it, in milliseconds. */
   readonly timeoutMs: number;
+  /** How many calls may be under way at the same time; further ones wait, and their time runs. */
+  readonly maxConcurrency: number;
   /** For how long an answer may be given again, in milliseconds. */
   readonly freshForMs: number;
   readonly capabilities: ProviderCapabilities;

@@ -15,7 +15,7 @@ export function requireSafeAccess(config: Config, insecureNoAuth: boolean): Conf
   }
   if (!isLoopback(config.server.host)) {
     throw new ConfigError([
-      `server.host: must be a loopback address such as 127.0.0.1 with --insecure-no-auth (got ${JSON.stringify(config.server.host)})`,
+      'server.host: must be a loopback address such as 127.0.0.1 with --insecure-no-auth',
     ]);
   }
   const { auth: _, ...open } = config;

@@ -10,7 +10,9 @@ import { isIP } from 'node:net';
 export function addressOf(request: IncomingMessage, trustedProxies: number): string | null {
   const { remoteAddress = null } = request.socket;
   const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-  const forwarded = trustedProxies === 0 ? undefined : hops.at(-trustedProxies)?.trim();
+  const hop = trustedProxies === 0 ? undefined : hops.at(-trustedProxies)?.trim();
+  // Some proxies write the port too.
+  const forwarded = hop?.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2');
   const address = forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : remoteAddress;
   // An IPv4 address on a socket of both families; one asker must not have two addresses.
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null;

@@ -3,12 +3,8 @@
  * costs a third of the throughput.
  */
 import type { IncomingMessage } from 'node:http';
-
-export interface Refusal {
-  readonly status: 413 | 415;
-  readonly code: string;
-  readonly message: string;
-}
+import type { Refusal } from './reply.ts';
+import { isJson } from './request-kind.ts';
 
 function tooLarge(maxBytes: number): Refusal {
   return {
@@ -25,29 +21,26 @@ const notJson: Refusal = {
   message: 'Send the request as JSON, with "content-type: application/json".',
 };
 
-/** Whether the request says that its body is JSON. */
-export function isJson(request: IncomingMessage): boolean {
-  return /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+/**
+ * Keeps a POST's body to the limit: by its headers where they tell, else by reading it. Rejects when the asker leaves while sending.
+ * @returns null where the body may be passed on.
+ */
+export async function limitBody(request: IncomingMessage, maxBytes: number): Promise<Refusal | null> {
+  return checkHeaders(request, maxBytes) ?? (isChunked(request) ? readChunked(request, maxBytes) : null);
 }
 
-/** Checks what a POST's headers tell of its body. @returns null where the body may be read. */
-export function checkBodyHeaders(request: IncomingMessage, maxBytes: number): Refusal | null {
+function checkHeaders(request: IncomingMessage, maxBytes: number): Refusal | null {
   if (!isJson(request)) return notJson;
   // Node itself holds a body to its Content-Length.
   return Number(request.headers['content-length'] ?? 0) > maxBytes ? tooLarge(maxBytes) : null;
 }
 
-/** Whether only reading the body shows how large it is. */
-export function isChunked(request: IncomingMessage): boolean {
+function isChunked(request: IncomingMessage): boolean {
   return request.headers['transfer-encoding'] !== undefined;
 }
 
-/**
- * Reads a chunked body up to the limit and leaves it at `request.body`, where yoga's server adapter takes it from. Rejects when
- * the asker leaves while sending.
- * @returns null where the body may be passed on.
- */
-export async function readChunkedBody(request: IncomingMessage, maxBytes: number): Promise<Refusal | null> {
+/** What was read is left at `request.body`, where yoga's server adapter takes it from. */
+async function readChunked(request: IncomingMessage, maxBytes: number): Promise<Refusal | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {

@@ -3,7 +3,7 @@
  * which a browser asks first; a GET needs a header for which it asks as well.
  */
 import type { IncomingMessage } from 'node:http';
-import { isJson } from './body.ts';
+import { isJson, isRead } from './request-kind.ts';
 
 /** Headers that only say that the sender is no such page. The names are those that GraphQL clients know. */
 export const csrfHeaders = ['x-graphql-csrf', 'apollo-require-preflight'];
@@ -13,6 +13,7 @@ const askedFirst = ['authorization', 'x-api-key', ...csrfHeaders];
 
 /** Whether a browser would send such a request for a page of another site without asking first. */
 export function isForgeable(request: IncomingMessage): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  return !isJson(request) && askedFirst.every((name) => request.headers[name] === undefined);
+  return (
+    isRead(request) && !isJson(request) && askedFirst.every((name) => request.headers[name] === undefined)
+  );
 }

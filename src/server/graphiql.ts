@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Asset, createAsset, replyAsset } from './asset.ts';
-import { reply, replyError } from './reply.ts';
+import { notFound, reply } from './reply.ts';
 
 /** A tab that is open on a first visit. `variables` and `headers` are JSON. */
 export interface GraphiqlTab {
@@ -67,7 +67,7 @@ export function createGraphiql(tabs: readonly GraphiqlTab[], home: string | null
     },
     async asset(path, request, response) {
       const asset = (await load()).byPath.get(path);
-      if (asset === undefined) return replyError(response, 404, 'NOT_FOUND', 'There is no such file.');
+      if (asset === undefined) return notFound(response, 'There is no such file.');
       await replyAsset(asset, request, response);
     },
   };

@@ -1,8 +1,47 @@
+import { types } from 'node:util';
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
 /** The process's log: JSON lines, by default on standard error, written at once so that nothing is lost when the process ends. */
 export function createLog(stream: DestinationStream = destination({ fd: 2, sync: true })): Log {
-  return pino({ base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` }, stream);
+  return pino(
+    {
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      serializers: { err: (thrown: unknown) => tellError(thrown) },
+    },
+    stream,
+  );
+}
+
+/**
+ * What an error says, and nothing that it carries: libraries hang whole requests on their errors, credentials among the headers, and
+ * pino's own serializer would write down every property.
+ */
+function tellError(thrown: unknown, depth = 5): object {
+  if (!types.isNativeError(thrown)) return { type: typeof thrown, message: noError };
+  const { name, cause } = thrown;
+  const message = withoutQuotes(thrown.message);
+  const frames = thrown.stack?.split('\n').filter((line) => /^ +at /.test(line)) ?? [];
+  return {
+    type: name,
+    message,
+    stack: [`${name}: ${message}`, ...frames].join('\n'),
+    ...('code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}),
+    ...(cause === undefined || depth === 0 ? {} : { cause: tellError(cause, depth - 1) }),
+    ...(thrown instanceof AggregateError && depth > 0
+      ? { errors: thrown.errors.map((one) => tellError(one, depth - 1)) }
+      : {}),
+  };
+}
+
+const noError = 'Something was thrown that is no error.';
+
+/** The platform quotes what it does not take: JSON of a provider, the value of a header, an address with a password. */
+function withoutQuotes(message: string): string {
+  return message
+    .replace(/(\.{3})?".*"(\.{3})?(?= is (not valid JSON|an invalid header value))/s, '"…"')
+    .replaceAll(/\b(Bearer|Basic) +[\w.~+/=-]+/g, '$1 …')
+    .replaceAll(/\/\/[^\s/@]+@/g, '//…@');
 }

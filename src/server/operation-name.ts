@@ -7,12 +7,19 @@ export interface NamedOperation {
   readonly operationName: string | null;
 }
 
+/** It is a document of its own making that an asker names: more of the name would only fill the audit. */
+const maxNameLength = 200;
+
 /** Puts it into the context before `context` is made of it. */
 export function useOperationName(): Plugin<NamedOperation> {
   return {
     onParse: ({ context, extendContext }) => {
-      const asked = context.params.operationName ?? null;
-      return ({ result }) => extendContext({ operationName: asked ?? nameIn(result) });
+      // Not checked yet; yoga refuses other values than texts later.
+      const asked: unknown = context.params.operationName;
+      return ({ result }) => {
+        const name = typeof asked === 'string' ? asked : nameIn(result);
+        extendContext({ operationName: name?.slice(0, maxNameLength) ?? null });
+      };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAsset, replyAsset } from './asset.ts';
-import { reply, replyError } from './reply.ts';
+import { notFound, reply } from './reply.ts';
 
 export interface Page {
   /** For people, where another page links to it. */
@@ -67,7 +67,7 @@ export async function openPage(directory: URL, name: string, settings: unknown):
     },
     async asset(path, request, response) {
       const asset = assets.get(path);
-      if (asset === undefined) return replyError(response, 404, 'NOT_FOUND', 'There is no such file.');
+      if (asset === undefined) return notFound(response, 'There is no such file.');
       await replyAsset(asset, request, response);
     },
   };

@@ -1,9 +1,22 @@
 /** The answers that this server gives by itself, without GraphQL. */
 import type { ServerResponse } from 'node:http';
 
+/** Why a request is not answered. The message is for the asker. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** An error in GraphQL's shape, so that a client needs to understand one form only. */
-export function replyError(response: ServerResponse, status: number, code: string, message: string): void {
+export function refuse(response: ServerResponse, { status, code, message, headers = {} }: Refusal): void {
+  response.setHeaders(new Map(Object.entries(headers)));
   replyJson(response, status, { errors: [{ message, extensions: { code } }] });
+}
+
+export function notFound(response: ServerResponse, message: string): void {
+  refuse(response, { status: 404, code: 'NOT_FOUND', message });
 }
 
 export function replyJson(response: ServerResponse, status: number, body: unknown): void {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
+import { defaultLimits } from '../config/limits.ts';
 
 const servers: TinyServer[] = [];
 async function start(options?: Parameters<typeof startTinyServer>[0]): Promise<TinyServer> {
@@ -258,6 +259,20 @@ test('a body that comes too slowly is cut off', async () => {
   await once(socket, 'close');
   expect(Buffer.concat(received).toString()).toMatch(/^HTTP\/1\.1 408 /);
   expect(server.logged).toEqual([]);
+});
+
+test('an answer that nobody reads is not kept for ever', async () => {
+  const limits = { ...defaultLimits, bodyBytes: 20_000_000 };
+  const server = await start({ limits, timeouts: { idleMs: 100 } });
+  const name = 'n'.repeat(15_000_000);
+  const body = JSON.stringify({ query: 'query($n: String) { hello(name: $n) }', variables: { n: name } });
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1').pause();
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  );
+  await once(socket, 'readable');
+  await server.close(60_000);
+  socket.destroy();
 });
 
 test('a port that is taken is an error of the start', async () => {

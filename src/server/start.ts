@@ -1,8 +1,8 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
 import type { AuthConfig, Config } from '../config.ts';
 import type { GraphiqlTab } from './graphiql.ts';
-import { createIdentify, identifyVisitors, type Identify } from './identity/identify.ts';
-import { identifyThroughGateway } from './identity/through-gateway.ts';
+import { createIdentify, identifyVisitors } from './identity/identify.ts';
+import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
 import type { Log } from './log.ts';
 import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
@@ -38,6 +38,11 @@ export async function start({
 }: StartOptions): Promise<RunningServer> {
   const { host, publicUrl, cors, trustedProxies } = config.server;
   const { trustedDocuments } = config;
+  const isGateway = gatewayCheckOf(config.federation);
+  const identify =
+    visitors === undefined
+      ? createIdentify(config.auth, Date.now, log)
+      : identifyVisitors(visitors, Date.now, log);
   const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
   const opened = openProviders(config.providers, Date.now);
   try {
@@ -58,8 +63,8 @@ export async function start({
         config.auth === undefined
           ? { publicHost: publicUrl === undefined ? null : new URL(publicUrl).host }
           : null,
-      identify:
-        visitors === undefined ? identifierOf(config, log) : identifyVisitors(visitors, Date.now, log),
+      identify: identifyThroughGateway(identify, isGateway),
+      isGateway,
       trustedProxies,
       limits: config.limits,
       // Where nobody signs in, everybody is the same asker on the same computer.
@@ -94,8 +99,6 @@ function offersGraphiql({ graphiql, auth }: Config): boolean {
   return graphiql === 'signedIn' || (graphiql === 'demo' && auth === undefined);
 }
 
-function identifierOf({ auth, federation }: Config, log: Log): Identify {
-  const identify = createIdentify(auth, Date.now, log);
-  const { enabled, gatewaySecret } = federation;
-  return enabled && gatewaySecret !== undefined ? identifyThroughGateway(identify, gatewaySecret) : identify;
+function gatewayCheckOf({ enabled, gatewaySecret }: Config['federation']): ServerOptions['isGateway'] {
+  return enabled && gatewaySecret !== undefined ? createGatewayCheck(gatewaySecret) : () => false;
 }

@@ -43,8 +43,8 @@ export interface ServerContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly identity: Identity;
-  /** Where it comes from; null where the connection is gone. */
-  readonly address: string | null;
+  /** Where it comes from. */
+  readonly address: string;
 }
 
 export type RequestOrigin = Pick<ServerContext, 'identity' | 'address'> & NamedOperation;

@@ -1,6 +1,7 @@
 /**
  * Whose sessions an asker may see and end: a signed-in person their own, and with a scope everybody's. What an asker may not see is answered
- * as if it were not there. These checks stand on the things themselves, so that they hold by whatever door a thing is reached.
+ * as if it were not there. These checks stand on the things themselves, so that they hold by whatever door a thing is reached; those that
+ * reject do so with a `ProviderFailure`, where nobody can tell whose a thing is.
  */
 import type { Provider } from '../providers/provider.ts';
 import type { SessionRecord } from '../providers/records.ts';
@@ -17,6 +18,12 @@ interface Owned {
 }
 
 export interface Access {
+  /**
+   * Whether a session of the account may be for the asker's eyes. Asked before anything is read, or the time that an answer takes, and the
+   * calls it counts, would tell what is there from what is not.
+   */
+  reachesSession(provider: Provider, accountId: string | null): Promise<boolean>;
+  reachesClientSession(provider: Provider): Promise<boolean>;
   seesUser(user: User): boolean;
   seesAccount(account: Account): boolean | Promise<boolean>;
   seesSession(session: Owned): boolean | Promise<boolean>;
@@ -25,39 +32,49 @@ export interface Access {
   readonly listsClientSessions: boolean;
   /** Whether sessions may be listed whosever they are. */
   readonly listsSessions: boolean;
+  /** Whether sessions may be ended whosever they are. */
+  readonly endsAny: boolean;
   mayEnd(session: Owned): boolean | Promise<boolean>;
 }
 
 export function createAccess(asker: Asker, linker: Linker): Access {
   const { viewer } = asker;
   const readsAny = asker.can('sessions:read:any');
-  const endsAny = asker.can('sessions:revoke:any');
+  // The answer shows what was ended, so seeing sessions goes with ending them.
+  const endsAny = readsAny && asker.can('sessions:revoke:any');
   const seesAnyUser = readsAny || asker.can('users:read:any');
   const readsAnyClientSession = readsAny || asker.can('client-sessions:read');
+  // Whoever may make and change them is shown what they made.
+  const seesAnyClientSession = readsAnyClientSession || asker.can('client-sessions:write');
 
   const isViewer = (user: User | null) => user !== null && user.id === viewer?.id;
 
   /** A row read for the viewer is theirs; of any other, their linked accounts decide. */
   function owns({ provider, record, user }: Owned): boolean | Promise<boolean> {
     if (viewer === null || record.accountId === null) return false;
-    return isViewer(user) || ownsAccount(viewer, provider, record.accountId);
+    return isViewer(user) || linker.ownsAccount(viewer, provider, record.accountId);
   }
 
-  async function ownsAccount(owner: User, provider: Provider, accountId: string): Promise<boolean> {
-    const { accountIds } = await linker.linkOf(owner, provider);
-    return accountIds.includes(accountId);
+  /** The id of a client session does not name its account, so all that can be told before is whether the viewer has one there. */
+  async function mayOwn(provider: Provider, accountId: string | null): Promise<boolean> {
+    if (viewer === null) return false;
+    if (provider.clientSessions !== undefined) return linker.hasAccount(viewer, provider);
+    return accountId !== null && linker.ownsAccount(viewer, provider, accountId);
   }
 
   return {
+    reachesSession: async (provider, accountId) =>
+      readsAny ||
+      (readsAnyClientSession && provider.clientSessions !== undefined) ||
+      mayOwn(provider, accountId),
+    reachesClientSession: async (provider) => seesAnyClientSession || mayOwn(provider, null),
     seesUser: (user) => seesAnyUser || isViewer(user),
     seesAccount: ({ provider, record }) =>
-      seesAnyUser || (viewer !== null && ownsAccount(viewer, provider, record.nativeId)),
+      seesAnyUser || (viewer !== null && linker.ownsAccount(viewer, provider, record.nativeId)),
     seesSession: (session) =>
       readsAny || (readsAnyClientSession && session.provider.clientSessions !== undefined) || owns(session),
-    // Whoever may make and change them is shown what they made.
     seesClientSession: ({ provider, record }) =>
-      readsAnyClientSession ||
-      asker.can('client-sessions:write') ||
+      seesAnyClientSession ||
       owns({
         provider,
         record: provider.clientSessions?.toSession(record) ?? { accountId: null },
@@ -65,6 +82,7 @@ export function createAccess(asker: Asker, linker: Linker): Access {
       }),
     listsClientSessions: readsAnyClientSession,
     listsSessions: readsAny,
+    endsAny,
     mayEnd: (session) => endsAny || owns(session),
   };
 }

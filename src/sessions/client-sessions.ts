@@ -1,5 +1,6 @@
 /** Seam's client sessions as they are: lists by Seam's own filter, and what a client session may control. */
 import type { ClientSessionQuery, ConnectedDeviceRecord } from '../providers/client-sessions-api.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ClientSessionRecord } from '../providers/records.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import type { Connection } from './connection.ts';
@@ -19,11 +20,11 @@ const newestFirst: Ordering<ClientSession> = {
   keyOf: (clientSession) => [clientSession.record.createdAt, clientSession.id],
 };
 
-export function toClientSession(reads: ProviderReads, record: ClientSessionRecord): ClientSession {
-  return { id: clientSessionIdOf(record.providerId, record.nativeId), provider: reads.provider, record };
+export function toClientSession(provider: Provider, record: ClientSessionRecord): ClientSession {
+  return { id: clientSessionIdOf(provider.id, record.nativeId), provider, record };
 }
 
-export function checkClientSessionQuery(query: ClientSessionQuery): void {
+function checkClientSessionQuery(query: ClientSessionQuery): void {
   for (const field of [
     'clientSessionId',
     'connectWebviewId',
@@ -59,7 +60,7 @@ export async function listClientSessions(
         const { provider } = reads;
         try {
           const list = await reads.clientSessions(query);
-          const found = list.clientSessions.map((record) => toClientSession(reads, record));
+          const found = list.clientSessions.map((record) => toClientSession(provider, record));
           return {
             found,
             report: {
@@ -93,9 +94,7 @@ export async function clientSessionsOfUser(
 ): Promise<Connection<ClientSession>> {
   const { sessions, reports } = await gatherUsers([user], readsOfProviders, linker);
   const clientSessions = sessions.flatMap(({ provider, record: { details } }) =>
-    details.kind === 'seam'
-      ? [{ id: clientSessionIdOf(details.providerId, details.nativeId), provider, record: details }]
-      : [],
+    details.kind === 'seam' ? [toClientSession(provider, details)] : [],
   );
   return pageOf(clientSessions, newestFirst, page, scopeOf(['clientSessionsOf', user.id]), reports);
 }

@@ -6,17 +6,14 @@ import { pageOf, type Ordering } from './page.ts';
 import type { Connection } from './connection.ts';
 import { scopeOf } from './cursor.ts';
 import { gatherUsers, notSupported } from './gather.ts';
-import { decodeId, deviceIdOf } from './id.ts';
+import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
 import type { Linker } from './link.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 import type { PageArguments } from './query.ts';
 import type { ProviderReads } from './reads.ts';
 import { accountReport } from './report.ts';
-import { sessionIdOf } from './id.ts';
 import type { Device, Session, User } from './session.ts';
-
-/** States in which a device is signed in, or may be. */
-const signedIn = new Set(['ACTIVE', 'PENDING', 'UNKNOWN']);
+import { isSignedIn } from './signed-in.ts';
 
 const byActivity: Ordering<Device> = {
   direction: 'DESC',
@@ -52,7 +49,7 @@ export async function devicesOfUser(
   const telling = readsOfProviders.filter(({ provider }) => provider.capabilities.tellsDevice);
   const silent = readsOfProviders.filter(({ provider }) => !provider.capabilities.tellsDevice);
   const { sessions, reports } = await gatherUsers([user], telling, linker);
-  const devices = devicesIn(sessions.filter(({ record }) => signedIn.has(record.state)));
+  const devices = devicesIn(sessions.filter(isSignedIn));
   return pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), [
     ...reports,
     ...silent.map(({ provider }) =>
@@ -65,11 +62,8 @@ export async function devicesOfUser(
 }
 
 /** Null where no session of such a device is there. Rejects with `InputError` for a bad id, `ProviderFailure` where that cannot be told. */
-export async function findDevice(
-  id: string,
-  readsFor: (providerId: string) => ProviderReads | null,
-): Promise<Device | null> {
-  const sessions = await sessionsOfDevice(id, readsFor);
+export async function findDevice(id: string, reads: ProviderReads): Promise<Device | null> {
+  const sessions = await sessionsOfDevice(id, reads);
   return devicesIn(sessions)[0] ?? null;
 }
 
@@ -79,20 +73,17 @@ export async function pageOfDevice(
   page: PageArguments,
 ): Promise<Connection<Session>> {
   const { ref } = decodeId(device.id, 'Device');
-  const sessions = await sessionsOfDevice(device.id, () => reads);
+  const sessions = await sessionsOfDevice(device.id, reads);
   const report =
     ref.accountId === null ? [] : [accountReport(reads.provider, await reads.sessionsOf(ref.accountId))];
   const known = sessions.map((session) => ({ ...session, user: device.sessions[0].user }));
   return pageOf(known, sessionOrdering(defaultOrder), page, scopeOf(['device', device.id]), report);
 }
 
-async function sessionsOfDevice(
-  id: string,
-  readsFor: (providerId: string) => ProviderReads | null,
-): Promise<readonly Session[]> {
-  const { providerId, ref } = decodeId(id, 'Device');
-  const reads = readsFor(providerId);
-  if (reads === null || ref.accountId === null) return [];
+/** @param reads of the provider that the id names. */
+async function sessionsOfDevice(id: string, reads: ProviderReads): Promise<readonly Session[]> {
+  const { ref } = decodeId(id, 'Device');
+  if (ref.accountId === null) return [];
   const { provider } = reads;
   const { sessions, failure } = await reads.sessionsOf(ref.accountId);
   const ofDevice = sessions

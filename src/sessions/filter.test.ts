@@ -94,6 +94,25 @@ describe('a row filter', () => {
     expect(matches({ text: 'chrome' }, record)).toBe(false);
   });
 
+  test("finds what Rocket.Chat's own search finds", () => {
+    const details = {
+      kind: 'rocketchat',
+      userId: 'rbAXPnMktTFbNpwtJ',
+      username: 'jane',
+      host: 'chat.example.com',
+      loginAt: 1,
+      deviceType: 'mobile-app',
+      deviceName: 'RC Mobile',
+      deviceVersion: '4.38.0',
+      deviceLongVersion: '4.38.0 53111',
+      osName: 'Android',
+      osVersion: '15',
+      current: null,
+    } as const;
+    for (const text of ['rc mobile', 'mobile-app', 'jane'])
+      expect(matches({ text }, { details }), text).toBe(true);
+  });
+
   test('asks for the current session only where the provider can tell', () => {
     expect(matches({ isCurrent: true }, {}, true)).toBe(true);
     expect(matches({ isCurrent: false }, {}, false)).toBe(true);

@@ -7,8 +7,8 @@ import { InputError } from './input-error.ts';
 import type { SessionFilter, TimeRange } from './query.ts';
 import type { Session } from './session.ts';
 
-export const maxFilterList = 100;
-export const maxTextLength = 200;
+const maxFilterList = 100;
+const maxTextLength = 200;
 
 /** Throws `InputError` naming the field and what to change. */
 export function checkFilter(filter: SessionFilter, providers: readonly Provider[]): void {
@@ -148,7 +148,12 @@ function textOf(session: Session): string {
 function detailWords(record: SessionRecord): readonly (string | null)[] {
   switch (record.details.kind) {
     case 'rocketchat':
-      return [record.details.username, record.details.host];
+      return [
+        record.details.username,
+        record.details.host,
+        record.details.deviceName,
+        record.details.deviceType,
+      ];
     case 'seam':
       return [record.details.userIdentifierKey, record.details.userIdentityId, record.details.customerKey];
     case 'clerk':

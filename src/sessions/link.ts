@@ -3,6 +3,7 @@
  * request, or one of an account that another provider links by id. Hence two rounds; nothing else ever links, or anyone could claim a
  * stranger's sessions by typing their address into a profile.
  */
+import { lowerCaseAddress } from '../providers/email-address.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { AccountRecord } from '../providers/records.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
@@ -20,6 +21,17 @@ export interface Link {
 export interface Linker {
   /** Never rejects because of a provider. */
   linkOf(user: User, provider: Provider): Promise<Link>;
+  /** Whether the account is one of the user's, found by reading nothing but theirs. Rejects with a `ProviderFailure` where nobody can tell. */
+  ownsAccount(user: User, provider: Provider, accountId: string): Promise<boolean>;
+  /** Whether the user has any account at the provider. Rejects as `ownsAccount` does. */
+  hasAccount(user: User, provider: Provider): Promise<boolean>;
+  /** Whether the address is a verified one of the user's. Rejects as `ownsAccount` does. */
+  hasAddress(user: User, email: string): Promise<boolean>;
+  /**
+   * Whether any provider has an account of the user's, told as soon as one has, so that one that hangs keeps nobody waiting. While one cannot
+   * be asked, they may exist.
+   */
+  isKnown(user: User): Promise<boolean>;
   /** The accounts themselves, with a report from every provider asked. */
   accountsOf(
     user: User,
@@ -56,7 +68,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
 
   async function readAddresses(user: User): Promise<Addresses> {
     const addresses = new Set(user.verifiedEmails);
-    const silent: Provider[] = [];
+    const silent: Silent[] = [];
     await Promise.all(
       addressSources.map(async (reads) => {
         try {
@@ -65,7 +77,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
           }
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
-          silent.push(reads.provider);
+          silent.push({ provider: reads.provider, failure: error });
         }
       }),
     );
@@ -84,7 +96,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     if (addresses.length > 0 && silent.length === 0) return noAccount;
     const reason =
       silent.length > 0
-        ? `${silent.map(({ name }) => name).join(' and ')} could not be asked for the person's addresses`
+        ? `${silent.map(({ provider: { name } }) => name).join(' and ')} could not be asked for the person's addresses`
         : 'no verified address of this person is known';
     return { ...noAccount, complete: false, message: `${provider.name} is linked by e-mail, and ${reason}.` };
   }
@@ -95,12 +107,33 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     return reads;
   }
 
+  /** Never rejects because of a provider. */
+  async function accountsAt(user: User, reads: ProviderReads): Promise<AccountsAt> {
+    const { provider } = reads;
+    try {
+      const records = await recordsOf(user, reads);
+      const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
+      return { accounts: records.map((record) => ({ provider, record })), report };
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error;
+      return { accounts: [], report: failureReport(provider, error) };
+    }
+  }
+
+  /** The ids of the user's accounts. Rejects with a `ProviderFailure` where nobody can tell. */
+  async function accountIdsOf(user: User, provider: Provider): Promise<readonly string[]> {
+    if (isAccountId(provider)) return [user.id];
+    const records = await recordsOf(user, readsFor(provider));
+    if (records.length === 0 && provider.linkBy === 'email') {
+      const [silent] = (await addressesOf(user)).silent;
+      if (silent !== undefined) throw silent.failure;
+    }
+    return records.map(({ nativeId }) => nativeId);
+  }
+
   const linker: Linker = {
     async linkOf(user, provider) {
-      // These ids are the account's own: no look-up can tell more than the sessions themselves will.
-      if (provider.linkBy === 'nativeId' || provider.linkBy === 'userIdentifierKey') {
-        return { accountIds: [user.id], report: null };
-      }
+      if (isAccountId(provider)) return { accountIds: [user.id], report: null };
       try {
         const records = await recordsOf(user, readsFor(provider));
         if (records.length > 0) return { accountIds: records.map(({ nativeId }) => nativeId), report: null };
@@ -111,20 +144,34 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
       }
     },
 
-    async accountsOf(user) {
-      const answers = await Promise.all(
-        all.map(async (reads) => {
-          const { provider } = reads;
-          try {
-            const records = await recordsOf(user, reads);
-            const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
-            return { accounts: records.map((record) => ({ provider, record })), report };
-          } catch (error) {
-            if (!(error instanceof ProviderFailure)) throw error;
-            return { accounts: [], report: failureReport(provider, error) };
-          }
-        }),
+    async ownsAccount(user, provider, accountId) {
+      return (await accountIdsOf(user, provider)).includes(accountId);
+    },
+
+    async hasAccount(user, provider) {
+      return (await accountIdsOf(user, provider)).length > 0;
+    },
+
+    async hasAddress(user, email) {
+      const { addresses, silent } = await addressesOf(user);
+      const isTheirs = addresses.includes(lowerCaseAddress(email));
+      if (!isTheirs && silent[0] !== undefined) throw silent[0].failure;
+      return isTheirs;
+    },
+
+    async isKnown(user) {
+      const answers = all.map(async (reads) => {
+        const { accounts, report } = await accountsAt(user, reads);
+        return accounts.length > 0 || (report.status !== 'OK' && report.status !== 'NOT_LINKED');
+      });
+      // The first that knows them decides; those that do not wait for the others.
+      return Promise.race(
+        answers.map(async (answer) => (await answer) || (await Promise.all(answers)).includes(true)),
       );
+    },
+
+    async accountsOf(user) {
+      const answers = await Promise.all(all.map((reads) => accountsAt(user, reads)));
       return {
         accounts: answers.flatMap(({ accounts }) => accounts),
         reports: answers.map(({ report }) => report),
@@ -132,9 +179,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     },
 
     async userOfAccount(provider, accountId) {
-      if (provider.linkBy === 'nativeId' || provider.linkBy === 'userIdentifierKey') {
-        return { id: accountId, verifiedEmails: [] };
-      }
+      if (isAccountId(provider)) return { id: accountId, verifiedEmails: [] };
       const [record] = await readsFor(provider).accounts('nativeId', accountId);
       if (record === undefined) return null;
       if (provider.linkBy !== 'email') {
@@ -149,7 +194,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     },
 
     async userByEmail(email) {
-      const address = email.toLowerCase();
+      const address = lowerCaseAddress(email);
       const answers = await Promise.allSettled(
         addressSources.map((reads) => reads.accounts('email', address)),
       );
@@ -169,9 +214,24 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
   return linker;
 }
 
+/** Whether `User.id` is the id of the account itself: then no look-up can tell more than the sessions will. */
+function isAccountId({ linkBy }: Provider): boolean {
+  return linkBy === 'nativeId' || linkBy === 'userIdentifierKey';
+}
+
+interface AccountsAt {
+  readonly accounts: readonly Account[];
+  readonly report: ProviderReport;
+}
+
 interface Addresses {
   /** Verified, lower-case. */
   readonly addresses: readonly string[];
   /** Providers that would know addresses but did not answer. */
-  readonly silent: readonly Provider[];
+  readonly silent: readonly Silent[];
+}
+
+interface Silent {
+  readonly provider: Provider;
+  readonly failure: ProviderFailure;
 }

@@ -13,6 +13,7 @@ import type { AccountSessions, Position, Provider, SessionPage, SessionRef } fro
 import type { AccountRecord, LinkKey, SessionRecord } from '../providers/records.ts';
 import type { Call } from '../upstream/call.ts';
 import { createSharedReads, type SharedReads } from '../upstream/shared-reads.ts';
+import type { Patience } from './patience.ts';
 
 /** What is kept of one provider for all requests, each answer for `freshForMs`. */
 export interface SharedProviderReads {
@@ -52,14 +53,14 @@ export function createSharedProviderReads(provider: Provider): SharedProviderRea
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-export function createLoaders(provider: Provider, shared: SharedProviderReads, call: () => Call) {
+export function createLoaders(provider: Provider, shared: SharedProviderReads, { during }: Patience) {
   /** What the request asks in one tick, less what is shared, is one read. */
   const batched = <Value>(
     reads: SharedReads<Value>,
     read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
   ) =>
     loader<Value>(async (keys) => {
-      const values = await reads.readMany(keys, read, call());
+      const values = await during((call) => reads.readMany(keys, read, call));
       return keys.map((key) => (values.has(key) ? (values.get(key) as Value) : noAnswer(provider)));
     });
   /** Each key is a read of its own, and fails alone. */
@@ -70,7 +71,7 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, c
       Promise.all(
         keys.map(async (key) => {
           try {
-            const values = await reads.readMany([key], readOne, call());
+            const values = await during((call) => reads.readMany([key], readOne, call));
             return values.get(key) as Value;
           } catch (error) {
             return error instanceof Error ? error : noAnswer(provider);

@@ -60,7 +60,13 @@ export function pageOf<Node>(
 
   const edges: Edge<Node>[] = rows
     .slice(start, Math.max(start, end))
-    .map(({ node, key }) => ({ node, cursor: encodeCursor(scope, key) }));
+    .map(({ node, key }) => ({
+      node,
+      // Made when it is asked for: most questions want none but the last.
+      get cursor() {
+        return encodeCursor(scope, key);
+      },
+    }));
   return {
     edges,
     pageInfo: {

@@ -13,13 +13,13 @@ import type {
 } from '../providers/client-sessions-api.ts';
 import type { AccountSessions, Position, Provider, SessionPage, SessionRef } from '../providers/provider.ts';
 import type { AccountRecord, LinkKey, SessionRecord } from '../providers/records.ts';
-import type { Call } from '../upstream/call.ts';
 import {
   createLoaders,
   createSharedProviderReads,
   type Loaders,
   type SharedProviderReads,
 } from './loaders.ts';
+import { createPatience } from './patience.ts';
 
 /** The reads of one provider, bound to one request. All reject with a `ProviderFailure`, or with the abort reason when the asker left. */
 export interface ProviderReads {
@@ -35,14 +35,17 @@ export interface ProviderReads {
   connectedAccount(id: string): Promise<ConnectedAccountRecord | null>;
   connectWebview(id: string): Promise<ConnectWebviewRecord | null>;
   userIdentity(id: string): Promise<UserIdentityRecord | null>;
-  /** After a change in the same request: what was read before it is read anew. */
+  /** After a change in the same request: what was read before it is read anew, with the time that a new request would have. */
   forget(): void;
+  /** Gives further reads the time that a new request would have. */
+  takeMoreTime(): void;
 }
 
 /** One provider's reads for the process; a request gets its own by `forRequest`. */
 export interface ReadSource {
   readonly provider: Provider;
-  forRequest(call: () => Call): ProviderReads;
+  /** @param signal aborts when the asker has left. */
+  forRequest(signal: AbortSignal): ProviderReads;
   /** A session of the account was changed: no answer from before may be given again. */
   forget(): void;
 }
@@ -51,7 +54,7 @@ export function createReadSource(provider: Provider): ReadSource {
   const shared = createSharedProviderReads(provider);
   return {
     provider,
-    forRequest: (call) => requestReads(provider, shared, call),
+    forRequest: (signal) => requestReads(provider, shared, signal),
     forget() {
       for (const reads of Object.values(shared)) reads.clear();
     },
@@ -59,9 +62,10 @@ export function createReadSource(provider: Provider): ReadSource {
 }
 
 /** Loaders are made when the request first asks the provider, and again after a change: what was read before it is gone with them. */
-function requestReads(provider: Provider, shared: SharedProviderReads, call: () => Call): ProviderReads {
+function requestReads(provider: Provider, shared: SharedProviderReads, signal: AbortSignal): ProviderReads {
+  const patience = createPatience(signal, provider.timeoutMs);
   let made: Loaders | null = null;
-  const loaders = () => (made ??= createLoaders(provider, shared, call));
+  const loaders = () => (made ??= createLoaders(provider, shared, patience));
   return {
     provider,
     async accounts(key, value) {
@@ -82,7 +86,9 @@ function requestReads(provider: Provider, shared: SharedProviderReads, call: () 
     userIdentity: (id) => loaders().userIdentities.load(id),
     forget() {
       made = null;
+      patience.renew();
     },
+    takeMoreTime: () => patience.renew(),
   };
 }
 

@@ -1,6 +1,5 @@
 /** Binds everything the graph may ask for to one request; each answer is made in the file that knows how. */
 import type { Provider } from '../providers/provider.ts';
-import type { Call } from '../upstream/call.ts';
 import { AccessError } from './access-error.ts';
 import { createAccess } from './access.ts';
 import type { Asker } from './asker.ts';
@@ -15,7 +14,6 @@ import {
 } from './client-sessions.ts';
 import { devicesIn, devicesOfUser, findDevice, hasDevice, pageOfDevice } from './devices.ts';
 import { endingContext } from './ending/request-context.ts';
-import { isSignedIn } from './ending/plan.ts';
 import { revokeOtherSessions } from './ending/revoke-other-sessions.ts';
 import { revokeSession } from './ending/revoke-session.ts';
 import { revokeSessions } from './ending/revoke-sessions.ts';
@@ -30,15 +28,12 @@ import type { ProviderReads } from './reads.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import type { Shared } from './service.ts';
 import type { Device, Session, User } from './session.ts';
+import { isSignedIn } from './signed-in.ts';
 import { createUserFinder, withAddressesOf } from './users.ts';
 
 export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): RequestSessions {
-  const calls = new Map(shared.providers.map((provider) => [provider, callsTo(provider, signal)]));
   const readsOf = new Map(
-    [...shared.sources].map(([provider, source]) => [
-      provider,
-      source.forRequest(() => callTo(provider).current()),
-    ]),
+    [...shared.sources].map(([provider, source]) => [provider, source.forRequest(signal)]),
   );
   const linker = createLinker(readsOf);
   const access = createAccess(asker, linker);
@@ -46,12 +41,6 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
   const all = [...readsOf.values()];
   const ofClientSessions = all.filter(({ provider }) => provider.clientSessions !== undefined);
   const devices = new WeakMap<Session, Device>();
-
-  function callTo(provider: Provider): RequestCalls {
-    const found = calls.get(provider);
-    if (found === undefined) throw new Error(`${provider.name} is not part of this request.`);
-    return found;
-  }
 
   function readsFor(providerId: string): ProviderReads | null {
     return all.find(({ provider }) => provider.id === providerId) ?? null;
@@ -74,9 +63,10 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
   async function findSession(id: string): Promise<Session | null> {
     const { providerId, ref } = decodeId(id, 'Session');
     const reads = readsFor(providerId);
-    const record = (await reads?.session(ref)) ?? null;
-    if (reads === null || record === null) return null;
+    if (reads === null || !(await access.reachesSession(reads.provider, ref.accountId))) return null;
     const { provider } = reads;
+    const record = await reads.session(ref);
+    if (record === null) return null;
     // An id names a session together with its account: one that was put together by hand names nothing.
     if (sessionIdOf(provider, record) !== id) return null;
     const session: Session = { id, provider, record, user: null };
@@ -124,7 +114,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     isCurrent,
     readAnew,
     takeMoreTime() {
-      for (const requestCalls of calls.values()) requestCalls.renew();
+      for (const reads of all) reads.takeMoreTime();
     },
   });
   const changing = { shared, asker, readAnew };
@@ -134,7 +124,6 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     for (const provider of providers) {
       shared.sources.get(provider)?.forget();
       readsBehind(provider).forget();
-      callTo(provider).renew();
     }
   }
 
@@ -177,7 +166,10 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       return devicesOfUser(user, all, linker, page);
     },
     async findDevice(id) {
-      const device = await findDevice(id, readsFor);
+      const { providerId, ref } = decodeId(id, 'Device');
+      const reads = readsFor(providerId);
+      if (reads === null || !(await access.reachesSession(reads.provider, ref.accountId))) return null;
+      const device = await findDevice(id, reads);
       if (device === null) return null;
       return (await access.seesSession(device.sessions[0])) ? device : null;
     },
@@ -201,9 +193,10 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       const { providerId, ref } = decodeId(id, 'ClientSession');
       const reads = readsFor(providerId);
       if (reads?.provider.clientSessions === undefined) return null;
+      if (!(await access.reachesClientSession(reads.provider))) return null;
       const record = await reads.session(ref);
       if (record?.details.kind !== 'seam') return null;
-      const clientSession = toClientSession(reads, record.details);
+      const clientSession = toClientSession(reads.provider, record.details);
       return (await access.seesClientSession(clientSession)) ? clientSession : null;
     },
     sessionOf({ provider, record }) {
@@ -211,7 +204,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       return { id: sessionIdOf(provider, session), provider, record: session, user: null };
     },
     clientSessionOf: ({ provider, record: { details } }) =>
-      details.kind === 'seam' ? toClientSession(readsBehind(provider), details) : null,
+      details.kind === 'seam' ? toClientSession(provider, details) : null,
 
     connectedDevices: (clientSession, page) =>
       connectedDevicesOf(clientSession, readsBehind(clientSession.provider), page),
@@ -242,25 +235,6 @@ function othersSessions(): AccessError {
     'FORBIDDEN',
     "Other people's sessions take the scope sessions:read:any, or client-sessions:read for client sessions.",
   );
-}
-
-interface RequestCalls {
-  current(): Call;
-  renew(): void;
-}
-
-/**
- * What every read of a provider in one request is bound to. The deadline runs from the first of them, so that linking and reading together
- * take no longer than the provider may take; a change starts it anew.
- */
-function callsTo(provider: Provider, signal: AbortSignal): RequestCalls {
-  let call: Call | null = null;
-  return {
-    current: () => (call ??= { signal, deadlineAt: performance.now() + provider.timeoutMs }),
-    renew() {
-      call = null;
-    },
-  };
 }
 
 /** The records that are there, in the order of the ids. */

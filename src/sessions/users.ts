@@ -15,11 +15,8 @@ export interface UserFinder {
 }
 
 export function createUserFinder(providers: readonly Provider[], asker: Asker, linker: Linker): UserFinder {
-  /** A user exists where any provider has an account of theirs; while one cannot be asked, they may exist. */
   async function ifKnown(user: User): Promise<User | null> {
-    const { accounts, reports } = await linker.accountsOf(user);
-    const unanswered = reports.some(({ status }) => status !== 'OK' && status !== 'NOT_LINKED');
-    return accounts.length > 0 || unanswered ? user : null;
+    return (await linker.isKnown(user)) ? user : null;
   }
 
   async function findAny(by: UserBy): Promise<User | null> {
@@ -38,14 +35,20 @@ export function createUserFinder(providers: readonly Provider[], asker: Asker, l
     return user === null ? null : ifKnown(user);
   }
 
+  /** Reads nothing of anybody else, or the time it takes, and the calls it counts, would tell who else is there. */
+  async function isNamed(viewer: User, by: UserBy): Promise<boolean> {
+    if ('id' in by) return by.id === viewer.id;
+    if ('email' in by) return linker.hasAddress(viewer, named('email', by.email));
+    const provider = providerNamed(by.account.providerId, providers);
+    return linker.ownsAccount(viewer, provider, named('account.nativeId', by.account.nativeId));
+  }
+
   return {
     async find(by) {
       const { viewer } = asker;
       if (viewer !== null && 'id' in by && by.id === viewer.id) return viewer;
       if (asker.can('users:read:any') || asker.can('sessions:read:any')) return findAny(by);
-      if (viewer === null || 'id' in by) return null;
-      const found = await findAny(by);
-      return found?.id === viewer.id ? viewer : null;
+      return viewer !== null && (await isNamed(viewer, by)) ? viewer : null;
     },
 
     async emailOf(user) {

@@ -9,7 +9,7 @@ describe('whatever happens', () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('ask' as const), keys: fc.array(key, { minLength: 1, maxLength: 4 }) }),
     fc.record({ do: fc.constantFrom('answer' as const, 'fail' as const, 'leave' as const), which: fc.nat() }),
-    fc.record({ do: fc.constant('forget' as const), key }),
+    fc.record({ do: fc.constant('clear' as const) }),
     fc.record({ do: fc.constant('wait' as const), ms: fc.nat(1500) }),
   );
 
@@ -20,12 +20,11 @@ describe('whatever happens', () => {
         const leave: (() => void)[] = [];
         const asked: Promise<unknown>[] = [];
         const landed = new Set<number>();
-        /** By key, the number of the first read since it was forgotten. */
-        const firstValid = new Map<string, number>();
-        const isValid = (of: string, read: number) => read >= (firstValid.get(of) ?? 0);
+        /** The number of the first read since everything was cleared. */
+        let firstValid = 0;
 
         const askAndCheck = async (keys: readonly string[], call: Call) => {
-          const valid = new Map(firstValid);
+          const valid = firstValid;
           const values = await ask(keys, call).catch((error: unknown) => {
             expect(String(error)).toMatch(/asker left|down/);
             return null;
@@ -35,7 +34,7 @@ describe('whatever happens', () => {
           for (const [of, value] of values) {
             const [valueOf, read] = value.split('#');
             expect(valueOf).toBe(of);
-            expect(Number(read)).toBeGreaterThanOrEqual(valid.get(of) ?? 0);
+            expect(Number(read)).toBeGreaterThanOrEqual(valid);
           }
         };
         const land = (which: number, how: 'answer' | 'fail') => {
@@ -51,9 +50,9 @@ describe('whatever happens', () => {
             const asker = leaving();
             leave.push(asker.leave);
             asked.push(askAndCheck(next.keys, asker.call));
-          } else if (next.do === 'forget') {
-            shared.forget(next.key);
-            firstValid.set(next.key, reads.length);
+          } else if (next.do === 'clear') {
+            shared.clear();
+            firstValid = reads.length;
           } else if (next.do === 'wait') clock.ms += next.ms;
           else if (next.do === 'leave') leave[next.which % Math.max(1, leave.length)]?.();
           else land(next.which, next.do);
@@ -63,7 +62,7 @@ describe('whatever happens', () => {
           take(next);
           await Promise.resolve();
           const beingRead = reads.flatMap(({ keys, call }, read) =>
-            landed.has(read) || call.signal.aborted ? [] : keys.filter((of) => isValid(of, read)),
+            landed.has(read) || call.signal.aborted || read < firstValid ? [] : keys,
           );
           expect(new Set(beingRead).size).toBe(beingRead.length);
         }

@@ -192,43 +192,8 @@ describe('leaving', () => {
   });
 });
 
-describe('forgetting', () => {
-  it('reads a forgotten key anew', async () => {
-    const { ask, shared, readOf } = setUpSharedReads();
-    const first = ask(['a', 'b']);
-    readOf(0).answer();
-    await first;
-    shared.forget('a');
-    const second = ask(['a', 'b']);
-    expect(readOf(1).keys).toEqual(['a']);
-    readOf(1).answer();
-    expect((await second).get('a')).toBe('a#1');
-  });
-
-  it('neither joins nor keeps a read that began before, but lets those who wait have it', async () => {
-    const { ask, shared, readOf } = setUpSharedReads();
-    const before = ask(['a', 'b']);
-    shared.forget('a');
-    const after = ask(['a', 'b']);
-    expect(readOf(1).keys).toEqual(['a']);
-    readOf(1).answer();
-    readOf(0).answer();
-    expect((await before).get('a')).toBe('a#0');
-    expect((await after).get('a')).toBe('a#1');
-    expect(await ask(['a', 'b'])).toEqual(new Map([['a', 'a#1'], ['b', 'b#0']])); // prettier-ignore
-  });
-
-  it('does not keep a read that began before, even when nobody asked again', async () => {
-    const { ask, shared, readOf, reads } = setUpSharedReads();
-    const before = ask(['a']);
-    shared.forget('a');
-    readOf(0).answer();
-    await before;
-    void ask(['a']);
-    expect(reads).toHaveLength(2);
-  });
-
-  it('forgets everything at once', async () => {
+describe('clearing', () => {
+  it('reads anew what was kept and what is being read', async () => {
     const { ask, shared, readOf, reads } = setUpSharedReads();
     const kept = ask(['a']);
     readOf(0).answer();
@@ -237,5 +202,28 @@ describe('forgetting', () => {
     shared.clear();
     void ask(['a', 'b']);
     expect(reads.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['a', 'b']]);
+  });
+
+  it('neither joins nor keeps a read that began before, but lets those who wait have it', async () => {
+    const { ask, shared, readOf, reads } = setUpSharedReads();
+    const before = ask(['a']);
+    shared.clear();
+    const after = ask(['a']);
+    readOf(1).answer();
+    readOf(0).answer();
+    expect((await before).get('a')).toBe('a#0');
+    expect((await after).get('a')).toBe('a#1');
+    expect((await ask(['a'])).get('a')).toBe('a#1');
+    expect(reads).toHaveLength(2);
+  });
+
+  it('does not keep a read that began before, even when nobody asked again', async () => {
+    const { ask, shared, readOf, reads } = setUpSharedReads();
+    const before = ask(['a']);
+    shared.clear();
+    readOf(0).answer();
+    await before;
+    void ask(['a']);
+    expect(reads).toHaveLength(2);
   });
 });

@@ -17,9 +17,7 @@ export interface SharedReads<Value> {
     read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
     call: Call,
   ): Promise<ReadonlyMap<string, Value>>;
-  /** After a change: later callers read the key anew, and what a read that began before finds is not kept. */
-  forget(key: string): void;
-  /** Forgets every key. */
+  /** After a change: later callers read anew, and what a read that began before finds is not kept. */
   clear(): void;
 }
 
@@ -152,10 +150,6 @@ export function createSharedReads<Value>(options: {
         for (const flight of flights.keys()) flight.waiters.add(waiter);
         if (departing !== null) void depart(departing, read, call.deadlineAt);
       });
-    },
-    forget(key) {
-      kept.delete(key);
-      inFlight.delete(key);
     },
     clear() {
       kept.clear();

@@ -15,11 +15,11 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-async function openCompany(each: number, config: object = {}) {
+async function openCompany(each: number, more: Readonly<Record<string, object>> = {}) {
   const clock = { now: Date.parse('2026-11-20T12:00:00.000Z') };
   const now = () => clock.now;
   const emulators: FourEmulators = await startFourEmulators(['ann', 'bob'], each, now);
-  const opened = openFourProviders(urlsOf(emulators), now, { maxConcurrency: 8, ...config });
+  const opened = openFourProviders(urlsOf(emulators), now, more);
   const graph: GraphOver = await openGraphOver(opened.providers, now);
   open.push(emulators.close, opened.close, graph.close);
   return { clock, emulators, graph };
@@ -110,7 +110,7 @@ test(
 );
 
 test('a provider that hangs holds up no other, and its sessions may be tried again', async () => {
-  const { emulators, graph } = await openCompany(5, { timeoutMs: 300 });
+  const { emulators, graph } = await openCompany(5, { chat: { timeoutMs: 1000 } });
   emulators.chat.faultOnly = (call) => call.endsWith('/sessions/logout');
   emulators.chat.fault = { kind: 'hanging' };
   const { data } = await signOutAnn(graph);

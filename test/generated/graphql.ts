@@ -161,7 +161,7 @@ export type RevokeSessionsInput = {
   dryRun?: boolean | null | undefined;
   /** Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`. */
   everyone?: boolean | null | undefined;
-  /** How many sessions you take this to be, ended ones left out: the `processedCount` and `remaining` of a dry run. When it is another number, nothing is ended. */
+  /** How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is ended. */
   expectedCount?: number | null | undefined;
   /** End also the session the asker is using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
@@ -184,7 +184,7 @@ export type RevokeTarget =
 export type RevokeUserSessionsInput = {
   /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
   dryRun?: boolean | null | undefined;
-  /** Sessions to keep, by their `Session.id`s as queries gave them: the way to keep the one in use where a provider cannot tell which that is. */
+  /** Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it ends none of that person. */
   exceptSessionIds?: Array<string | number> | null | undefined;
   /** End also the session the asker is using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
@@ -202,9 +202,9 @@ export type RevokeUserSessionsInput = {
 export type Scope =
   /** Read all Seam client sessions and what they control (`client-sessions:read`). */
   | 'CLIENT_SESSIONS_READ'
-  /** Create, change and end Seam client sessions (`client-sessions:write`). */
+  /** Create, change and end Seam client sessions, and read those one can name (`client-sessions:write`). */
   | 'CLIENT_SESSIONS_WRITE'
-  /** Read anybody's sessions and devices (`sessions:read:any`). */
+  /** Read anybody's sessions and devices, and with them whatever `users:read:any` and `client-sessions:read` let read (`sessions:read:any`). */
   | 'SESSIONS_READ_ANY'
   /** End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`). */
   | 'SESSIONS_REVOKE_ANY'

@@ -167,8 +167,12 @@ export function urlsOf({ clerk, chat, support, locks }: FourEmulators): Provider
   return { clerk: clerk.url, chat: chat.url, support: support.url, locks: locks.url };
 }
 
-/** @param more keys of every provider's entry that differ from the defaults. */
-export function openFourProviders(urls: ProviderUrls, now: () => number, more: object = {}): OpenProviders {
+/** @param more keys that differ from the defaults, by the provider's id. Nobody is given up on but who is told otherwise. */
+export function openFourProviders(
+  urls: ProviderUrls,
+  now: () => number,
+  more: Readonly<Record<string, object>> = {},
+): OpenProviders {
   const configs = [
     { id: 'clerk', kind: 'clerk', secretKey: clerkKey, linkBy: 'externalId', baseUrl: urls.clerk },
     { id: 'chat', kind: 'rocketchat', linkBy: 'username', baseUrl: urls.chat, ...bot },
@@ -176,7 +180,7 @@ export function openFourProviders(urls: ProviderUrls, now: () => number, more: o
     { id: 'locks', kind: 'seam', apiKey: seamApiKey, baseUrl: urls.locks },
   ];
   return openProviders(
-    configs.map((config) => providerConfig.parse({ ...config, ...more })),
+    configs.map((config) => providerConfig.parse({ timeoutMs: 60_000, ...config, ...more[config.id] })),
     now,
   );
 }

@@ -28,10 +28,14 @@ export interface MemoryOptions {
   readonly listsAllSessions?: boolean;
   /** Sessions that were ended stay in the lists. */
   readonly keepsEnded?: boolean;
+  /** Ids stay good that it lists no more. */
+  readonly keepsOldIds?: boolean;
   /** It has a bulk call. */
   readonly endsAll?: boolean;
   /** 0 unless told otherwise. */
   readonly freshForMs?: number;
+  /** 10 unless told otherwise. */
+  readonly maxConcurrency?: number;
 }
 
 export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryProvider {
@@ -60,6 +64,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     name: `Memory (${id})`,
     linkBy: options.linkBy ?? 'externalId',
     timeoutMs: 5000,
+    maxConcurrency: options.maxConcurrency ?? 10,
     freshForMs: options.freshForMs ?? 0,
     capabilities: {
       listsAllSessions: options.listsAllSessions ?? true,
@@ -71,7 +76,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       tellsExpiry: true,
       tellsEndedSessions: true,
       tellsCurrent: options.kind === 'clerk',
-      keepsOldIds: false,
+      keepsOldIds: options.keepsOldIds ?? false,
       endsSessions: true,
       hasClientSessions: false,
     },

@@ -12,13 +12,7 @@ export interface BoundReads {
 export function bindReads(...providers: readonly Provider[]): BoundReads {
   const { signal } = new AbortController();
   const reads = new Map(
-    providers.map((provider) => [
-      provider,
-      createReadSource(provider).forRequest(() => ({
-        signal,
-        deadlineAt: performance.now() + provider.timeoutMs,
-      })),
-    ]),
+    providers.map((provider) => [provider, createReadSource(provider).forRequest(signal)]),
   );
   return { all: [...reads.values()], linker: createLinker(reads) };
 }

@@ -41,7 +41,8 @@ export interface ServerOptions {
 export async function startServer({ providers = {}, only }: ServerOptions = {}): Promise<TestServer> {
   const demo = await startDemo();
   const entries = demo.providers
-    .map((entry) => ({ ...entry, ...providers[idOf(entry)] }))
+    // Nobody is given up on because the machine is busy.
+    .map((entry) => ({ timeoutMs: 60_000, ...entry, ...providers[idOf(entry)] }))
     .filter((entry) => only === undefined || only.includes(idOf(entry)));
   const logged: string[] = [];
   const directory = await mkdtemp(join(tmpdir(), 'sessiongraph-'));

@@ -226,6 +226,15 @@ describe('reading one session', () => {
     ]);
   });
 
+  test('of another user than it is said to be takes as many calls as one that is not there', async () => {
+    const { clerk, emulator } = await openClerk({ sessions: [listed] });
+    for (const nativeId of ['sess_1', 'sess_none']) {
+      const callsBefore = emulator.calls.length;
+      expect(await clerk.readSession({ nativeId, accountId: 'user_eve' }, anyCall())).toBeNull();
+      expect(emulator.calls.length - callsBefore).toBe(2);
+    }
+  });
+
   test('that has gone from the lists is told as far as it is known', async () => {
     const { clerk } = await openClerkOn(({ path }) => ({
       status: 200,

@@ -85,7 +85,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       if (listed !== null) return listed;
     }
     const read = await api.getSession(nativeId, call);
-    if (read === null) return null;
+    if (read === null || (accountId !== null && read.session.user_id !== accountId)) return null;
     const listed = await pickFromList('client_id', read.session.client_id, nativeId, call);
     return listed ?? readRecord(read.session, read.receivedAt);
   }
@@ -97,12 +97,17 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
   async function endSession({ nativeId }: SessionRef, call: Call): Promise<EndResult> {
     if (!sessionIdForm.test(nativeId)) return { outcome: 'NOT_FOUND', session: null };
     const revoking = await api.revokeSession(nativeId, call);
-    if (revoking.kind === 'notFound') return { outcome: 'NOT_FOUND', session: null };
-    if (revoking.kind === 'refused') {
+    if (revoking.kind !== 'answered') {
       const read = await api.getSession(nativeId, call);
       const session = read && readRecord(read.session, read.receivedAt);
-      if (session === null || isAlive(session)) throw revoking.failure;
-      return { outcome: 'ALREADY_ENDED', session };
+      if (session === null && revoking.kind === 'notFound') return { outcome: 'NOT_FOUND', session: null };
+      if (session !== null && !isAlive(session)) return { outcome: 'ALREADY_ENDED', session };
+      if (revoking.kind === 'refused') throw revoking.failure;
+      // Clerk has answered 404 to what was made a moment ago (engram-app/Engram#474).
+      throw new ProviderFailure(
+        'UNAVAILABLE',
+        `${name} shows the session but cannot find it yet: ask again.`,
+      );
     }
     const session = sessionRecord(revoking.session, providerId, revoking.receivedAt);
     if (isAlive(session)) {
@@ -126,6 +131,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     name,
     linkBy,
     timeoutMs: config.timeoutMs,
+    maxConcurrency: config.maxConcurrency,
     freshForMs: config.freshForMs,
     capabilities: {
       listsAllSessions: false,

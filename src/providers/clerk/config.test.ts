@@ -10,6 +10,7 @@ test("needs no more than an id and a key, and links by Clerk's user ids", () => 
 test.each([
   [{ baseUrl: 'https://api.clerk.com/v1/' }, ['baseUrl'], 'leave "/v1" away'],
   [{ secretKey: ' ' }, ['secretKey'], 'must not be empty'],
+  [{ secretKey: 'sk_test_1\nsk_test_2' }, ['secretKey'], 'without spaces'],
   [{ linkBy: 'username' }, ['linkBy'], 'externalId'],
 ])('refuses %o and names the key', (given, path, reason) => {
   const { error } = clerkConfig.safeParse({ ...entry, ...given });

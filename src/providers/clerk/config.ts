@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, commonProviderShape, secret } from '../config.ts';
+import { baseUrl, commonProviderShape, headerSecret } from '../config.ts';
 
 /**
  * One Clerk application instance. It links by Clerk's own user ids unless told otherwise, since those are what Clerk's session tokens
@@ -15,7 +15,7 @@ export const clerkConfig = z.strictObject({
     )
     .default('https://api.clerk.com'),
   /** `sk_test_…` or `sk_live_…`. */
-  secretKey: secret,
+  secretKey: headerSecret,
   linkBy: z.enum(['nativeId', 'externalId', 'email']).default('nativeId'),
 });
 export type ClerkConfig = z.output<typeof clerkConfig>;

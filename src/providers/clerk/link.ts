@@ -1,5 +1,6 @@
 /** Finding Clerk users by what the operator's directory knows of them. */
 import type { Call } from '../../upstream/call.ts';
+import { lowerCaseAddress } from '../email-address.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { ClerkApi, UserFilter } from './api.ts';
 import { accountRecord } from './records.ts';
@@ -44,7 +45,7 @@ const lookups: Readonly<Record<ClerkLinkKey, Lookup>> = {
   },
   email: {
     filter: 'email_address',
-    normalise: (value) => value.trim().toLowerCase() || null,
+    normalise: (value) => lowerCaseAddress(value.trim()) || null,
     write: asItIs,
     // Clerk finds unverified addresses too; those must link nobody.
     valuesOf: (account) => account.verifiedEmails,

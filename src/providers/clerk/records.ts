@@ -1,4 +1,5 @@
 /** From Clerk's words to the product's. */
+import { lowerCaseAddress } from '../email-address.ts';
 import type {
   AccountRecord,
   DeviceRecord,
@@ -133,7 +134,7 @@ export function accountRecord(user: WireUser, providerId: ProviderId): AccountRe
     // `reserved` addresses are not verified either, whatever else they are.
     verifiedEmails: addresses
       .filter((address) => address.verification?.status === 'verified')
-      .map((address) => address.email_address.toLowerCase()),
+      .map((address) => lowerCaseAddress(address.email_address)),
     email: primary?.email_address ?? null,
     username: user.username,
     displayName: name === '' ? null : name,

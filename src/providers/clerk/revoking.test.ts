@@ -76,6 +76,17 @@ test('fails where Clerk refuses to revoke a session that is alive', async () => 
   await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
 });
 
+test('does not take a session for gone that Clerk only does not find to revoke it', async () => {
+  const notFound = { status: 404, json: { errors: [{ message: 'not found', code: 'resource_not_found' }] } };
+  const { clerk } = await openClerkOn(({ method }) =>
+    method === 'POST' ? notFound : { status: 200, json: session() },
+  );
+  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({
+    status: 'UNAVAILABLE',
+    retryable: true,
+  });
+});
+
 test('does not take an answer for a revoking that leaves the session alive', async () => {
   const { clerk } = await openClerkOn(() => ({ status: 200, json: session() }));
   await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });

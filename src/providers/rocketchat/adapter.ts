@@ -38,6 +38,7 @@ export function createRocketChat(
     name,
     linkBy,
     timeoutMs: config.timeoutMs,
+    maxConcurrency: config.maxConcurrency,
     freshForMs: config.freshForMs,
     capabilities: {
       listsAllSessions: true,

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import { baseUrl, commonProviderShape, secret } from '../config.ts';
-
-/** Both go into HTTP headers as they are. */
-const headerValue = secret.regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+import { baseUrl, commonProviderShape, headerSecret } from '../config.ts';
 
 export const rocketChatConfig = z.strictObject({
   ...commonProviderShape,
   kind: z.literal('rocketchat'),
   baseUrl,
   /** The `_id` of the user whose token it is. */
-  userId: headerValue,
+  userId: headerSecret,
   /** A personal access token, made with "ignore two-factor authentication", or a login token. */
-  authToken: headerValue,
+  authToken: headerSecret,
   /** `self`: the token belongs to one person, and that person's account is all there is. */
   access: z.enum(['admin', 'self']).default('admin'),
   linkBy: z.enum(['username', 'email', 'nativeId']).default('username'),

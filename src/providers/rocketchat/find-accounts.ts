@@ -1,6 +1,7 @@
 /** Users of Rocket.Chat by id, username or verified e-mail address. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { lowerCaseAddress } from '../email-address.ts';
 import { walkOffsets } from '../offset-walk.ts';
 import type { AccountRecord, ProviderId } from '../records.ts';
 import type { RocketChatApi, UserList } from './api.ts';
@@ -53,7 +54,7 @@ export function pickAccounts(
   }
   const found = new Map<string, readonly AccountRecord[]>();
   for (const value of values) {
-    const account = byValue.get(key === 'email' ? value.trim().toLowerCase() : value);
+    const account = byValue.get(key === 'email' ? lowerCaseAddress(value.trim()) : value);
     if (account !== undefined) found.set(value, [account]);
   }
   return found;

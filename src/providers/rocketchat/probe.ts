@@ -20,7 +20,7 @@ export async function probe(api: RocketChatApi, config: Probed, call: Call): Pro
     return [
       {
         ok: false,
-        message: `The credentials are not those of userId ${config.userId}: set the userId that the token belongs to.`,
+        message: 'The credentials are not those of userId: set the userId that the token belongs to.',
       },
     ];
   }

@@ -88,7 +88,7 @@ it.each([
   expect((await readOne({ device: given }))?.device).toMatchObject({ type, client: { kind } });
 });
 
-it('shows the major version, and keeps the whole one', async () => {
+it('names the app as people know it, shows the major version, and keeps the whole one', async () => {
   const app = {
     ...chromeOnWindows,
     type: 'mobile-app',
@@ -98,10 +98,21 @@ it('shows the major version, and keeps the whole one', async () => {
   };
   expect((await readOne({ device: app }))?.device?.client).toEqual({
     kind: 'MOBILE_APP',
-    name: 'RC Mobile',
+    name: 'Rocket.Chat',
     version: '4',
     fullVersion: '4.38.0 53111',
   });
+});
+
+it.each([
+  ['Mac OS', '10.15.7', null],
+  ['macOS', '10.15', null],
+  ['Mac OS', '10.14.6', '10.14.6'],
+  ['macOS', '26.1', '26.1'],
+])('%s %s is macOS, of version %s', async (name, version, told) => {
+  const { device: mac, details } = (await readOne({ device: device({ os: { name, version } }) })) ?? {};
+  expect(mac?.os).toEqual({ name: 'macOS', version: told });
+  expect(details).toMatchObject({ osName: name, osVersion: version });
 });
 
 it('names no client and no system where the user agent was not understood', async () => {

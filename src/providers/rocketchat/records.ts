@@ -1,4 +1,5 @@
 /** Rocket.Chat's rows in the product's words. */
+import { lowerCaseAddress } from '../email-address.ts';
 import type {
   AccountRecord,
   ClientKind,
@@ -57,7 +58,7 @@ export function accountRecord(providerId: ProviderId, user: WireUser): AccountRe
   const emails = user.emails ?? [];
   const verified = emails
     .filter((email) => email.verified === true)
-    .map((email) => email.address.toLowerCase());
+    .map((email) => lowerCaseAddress(email.address));
   return {
     providerId,
     nativeId: user.id,
@@ -84,12 +85,30 @@ function deviceRecord(device: WireSession['device']): DeviceRecord | null {
         ? null
         : {
             kind: clientKindOf(device.type),
-            name: device.name,
+            name: clientNameOf(device),
             version: /\d+/.exec(device.version ?? device.longVersion ?? '')?.[0] ?? null,
             fullVersion,
           },
-    os: osName === null ? null : { name: osName, version: device.os?.version ?? null },
+    os: osName === null ? null : systemOf(osName, device.os?.version ?? null),
   };
+}
+
+/** Its own app on phones calls itself "RC Mobile"; nobody else does. */
+function clientNameOf({ type, name }: NonNullable<WireSession['device']>): string | null {
+  return type === 'mobile-app' ? 'Rocket.Chat' : name;
+}
+
+/**
+ * The parser's "Mac OS" has been called macOS since 2016. Browsers have kept to its version 10.15.7 ever since, whatever the real one is, to
+ * tell less of the person (bugs.chromium.org, issue 1175225), so that version tells nothing.
+ */
+function systemOf(name: string, version: string | null): NonNullable<DeviceRecord['os']> {
+  if (!isMac(name)) return { name, version };
+  return { name: 'macOS', version: /^10\.15(\.\d+)?$/.test(version ?? '') ? null : version };
+}
+
+function isMac(osName: string | null): boolean {
+  return /^mac ?os\b/i.test(osName ?? '');
 }
 
 const deviceTypeByWord: Readonly<Record<string, DeviceType>> = {
@@ -108,7 +127,7 @@ function deviceTypeOf(word: string | null, osName: string | null): DeviceType {
   // Phones and tablets have words of their own; `browser` is what is left. Newer parsers give a model without a type to "Macintosh",
   // which makes the word empty.
   if (word === 'browser') return /^(android|ios)\b/i.test(osName ?? '') ? 'UNKNOWN' : 'DESKTOP';
-  if (word === null) return /^mac ?os/i.test(osName ?? '') ? 'DESKTOP' : 'UNKNOWN';
+  if (word === null) return isMac(osName) ? 'DESKTOP' : 'UNKNOWN';
   return Object.hasOwn(deviceTypeByWord, word) ? (deviceTypeByWord[word] ?? 'UNKNOWN') : 'UNKNOWN';
 }
 

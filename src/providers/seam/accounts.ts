@@ -1,6 +1,7 @@
 /** Finding accounts: user identifier keys, or user identities where the provider links by e-mail. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { lowerCaseAddress } from '../email-address.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { SeamApi } from './api.ts';
 import type { RecordContext } from './records.ts';
@@ -76,7 +77,7 @@ function identityAccount(identity: UserIdentityRecord, providerId: ProviderId): 
     providerId,
     nativeId,
     keys: { nativeId },
-    verifiedEmails: emailAddress === null ? [] : [emailAddress.toLowerCase()],
+    verifiedEmails: emailAddress === null ? [] : [lowerCaseAddress(emailAddress)],
     email: emailAddress,
     username: null,
     displayName: identity.displayName ?? identity.fullName,
@@ -94,10 +95,10 @@ async function accountsByEmail(
   // Anything else is no address, and may match most of the directory in part.
   const addresses = emails.filter((email) => /^[^\s@]+@[^\s@]+$/.test(email));
   const identities = await identitiesLike(api, addresses, call);
-  const byEmail = Map.groupBy(identities, (identity) => identity.emailAddress?.toLowerCase() ?? '');
+  const byEmail = Map.groupBy(identities, (identity) => lowerCaseAddress(identity.emailAddress ?? ''));
   return new Map(
     addresses.flatMap((email) => {
-      const matches = byEmail.get(email.toLowerCase()) ?? [];
+      const matches = byEmail.get(lowerCaseAddress(email)) ?? [];
       return matches.length === 0
         ? []
         : [[email, matches.map((identity) => identityAccount(identity, providerId))] as const];

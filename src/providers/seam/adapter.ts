@@ -38,6 +38,7 @@ export function createSeam(config: SeamConfig, { upstream, now }: ProviderDepend
     name,
     linkBy: config.linkBy,
     timeoutMs: config.timeoutMs,
+    maxConcurrency: config.maxConcurrency,
     freshForMs: config.freshForMs,
     capabilities: {
       listsAllSessions: true,

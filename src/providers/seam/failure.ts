@@ -85,10 +85,12 @@ function readError(response: UpstreamResponse): { type: string; fields: readonly
   return { type: parsed.data.error.type, fields: Object.keys(parsed.data.error.validation_errors ?? {}) };
 }
 
-/** Seam's support asks for it; it is kept for the log where it looks like an id. */
+/** Seam's support asks for it; it is kept where it is a UUID or `request1`, since a token could pass for any other id. */
 function requestIdOf(response: UpstreamResponse): { readonly seamRequestId: string } | undefined {
   const id = response.header('seam-request-id') ?? '';
-  return /^[\w-]{1,64}$/.test(id) ? { seamRequestId: id } : undefined;
+  return /^(request\d{1,9}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(id)
+    ? { seamRequestId: id }
+    : undefined;
 }
 
 /** What was asked for, or null where Seam does not have it. */

@@ -1,5 +1,6 @@
 /** Finds Zendesk users by their ids, their external ids and their addresses. */
 import type { Call } from '../../upstream/call.ts';
+import { lowerCaseAddress } from '../email-address.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { Me, ZendeskApi } from './api.ts';
 import { toAccount } from './records.ts';
@@ -63,7 +64,7 @@ export async function findOwnAccount(
   return key === 'email'
     ? new Map(
         values.flatMap((value) =>
-          account.verifiedEmails.includes(value.toLowerCase()) ? [[value, [account]]] : [],
+          account.verifiedEmails.includes(lowerCaseAddress(value)) ? [[value, [account]]] : [],
         ),
       )
     : byKey([account], key, values);
@@ -153,7 +154,7 @@ async function byEmail(
   values: readonly string[],
   call: Call,
 ): Promise<Accounts> {
-  const spellings = Map.groupBy(values.filter(isSearchable), (value) => value.toLowerCase());
+  const spellings = Map.groupBy(values.filter(isSearchable), lowerCaseAddress);
   const found = await Promise.all(
     [...spellings].map(async ([address, asked]) => {
       const accounts = await withAddress(api, providerId, address, call);

@@ -60,6 +60,7 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
     name,
     linkBy,
     timeoutMs: config.timeoutMs,
+    maxConcurrency: config.maxConcurrency,
     freshForMs: config.freshForMs,
     capabilities: {
       listsAllSessions: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, commonProviderShape, secret } from '../config.ts';
+import { baseUrl, commonProviderShape, headerSecret, secret } from '../config.ts';
 
 /** A provider entry of kind `zendesk`: one Zendesk account (subdomain) and one way to sign in to its API. */
 export const zendeskConfig = z
@@ -13,7 +13,7 @@ export const zendeskConfig = z
     /** A confidential OAuth client; tokens are fetched and renewed here. */
     oauth: z.strictObject({ clientId: secret, clientSecret: secret }).optional(),
     /** An OAuth access token made elsewhere; it is used as it is until it expires. */
-    bearerToken: secret.optional(),
+    bearerToken: headerSecret.optional(),
     /** Legacy: all API tokens stop working on 2027-04-30. */
     apiToken: z
       .strictObject({

@@ -35,8 +35,9 @@ export function createIdentity(api: ZendeskApi, now: () => number): Identity {
 }
 
 export function notAdmin(name: string, role: string | null): ProviderFailure {
+  const known = ['agent', 'end-user'].find((word) => word === role) ?? 'unknown';
   return new ProviderFailure(
     'NOT_AUTHORIZED',
-    `${name} shows all sessions to admins only, and the credentials have the role "${role ?? 'unknown'}": use an admin's, or set access to self.`,
+    `${name} shows all sessions to admins only, and the credentials have the role "${known}": use an admin's, or set access to self.`,
   );
 }

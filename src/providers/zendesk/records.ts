@@ -1,4 +1,5 @@
 /** From Zendesk's rows to the product's records. What Zendesk does not tell stays null. */
+import { lowerCaseAddress } from '../email-address.ts';
 import type { AccountRecord, ProviderId, SessionRecord } from '../records.ts';
 import type { WireIdentity, WireSession, WireUser } from './wire.ts';
 
@@ -57,7 +58,7 @@ export function toAccount(
       ...new Set(
         identities.flatMap((identity) =>
           identity.user_id === user.id && identity.value !== null && provesAddress(identity)
-            ? [identity.value.toLowerCase()]
+            ? [lowerCaseAddress(identity.value)]
             : [],
         ),
       ),

@@ -1,6 +1,7 @@
 /** Whom a token speaks of. Its signature, issuer, audience and times are checked already. */
 import type { JWTPayload } from 'jose';
 import type { JwtIssuerConfig } from '../../config.ts';
+import { lowerCaseAddress } from '../../providers/email-address.ts';
 import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
 import type { Identity } from './identity.ts';
 import { invalidToken } from './refusal.ts';
@@ -25,7 +26,7 @@ export function readClaims(payload: JWTPayload, issuer: JwtIssuerConfig): Identi
   const isVerified = payload[claims.emailVerified] === true;
   return {
     name: `person:${userId}`,
-    viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [email.toLowerCase()] : [] },
+    viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [lowerCaseAddress(email)] : [] },
     currentSessionId,
     scopes: readScopes(payload[claims.scopes]),
   };

@@ -35,7 +35,9 @@ function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
         throw error;
       if (now() >= blockedUntil) {
         blockedUntil = now() + retryAfterMs;
-        log.warn({ err: error, jwksUri: url.href }, 'the keys of an issuer could not be read');
+        // Without its query, which may hold a key.
+        const jwksUri = `${url.origin}${url.pathname}`;
+        log.warn({ err: error, jwksUri }, 'the keys of an issuer could not be read');
       }
       throw keysUnavailable(retryAfterMs / 1000);
     }

@@ -14,16 +14,21 @@ const gateway: Identity = {
   throughGateway: true,
 };
 
-/**
- * Identifies the asker as ever, and notes where the request shows the gateway's secret in `x-gateway-secret`. Only then it may
- * carry no credentials of an asker; a wrong secret is as good as none.
- */
-export function identifyThroughGateway(identify: Identify, secret: string): Identify {
+/** @returns whether a request shows the gateway's secret in `x-gateway-secret`; a wrong one is as good as none. */
+export function createGatewayCheck(secret: string): (request: IncomingMessage) => boolean {
   const expected = digest(secret);
+  return ({ headers: { 'x-gateway-secret': shown } }) =>
+    typeof shown === 'string' && timingSafeEqual(digest(shown), expected);
+}
+
+/** Identifies the asker as ever, and notes where a gateway sent the request. Only then it may carry no credentials of an asker. */
+export function identifyThroughGateway(
+  identify: Identify,
+  isGateway: (request: IncomingMessage) => boolean,
+): Identify {
   return async (request) => {
     const identity = await identify(request);
-    const shown = request.headers['x-gateway-secret'];
-    if (typeof shown !== 'string' || !timingSafeEqual(digest(shown), expected)) return identity;
+    if (!isGateway(request)) return identity;
     if (!(identity instanceof IdentityRefusal)) return { ...identity, throughGateway: true };
     return carriesCredentials(request) ? identity : gateway;
   };

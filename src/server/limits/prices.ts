@@ -48,13 +48,12 @@ export const pricedFields: readonly string[] = Object.keys(calls);
  * @param providers how many are configured.
  */
 export function callsOf(typeName: string, fieldName: string, args: Arguments, providers: number): number {
-  const known = calls[`${typeName}.${fieldName}`];
+  // A field of the roots that is not priced costs the most that one can.
+  const isRoot = typeName === 'Query' || typeName === 'Mutation';
+  const known = calls[`${typeName}.${fieldName}`] ?? (isRoot ? 'each provider' : 'none');
   if (known === 'none') return 0;
   const things = Math.max(1, namedThings(args));
-  if (known === 'one') return things;
-  // A field of the roots that is not priced costs the most that one can.
-  const asksAll = known === 'each provider' || typeName === 'Query' || typeName === 'Mutation';
-  return asksAll ? things * providers : 0;
+  return known === 'one' ? things : things * providers;
 }
 
 /** Lists of things to look up: each is a question of its own. */
@@ -65,9 +64,7 @@ function namedThings(args: Arguments): number {
     args['representations'],
     idsOfChange(args),
     ...filters.flatMap((filter) => [at(filter, 'userIds'), at(filter, 'accounts')]),
-  ]
-    .map((list) => (Array.isArray(list) ? list.length : 0))
-    .reduce((sum, length) => sum + length, 0);
+  ].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }
 
 function idsOfChange(args: Arguments): unknown {
@@ -120,7 +117,7 @@ function at(value: unknown, ...keys: readonly string[]): unknown {
   let inner = value;
   for (const key of keys) {
     if (typeof inner !== 'object' || inner === null) return undefined;
-    inner = Object.entries(inner).find(([name]) => name === key)?.[1];
+    inner = Object.getOwnPropertyDescriptor(inner, key)?.value;
   }
   return inner;
 }

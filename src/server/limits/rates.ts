@@ -11,8 +11,6 @@ type Whose = 'asker' | 'address';
 type What = 'requests' | 'cost';
 
 export interface Rates {
-  /** Takes nothing. @returns null, or in how many seconds there is anything left. */
-  wait(whose: Whose, what: What, key: string): Promise<number | null>;
   /**
    * Takes so much of what is left in the window. Where it is not enough, nothing is left.
    * @returns null, or in how many seconds there is more.
@@ -28,10 +26,6 @@ export function createRates({ windowSeconds, asker, address }: Limits['rates']):
     address: { requests: limiter(address.requests), cost: limiter(address.cost) },
   };
   return {
-    async wait(whose, what, key) {
-      const state = await limiters[whose][what].get(keyOf(whose, key));
-      return state === null || state.remainingPoints > 0 ? null : secondsOf(state);
-    },
     async take(whose, what, key, points) {
       try {
         await limiters[whose][what].consume(keyOf(whose, key), points);
@@ -76,7 +70,7 @@ export function tooMuch(whose: Whose, what: What, seconds: number): string {
 
 interface From {
   readonly identity: Identity;
-  readonly address: string | null;
+  readonly address: string;
 }
 
 /**
@@ -84,8 +78,8 @@ interface From {
  * yoga is asked. Through a gateway, all come from one address, and only the askers count.
  */
 export function useRates(rates: Rates): Plugin<{ meter: Meter } & From, From> {
-  async function take(whose: Whose, what: What, key: string | null, points: number): Promise<void> {
-    const seconds = key === null ? null : await rates.take(whose, what, key, points);
+  async function take(whose: Whose, what: What, key: string, points: number): Promise<void> {
+    const seconds = await rates.take(whose, what, key, points);
     if (seconds === null) return;
     throw new GraphQLError(tooMuch(whose, what, seconds), {
       extensions: {

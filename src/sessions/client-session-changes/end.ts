@@ -4,10 +4,11 @@ import type { ClientSessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Why } from '../ending/carry-out.ts';
+import { toClientSession } from '../client-sessions.ts';
 import { checkWhy } from '../ending/check-why.ts';
 import type { ClientSession } from '../session.ts';
 import { failureError, refused, type Changed, type UserError } from '../user-error.ts';
-import { named, notFound, targetOf, toClientSession, userOfKey, type NamedSession } from './named.ts';
+import { named, notFound, targetOf, userOfKey, type NamedSession } from './named.ts';
 import { makeRecorded, type ChangeContext } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 

@@ -1,9 +1,10 @@
 /** Adds to what a client session reaches; nothing is taken away. */
 import type { GrantAccessInput } from '../../providers/client-sessions-api.ts';
+import { toClientSession } from '../client-sessions.ts';
 import type { ClientSession } from '../session.ts';
 import { refused, type Changed, type UserError } from '../user-error.ts';
 import { grantErrors, seamProvider, wrong, type SeamProvider } from './input.ts';
-import { named, targetFor, targetOf, toClientSession, userOfKey } from './named.ts';
+import { named, targetFor, targetOf, userOfKey } from './named.ts';
 import { makeRecorded, type ChangeContext } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 

@@ -31,7 +31,12 @@ describe('createClientSession', () => {
     expect(ask.records[0]).toMatchObject({
       actor: 'key:app',
       subjectUser: 'john',
-      input: { userIdentifierKey: 'john', customerKey: 'acme', connectedAccountIds: [account] },
+      input: {
+        userIdentifierKey: 'john',
+        customerKey: 'acme',
+        connectedAccountIds: [account],
+        expiresAt: '2099-01-01T00:00:00.000Z',
+      },
       sessions: [{ sessionId: null, provider: 'locks', nativeId: null, accountId: 'john' }],
     });
     expect(ask.records[1]?.sessions[0]?.nativeId).toBe(emulator.world.clientSessions[1]?.id);

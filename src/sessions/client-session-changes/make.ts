@@ -6,10 +6,11 @@ import type {
   SecretToken,
 } from '../../providers/client-sessions-api.ts';
 import type { Call } from '../../upstream/call.ts';
+import { toClientSession } from '../client-sessions.ts';
 import type { ClientSession } from '../session.ts';
 import { refused, type Changed } from '../user-error.ts';
 import { creationErrors, seamProvider } from './input.ts';
-import { targetFor, targetOf, toClientSession, userOfKey } from './named.ts';
+import { targetFor, targetOf, userOfKey } from './named.ts';
 import { makeRecorded, type ChangeContext } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 
@@ -91,7 +92,7 @@ async function make(
       provider,
       why: {},
       subjectUser: userOfKey(provider, key),
-      input: { ...input },
+      input: auditInput(input),
       target: targetFor(provider, key),
       joinKey: isJoined ? `${name} ${provider.id} ${JSON.stringify(input)}` : null,
       send: (call) => send(api, call),
@@ -116,4 +117,9 @@ async function make(
             },
           ],
   };
+}
+
+/** As the asker wrote it, so that whoever reads the audit need not count milliseconds. */
+function auditInput({ expiresAt, ...input }: CreateInput): Readonly<Record<string, unknown>> {
+  return { ...input, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
 }

@@ -2,9 +2,8 @@
 import type { Provider } from '../../providers/provider.ts';
 import type { ClientSessionRecord } from '../../providers/records.ts';
 import type { AuditTarget } from '../audit/record.ts';
-import { clientSessionIdOf, decodeId, sessionIdOf } from '../id.ts';
+import { decodeId, sessionIdOf } from '../id.ts';
 import { InputError } from '../input-error.ts';
-import type { ClientSession } from '../session.ts';
 import type { UserError } from '../user-error.ts';
 import { wrong, type SeamProvider } from './input.ts';
 
@@ -29,10 +28,6 @@ export function named(id: string, field: string, providers: readonly Provider[])
 
 export function notFound(field: string): UserError {
   return { ...wrong(field, 'No such client session.'), code: 'NOT_FOUND' };
-}
-
-export function toClientSession(provider: Provider, record: ClientSessionRecord): ClientSession {
-  return { id: clientSessionIdOf(provider.id, record.nativeId), provider, record };
 }
 
 /** In the audit a client session goes by the same ids as where it is ended as one of the list. */

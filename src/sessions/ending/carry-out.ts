@@ -2,6 +2,7 @@
 import { AuditUnavailable } from '../audit/audit.ts';
 import type { AuditTarget } from '../audit/record.ts';
 import { mergeReports } from '../report.ts';
+import { isSignedIn } from '../signed-in.ts';
 import type { EndingContext } from './context.ts';
 import { endSessions, type EndedSessions } from './engine.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type Revocation,
   type Target,
 } from './outcome.ts';
-import { isSignedIn, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { unreadErrors } from './unread.ts';
 
 /** For the audit. */

@@ -10,6 +10,8 @@ import type { Session, User } from '../session.ts';
 export interface EndingContext {
   readonly shared: Shared;
   readonly asker: Asker;
+  /** Whether the asker may end everybody's sessions. */
+  readonly endsAny: boolean;
   /** Only a session that the asker may end; null for every other. */
   findSession(id: string): Promise<Session | null>;
   /** Only a person whose sessions the asker may end; null for every other. */

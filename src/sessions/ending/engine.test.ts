@@ -33,8 +33,11 @@ const failing =
     throw new ProviderFailure(status, `It is ${status}.`, { retryAt });
   };
 
-test('no more than 8 calls of one change are under way at a provider', async () => {
-  const chat = memoryProvider('chat');
+test.each([
+  ['8', 10, 8],
+  ['its maxConcurrency', 2, 2],
+])('no more than %s calls of one change are under way at a provider', async (_, maxConcurrency, expected) => {
+  const chat = memoryProvider('chat', { maxConcurrency });
   const targets = targetsAt(chat, 30);
   let underWay = 0;
   let most = 0;
@@ -45,7 +48,7 @@ test('no more than 8 calls of one change are under way at a provider', async () 
   };
   const { results } = await end(targets);
   expect(results.map((result) => result?.outcome)).toEqual(Array(30).fill('REVOKED'));
-  expect(most).toBe(8);
+  expect(most).toBe(expected);
 });
 
 test('a provider that hangs holds up no other', async () => {
@@ -72,7 +75,7 @@ test('once a provider limits us, the rest is not tried, and may be tried again',
   expect(chat.ended).toHaveLength(10);
   expect(attempts(chat)).toBeLessThan(10 + 2 * 8);
   expect(results.slice(10).every((result) => result?.outcome === 'FAILED' && result.retryable)).toBe(true);
-  expect(results.at(-1)?.message).toBe('Not tried: It is RATE_LIMITED.');
+  expect(results.at(-1)?.message).toBe('Not tried, since another could not be ended: It is RATE_LIMITED.');
   expect(reports).toMatchObject([{ provider: chat, status: 'RATE_LIMITED', complete: false, retryAt: 1234 }]);
 });
 
@@ -116,7 +119,7 @@ test('failures that are about the sessions themselves stop nothing', async () =>
   };
   const { results, reports } = await end(targets);
   expect(results.map((result) => result?.outcome)).toEqual(
-    ['FAILED', 'NOT_FOUND', 'NOT_SUPPORTED', 'REVOKED'].flatMap((outcome) => Array(5).fill(outcome)),
+    ['FAILED', 'ALREADY_ENDED', 'NOT_SUPPORTED', 'REVOKED'].flatMap((outcome) => Array(5).fill(outcome)),
   );
   expect(results.some((result) => result?.retryable)).toBe(false);
   expect(reports).toMatchObject([{ status: 'OK', complete: true }]);

@@ -7,11 +7,11 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { SessionRecord } from '../../providers/records.ts';
 import { failureReport, ok, type ProviderReport } from '../report.ts';
-import { resultOf, type RevokeOutcome, type RevokeResult, type Target } from './outcome.ts';
+import { resultOf, type RevokeResult, type Target } from './outcome.ts';
 import { accountKey } from './whole-accounts.ts';
 
-/** How many of one change's sessions are being ended at one provider at the same time. */
-const concurrency = 8;
+/** How many of one change's sessions are being ended at one provider at the same time, at the most. */
+const maxConcurrency = 8;
 /** After so many failures in a row the provider is taken to be gone for now. */
 const maxFailuresInARow = 3;
 
@@ -25,6 +25,7 @@ export interface EndedSessions {
 /**
  * Never rejects.
  *
+ * @param targets that were signed in when they were read a moment ago.
  * @param wholeAccounts see `wholeAccounts`.
  * @param onFault told of programming faults: they fail their session and no other.
  */
@@ -100,7 +101,9 @@ async function endAt(
     };
     if (givenUp !== null) {
       const { message, retryable } = givenUp;
-      return settle((target) => resultOf(target, 'FAILED', `Not tried: ${message}`, retryable));
+      return settle((target) =>
+        resultOf(target, 'FAILED', `Not tried, since another could not be ended: ${message}`, retryable),
+      );
     }
     try {
       // What was begun is finished, whether or not the asker waits for it, so the request's own signal has no say here.
@@ -116,8 +119,11 @@ async function endAt(
         onFault(error);
         return;
       }
-      settle((target) => resultOf(target, outcomeOf(error), error.message, error.retryable));
-      if (isAboutTheSession(error)) return;
+      if (error.status === 'NOT_FOUND') return settle((target) => endedResult(target, gone));
+      const outcome = error.status === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'FAILED';
+      settle((target) => resultOf(target, outcome, error.message, error.retryable));
+      // They say something of the one session, and nothing of how the provider is.
+      if (error.status === 'REJECTED' || error.status === 'NOT_SUPPORTED') return;
       latest = error;
       failuresInARow += 1;
       const cannotGoOn = error.status === 'RATE_LIMITED' || error.status === 'NOT_LICENSED';
@@ -129,31 +135,26 @@ async function endAt(
   const worker = async () => {
     for (const task of left) await attempt(task);
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  // More than the provider takes would wait in line, and time out there.
+  const workers = Math.min(maxConcurrency, provider.maxConcurrency);
+  await Promise.all(Array.from({ length: workers }, worker));
   return givenUp ?? latest;
 }
 
-/** Whether the failure says something of the one session, and nothing of how the provider is. */
-function isAboutTheSession({ status }: ProviderFailure): boolean {
-  return status === 'NOT_FOUND' || status === 'REJECTED' || status === 'NOT_SUPPORTED';
-}
+const gone: EndResult = { outcome: 'NOT_FOUND', session: null };
 
-function outcomeOf({ status }: ProviderFailure): RevokeOutcome {
-  return status === 'NOT_FOUND' || status === 'NOT_SUPPORTED' ? status : 'FAILED';
-}
+const endings = {
+  REVOKED: { outcome: 'REVOKED', message: null },
+  ALREADY_ENDED: { outcome: 'ALREADY_ENDED', message: 'It had ended before.' },
+  // Every target was read a moment ago: what its provider does not know now has ended since.
+  NOT_FOUND: { outcome: 'ALREADY_ENDED', message: 'It ended in the meantime.' },
+  NOT_SUPPORTED: { outcome: 'NOT_SUPPORTED', message: 'This provider cannot end it.' },
+} as const;
 
-const messages: Readonly<Record<EndResult['outcome'], string | null>> = {
-  REVOKED: null,
-  ALREADY_ENDED: 'It had ended before.',
-  NOT_FOUND: 'The provider does not know this session any more.',
-  NOT_SUPPORTED: 'This provider cannot end it.',
-};
-
-function endedResult({ id, session }: Target, { outcome, session: told }: EndResult): RevokeResult {
-  if (outcome === 'NOT_FOUND')
-    return { ...resultOf({ id, session }, outcome, messages[outcome]), session: null };
-  const record = afterEnding(session.record, outcome, told);
-  return resultOf({ id, session: { ...session, record } }, outcome, messages[outcome]);
+function endedResult({ id, session }: Target, { outcome: told, session: after }: EndResult): RevokeResult {
+  const { outcome, message } = endings[told];
+  const record = afterEnding(session.record, outcome, after);
+  return resultOf({ id, session: { ...session, record } }, outcome, message);
 }
 
 /**

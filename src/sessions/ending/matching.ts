@@ -1,9 +1,9 @@
 /** The sessions a filter names, by the very list that shows them, up to as many as one call may end. */
-import type { SessionState } from '../../providers/records.ts';
 import type { Connection } from '../connection.ts';
 import type { SessionFilter } from '../query.ts';
 import type { ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
+import { signedInStates } from '../signed-in.ts';
 import type { EndingContext } from './context.ts';
 import { remainingAfter } from './unread.ts';
 
@@ -18,8 +18,6 @@ const pageSize = 100;
 /** Everybody's sessions are looked through for so many pages of the list; what lies beyond is left for another call. */
 const maxPages = 100;
 
-const endable: readonly SessionState[] = ['ACTIVE', 'PENDING', 'UNKNOWN'];
-
 /**
  * Sessions that have ended are passed over: they would fill the call to its limit, and the next one again.
  *
@@ -30,7 +28,7 @@ export async function sessionsMatching(
   most: number,
   context: EndingContext,
 ): Promise<Matching> {
-  const states = filter.states?.filter((state) => endable.includes(state)) ?? endable;
+  const states = filter.states?.filter((state) => signedInStates.includes(state)) ?? signedInStates;
   if (states.length === 0 && filter.states?.length !== 0) return { sessions: [], remaining: 0, reports: [] };
   context.readAnew(context.shared.providers);
 

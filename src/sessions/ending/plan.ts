@@ -57,11 +57,6 @@ function providerIdIn(id: string): ProviderId | null {
   }
 }
 
-/** Whether it still counts, or may. */
-export function isSignedIn({ record }: Session): boolean {
-  return record.state === 'ACTIVE' || record.state === 'PENDING' || record.state === 'UNKNOWN';
-}
-
 export function targetOf(session: Session): Target {
   return { id: session.id, session };
 }

@@ -28,10 +28,11 @@ export interface RequestParts {
 
 export function endingContext(parts: RequestParts): EndingContext {
   const { shared, asker, linker, all, access, list, isCurrent, readAnew, takeMoreTime } = parts;
-  const endsAny = asker.can('sessions:revoke:any');
+  const { endsAny } = access;
   return {
     shared,
     asker,
+    endsAny,
     isCurrent,
     readAnew,
     takeMoreTime,

@@ -1,9 +1,10 @@
 import { AccessError } from '../access-error.ts';
+import { isSignedIn } from '../signed-in.ts';
 import { carryOut, type Wish } from './carry-out.ts';
 import { checkWhy } from './check-why.ts';
 import type { EndingContext } from './context.ts';
 import { refusal, resultOf, type Revocation } from './outcome.ts';
-import { isSignedIn, targetOf } from './plan.ts';
+import { targetOf } from './plan.ts';
 import { nothingFound, remainingAfter } from './unread.ts';
 
 /**

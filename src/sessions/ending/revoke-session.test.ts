@@ -81,13 +81,13 @@ test('a malformed id and a note of 501 characters are mistakes in the input', as
   expect(codes(await request.revokeSession(id, { note: 'x'.repeat(500) }))).toEqual([]);
 });
 
-test('a session that its provider forgot meanwhile is not there', async () => {
+test('a session that ended between the look at it and the ending has ended', async () => {
   const { chat, ask } = company();
   const [id = ''] = signIn(chat, 'ann', ['a1']);
   chat.beforeEnd = () => {
     chat.sessions = [];
   };
   expect(await ask.as(viewer('ann')).revokeSession(id, {})).toMatchObject({
-    results: [{ id, outcome: 'NOT_FOUND', session: null, provider: chat, retryable: false }],
+    results: [{ id, outcome: 'ALREADY_ENDED', provider: chat, retryable: false }],
   });
 });

@@ -7,7 +7,7 @@ import { requireMayEnd } from './who-may-end.ts';
 
 /** Ends one session. Rejects with `AccessError` where the asker may end none. */
 export async function revokeSession(id: string, wish: Wish, context: EndingContext): Promise<Revocation> {
-  requireMayEnd(context.asker);
+  requireMayEnd(context);
   const problem = checkWhy(wish);
   if (problem !== null) return refusal(problem);
   const plan = await planIds([id], context);

@@ -192,7 +192,7 @@ describe('expectedCount', () => {
     const target = { filter: { userIds: ['ann'] } };
     const revocation = await ask.as(operator).revokeSessions({ target, expectedCount: 3 });
     expect(revocation.userErrors).toMatchObject([{ field: ['input', 'expectedCount'] }]);
-    expect(revocation.userErrors[0]?.message).toContain('2 sessions are meant, and 3 were expected');
+    expect(revocation.userErrors[0]?.message).toContain('3 were expected and 2 found');
     expect(chat.ended).toEqual([]);
     await ask.as(operator).revokeSessions({ target, expectedCount: 2 });
     expect(chat.ended).toEqual(['a1', 'a2']);
@@ -214,7 +214,7 @@ describe('expectedCount', () => {
     support.failure = new ProviderFailure('TIMED_OUT', 'It did not answer.');
     const target = { filter: { userIds: ['ann'] } };
     const revocation = await ask.as(operator).revokeSessions({ target, expectedCount: 1 });
-    expect(revocation.userErrors[0]?.message).toContain('at least 1 sessions are meant');
+    expect(revocation.userErrors[0]?.message).toContain('1 were expected and at least 1 found');
     expect(chat.ended).toEqual([]);
   });
 });

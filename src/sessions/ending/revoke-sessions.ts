@@ -13,7 +13,7 @@ import { nothingFound } from './unread.ts';
 import { requireMayEnd } from './who-may-end.ts';
 
 /** How many sessions one call ends at the most. */
-export const maxRevokedSessions = 500;
+const maxRevokedSessions = 500;
 
 export interface RevokeSessions extends Wish {
   readonly target: { readonly ids: readonly string[] } | { readonly filter: SessionFilter };
@@ -23,7 +23,7 @@ export interface RevokeSessions extends Wish {
 
 /** Rejects with `AccessError` where the asker may end none, or not everybody's. */
 export async function revokeSessions(wanted: RevokeSessions, context: EndingContext): Promise<Revocation> {
-  requireMayEnd(context.asker);
+  requireMayEnd(context);
   const problem = checkWhy(wanted);
   if (problem !== null) return refusal(problem);
   const plan =
@@ -69,8 +69,11 @@ async function planFilter(
         ),
       );
     }
-    if (!context.asker.can('sessions:revoke:any')) {
-      throw new AccessError('FORBIDDEN', "Ending everybody's sessions takes the scope sessions:revoke:any.");
+    if (!context.endsAny) {
+      throw new AccessError(
+        'FORBIDDEN',
+        "Ending everybody's sessions takes the scopes sessions:read:any and sessions:revoke:any.",
+      );
     }
   }
   try {
@@ -112,6 +115,6 @@ function countMismatch(
   const count = remaining === null ? `at least ${named}` : `${named + remaining}`;
   return inputError(
     'expectedCount',
-    `Nothing was ended, because ${count} sessions are meant, and ${expectedCount} were expected. Look at them again, by dryRun or in the list.`,
+    `Nothing was ended: of sessions, ${expectedCount} were expected and ${count} found. Look at them again, by dryRun or in the list.`,
   );
 }

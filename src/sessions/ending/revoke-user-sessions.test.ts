@@ -102,6 +102,19 @@ test('a session that began since the last read is ended too, however long reads 
   expect(chat.ended).toEqual(['a1', 'a2']);
 });
 
+test('where the one to keep goes by another id by now, none of its account is ended', async () => {
+  const { chat, support, ask } = companyOfAnn();
+  const [old = ''] = signIn(chat, 'ann', ['before connecting again', 'a2']);
+  signIn(support, 'ann', ['s1']);
+  chat.sessions = chat.sessions.map((record) =>
+    record.nativeId === 'a2' ? record : { ...record, nativeId: 'after' },
+  );
+  const keeping = { user: { id: 'ann' }, exceptSessionIds: [old] };
+  const revocation = await ask.as(operator).revokeUserSessions(keeping);
+  expect(outcomes(revocation).toSorted()).toEqual(['a2 NOT_SUPPORTED', 'after NOT_SUPPORTED', 's1 REVOKED']);
+  expect([chat.ended, support.ended]).toEqual([[], ['s1']]);
+});
+
 describe("a provider's bulk call", () => {
   const bulkCalls = (calls: readonly string[]) => calls.filter((call) => call === 'endAllSessions').length;
 

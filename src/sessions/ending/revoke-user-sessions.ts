@@ -5,15 +5,17 @@ import { decodeId } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { UserBy } from '../query.ts';
-import type { User } from '../session.ts';
+import type { Session, User } from '../session.ts';
+import { isSignedIn } from '../signed-in.ts';
 import type { UserError } from '../user-error.ts';
 import { carryOut, type Wish } from './carry-out.ts';
 import { checkWhy } from './check-why.ts';
 import type { EndingContext } from './context.ts';
-import { inputError, refusal, refuseInput, type Revocation } from './outcome.ts';
-import { isSignedIn, targetOf } from './plan.ts';
+import { keptUnderAnotherId } from './kept-under-another-id.ts';
+import { inputError, refusal, refuseInput, resultOf, type Revocation } from './outcome.ts';
+import { targetOf } from './plan.ts';
 import { nothingFound, remainingAfter } from './unread.ts';
-import { wholeAccounts } from './whole-accounts.ts';
+import { accountKey, wholeAccounts } from './whole-accounts.ts';
 import { requireMayEnd } from './who-may-end.ts';
 
 export interface RevokeUserSessions extends Wish {
@@ -27,7 +29,7 @@ export async function revokeUserSessions(
   wanted: RevokeUserSessions,
   context: EndingContext,
 ): Promise<Revocation> {
-  requireMayEnd(context.asker);
+  requireMayEnd(context);
   const problem = checkWhy(wanted);
   if (problem !== null) return refusal(problem);
   const asked = await understand(wanted, context);
@@ -40,8 +42,19 @@ export async function revokeUserSessions(
   if (targets.length === 0) {
     return nothingFound('The person is signed in nowhere, but for what is to be kept.', reports);
   }
+  const unclear = keptUnderAnotherId(kept, gathered.sessions, providers);
+  const isUnclear = ({ provider, record: { accountId } }: Session) =>
+    accountId !== null && unclear.has(accountKey(provider, accountId));
   const plan = {
-    items: targets.map(targetOf),
+    items: targets.map((session) =>
+      isUnclear(session)
+        ? resultOf(
+            targetOf(session),
+            'NOT_SUPPORTED',
+            `It may be one to keep: ${session.provider.name} does not list an id in exceptSessionIds any more, because that session has ended or has connected again under a new id. Look at the list again and give the ids that it shows now.`,
+          )
+        : targetOf(session),
+    ),
     remaining: remainingAfter(reports),
     reports,
     wholeAccounts: wholeAccounts(targets, gathered, kept, context.isCurrent),

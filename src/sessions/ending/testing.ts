@@ -5,7 +5,7 @@ import type { SessionRecord } from '../../providers/records.ts';
 import { sessionIdOf } from '../id.ts';
 import type { Revocation } from './outcome.ts';
 
-/** Clerk keeps what has ended and tells which session is current; support has a bulk call; both chat and support can list everything. */
+/** Clerk keeps what has ended and tells which session is current; chat lists sessions by ever new ids; support has a bulk call; both chat and support can list everything. */
 export function company(freshForMs = 0) {
   const clerk = memoryProvider('clerk', {
     freshForMs,
@@ -14,7 +14,12 @@ export function company(freshForMs = 0) {
     listsAllSessions: false,
     keepsEnded: true,
   });
-  const chat = memoryProvider('chat', { freshForMs, kind: 'rocketchat', linkBy: 'nativeId' });
+  const chat = memoryProvider('chat', {
+    freshForMs,
+    kind: 'rocketchat',
+    linkBy: 'nativeId',
+    keepsOldIds: true,
+  });
   const support = memoryProvider('support', { freshForMs, linkBy: 'nativeId', endsAll: true });
   return { clerk, chat, support, ask: askThe([clerk, chat, support]) };
 }

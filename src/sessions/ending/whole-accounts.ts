@@ -3,7 +3,7 @@ import type { Provider } from '../../providers/provider.ts';
 import type { Gathered } from '../gather.ts';
 import { decodeId } from '../id.ts';
 import type { Session } from '../session.ts';
-import { isSignedIn } from './plan.ts';
+import { isSignedIn } from '../signed-in.ts';
 
 export function accountKey(provider: Pick<Provider, 'id'>, accountId: string): string {
   return `${provider.id} ${accountId}`;

@@ -1,0 +1,21 @@
+/** What the load process is told to do, and what it tells of it. */
+export interface LoadJob {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of `questions.ts`; null for GET requests without a body. */
+  readonly question: string | null;
+  readonly connections: number;
+  /** Ends after so many seconds, or so many requests. */
+  readonly seconds: number;
+  readonly requests?: number;
+  /** Requests begun in a second, whether or not earlier ones are answered; without it, each connection asks again when it is answered. */
+  readonly rate?: number;
+}
+
+export interface LoadResult {
+  readonly requests: number;
+  readonly perSecond: number;
+  /** Milliseconds from when a request was due until it was answered. */
+  readonly p50: number;
+  readonly p99: number;
+}

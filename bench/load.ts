@@ -1,0 +1,138 @@
+/**
+ * The load, as a process of its own. It speaks HTTP over plain sockets with prepared bytes, so that it takes little of the core that it
+ * shares with the upstream. Ends with an error at the first answer that is not 200.
+ */
+import { connect, type Socket } from 'node:net';
+import type { LoadJob, LoadResult } from './load-job.ts';
+import { questions, userCount } from './questions.ts';
+
+process.on('message', (job: LoadJob) => {
+  run(job).then(
+    (result) => process.send?.(result),
+    (error: unknown) => {
+      process.stderr.write(`load: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+
+async function run(job: LoadJob): Promise<LoadResult> {
+  const requests = requestsOf(job);
+  const latencies: number[] = [];
+  const failed = Promise.withResolvers<never>();
+  const done = Promise.withResolvers<void>();
+  const idle: Connection[] = [];
+  const due: number[] = [];
+  const started = performance.now();
+  const endsAt = started + job.seconds * 1000;
+  let begun = 0;
+  let over = false;
+
+  const ask = (connection: Connection, dueAt: number) => {
+    const request = requests[begun % requests.length];
+    if (request === undefined) throw new Error('there is nothing to ask');
+    begun += 1;
+    connection.ask(request, () => {
+      const now = performance.now();
+      latencies.push(now - dueAt);
+      if (now >= endsAt || latencies.length === job.requests) over = true;
+      if (over) done.resolve();
+      else if (job.rate === undefined) ask(connection, now);
+      else {
+        const waiting = due.shift();
+        if (waiting === undefined) idle.push(connection);
+        else ask(connection, waiting);
+      }
+    });
+  };
+
+  const connections = await Promise.all(
+    Array.from({ length: job.connections }, () => open(new URL(job.url), failed.reject)),
+  );
+  if (job.rate === undefined) for (const connection of connections) ask(connection, performance.now());
+  else {
+    idle.push(...connections);
+    void askAtRate(job.rate);
+  }
+
+  async function askAtRate(rate: number): Promise<void> {
+    for (let number = 0; !over; number += 1) {
+      const dueAt = started + (number / rate) * 1000;
+      while (performance.now() < dueAt) await pause(dueAt - performance.now());
+      const connection = idle.pop();
+      if (connection === undefined) due.push(dueAt);
+      else ask(connection, dueAt);
+    }
+  }
+
+  await Promise.race([done.promise, failed.promise]);
+  const seconds = (performance.now() - started) / 1000;
+  for (const { socket } of connections) socket.destroy();
+  latencies.sort((a, b) => a - b);
+  const quantile = (part: number) => latencies[Math.floor(latencies.length * part)] ?? Number.NaN;
+  return {
+    requests: latencies.length,
+    perSecond: latencies.length / seconds,
+    p50: quantile(0.5),
+    p99: quantile(0.99),
+  };
+}
+
+/** Timers count whole milliseconds; what is left of one goes by turns of the loop. */
+function pause(ms: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (ms > 2) setTimeout(resolve, ms - 1);
+    else setImmediate(resolve);
+  });
+}
+
+function requestsOf({ url, headers, question: name }: LoadJob): readonly Buffer[] {
+  const { host, pathname, search } = new URL(url);
+  const lines = Object.entries({ host, ...headers }).map(([key, value]) => `${key}: ${value}\r\n`);
+  if (name === null) return [Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`)];
+  const question = questions.find((candidate) => candidate.name === name);
+  if (question === undefined) throw new Error(`there is no question ${name}`);
+  return Array.from({ length: userCount }, (_, number) => {
+    const body = question.body(number);
+    return Buffer.from(
+      `POST ${pathname} HTTP/1.1\r\n${lines.join('')}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  });
+}
+
+interface Connection {
+  readonly socket: Socket;
+  ask(request: Buffer, onAnswer: () => void): void;
+}
+
+const endOfChunks = Buffer.from('0\r\n\r\n');
+
+async function open(url: URL, fail: (error: Error) => void): Promise<Connection> {
+  const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
+  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  let answered = () => {};
+  /** Bytes still to come; null at the start of an answer, Infinity in a chunked one. */
+  let left: number | null = null;
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('the server closed a connection')));
+  socket.on('data', (bytes) => {
+    if (left === null) {
+      const head = bytes.toString('latin1', 0, 2000);
+      const end = head.indexOf('\r\n\r\n');
+      if (!head.startsWith('HTTP/1.1 200') || end === -1) return fail(new Error(`an answer of ${head}`));
+      const length = /content-length: (\d+)/i.exec(head)?.[1];
+      left = length === undefined ? Infinity : end + 4 + Number(length);
+    }
+    left -= bytes.length;
+    if (left > 0 && (left !== Infinity || !bytes.subarray(-5).equals(endOfChunks))) return;
+    left = null;
+    answered();
+  });
+  return {
+    socket,
+    ask(request, onAnswer) {
+      answered = onAnswer;
+      socket.write(request);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { gate } from '../../test/support/asking.ts';
+import { createPatience } from './patience.ts';
+
+function open() {
+  const clock = { now: 1000 };
+  const patience = createPatience(new AbortController().signal, 500, () => clock.now);
+  /** A read that takes so many milliseconds. @returns the deadline it was given. */
+  const read = (ms: number) =>
+    patience.during(async ({ deadlineAt }) => {
+      clock.now += ms;
+      return deadlineAt;
+    });
+  return { clock, patience, read };
+}
+
+test('the time in which the provider is not asked does not count', async () => {
+  const { clock, read } = open();
+  expect(await read(100)).toBe(1500);
+  clock.now += 60_000;
+  expect(await read(100)).toBe(clock.now - 100 + 400);
+});
+
+test('reads one after the other take no longer together than one may, also those that fail', async () => {
+  const { clock, patience, read } = open();
+  await read(300);
+  const failed = patience.during(async () => {
+    clock.now += 150;
+    throw new Error('down');
+  });
+  await expect(failed).rejects.toThrow('down');
+  expect((await read(0)) - clock.now).toBe(50);
+});
+
+test('reads at the same time share their time', async () => {
+  const { clock, patience, read } = open();
+  const { opened, open: finish } = gate();
+  const long = patience.during(async ({ deadlineAt }) => {
+    await opened;
+    return deadlineAt;
+  });
+  clock.now += 100;
+  expect(await read(100)).toBe(1500);
+  finish();
+  expect(await long).toBe(1500);
+  expect((await read(0)) - clock.now).toBe(300);
+});
+
+test('what is renewed has all its time again, also while a read is under way', async () => {
+  const { clock, patience, read } = open();
+  const { opened, open: finish } = gate();
+  const long = patience.during(() => opened);
+  clock.now += 400;
+  patience.renew();
+  expect((await read(100)) - clock.now).toBe(400);
+  finish();
+  await long;
+  expect((await read(0)) - clock.now).toBe(400);
+});

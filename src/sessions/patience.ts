@@ -1,0 +1,45 @@
+/**
+ * How long one request waits for one provider. Only the time in which the provider is being asked counts, so that another one that hangs
+ * does not use it up: an answer is often read in several steps (who the person is, their sessions, the accounts behind them), and each step
+ * waits for all the providers of the one before.
+ */
+import type { Call } from '../upstream/call.ts';
+
+export interface Patience {
+  /** Runs a read with the time that is left. Reads at the same time share it. */
+  during<Value>(read: (call: Call) => Promise<Value>): Promise<Value>;
+  /** Gives reads that begin from now on the time that a new request would have. */
+  renew(): void;
+}
+
+/**
+ * @param signal aborts when the asker has left.
+ * @param timeoutMs how long the provider may be asked in all, in milliseconds.
+ * @param now the clock of `Call.deadlineAt`.
+ */
+export function createPatience(
+  signal: AbortSignal,
+  timeoutMs: number,
+  now: () => number = () => performance.now(),
+): Patience {
+  let left = timeoutMs;
+  let underWay = 0;
+  /** When the first of the reads under way began. */
+  let since = 0;
+  return {
+    async during(read) {
+      if (underWay === 0) since = now();
+      underWay += 1;
+      try {
+        return await read({ signal, deadlineAt: since + left });
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) left -= now() - since;
+      }
+    },
+    renew() {
+      left = timeoutMs;
+      since = now();
+    },
+  };
+}
