@@ -5,13 +5,13 @@
 import { pageOf, type Ordering } from './page.ts';
 import type { Connection } from './connection.ts';
 import { scopeOf } from './cursor.ts';
-import { gatherUsers, notSupported } from './gather.ts';
+import { gatherUsers } from './gather.ts';
 import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
 import type { Linker } from './link.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 import type { PageArguments } from './query.ts';
 import type { ProviderReads } from './reads.ts';
-import { accountReport } from './report.ts';
+import { accountReport, notSupported } from './report.ts';
 import type { Device, Session, User } from './session.ts';
 import { isSignedIn } from './signed-in.ts';
 

@@ -1,5 +1,4 @@
 /** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
-import type { Provider } from '../providers/provider.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import { sessionIdOf } from './id.ts';
 import type { Linker } from './link.ts';
@@ -73,9 +72,4 @@ function join(shares: readonly Share[]): Gathered {
     sessions: [...sessions.values()],
     reports: mergeReports(shares.flatMap(({ reports }) => reports)),
   };
-}
-
-/** A report for each of the providers a question leaves out because it cannot be put to them. */
-export function notSupported(provider: Provider, message: string): ProviderReport {
-  return { provider, status: 'NOT_SUPPORTED', complete: false, message, retryAt: null, observedAt: null };
 }

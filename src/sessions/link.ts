@@ -27,11 +27,6 @@ export interface Linker {
   hasAccount(user: User, provider: Provider): Promise<boolean>;
   /** Whether the address is a verified one of the user's. Rejects as `ownsAccount` does. */
   hasAddress(user: User, email: string): Promise<boolean>;
-  /**
-   * Whether any provider has an account of the user's, told as soon as one has, so that one that hangs keeps nobody waiting. While one cannot
-   * be asked, they may exist.
-   */
-  isKnown(user: User): Promise<boolean>;
   /** The accounts themselves, with a report from every provider asked. */
   accountsOf(
     user: User,
@@ -107,19 +102,6 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     return reads;
   }
 
-  /** Never rejects because of a provider. */
-  async function accountsAt(user: User, reads: ProviderReads): Promise<AccountsAt> {
-    const { provider } = reads;
-    try {
-      const records = await recordsOf(user, reads);
-      const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
-      return { accounts: records.map((record) => ({ provider, record })), report };
-    } catch (error) {
-      if (!(error instanceof ProviderFailure)) throw error;
-      return { accounts: [], report: failureReport(provider, error) };
-    }
-  }
-
   /** The ids of the user's accounts. Rejects with a `ProviderFailure` where nobody can tell. */
   async function accountIdsOf(user: User, provider: Provider): Promise<readonly string[]> {
     if (isAccountId(provider)) return [user.id];
@@ -159,19 +141,20 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
       return isTheirs;
     },
 
-    async isKnown(user) {
-      const answers = all.map(async (reads) => {
-        const { accounts, report } = await accountsAt(user, reads);
-        return accounts.length > 0 || (report.status !== 'OK' && report.status !== 'NOT_LINKED');
-      });
-      // The first that knows them decides; those that do not wait for the others.
-      return Promise.race(
-        answers.map(async (answer) => (await answer) || (await Promise.all(answers)).includes(true)),
-      );
-    },
-
     async accountsOf(user) {
-      const answers = await Promise.all(all.map((reads) => accountsAt(user, reads)));
+      const answers = await Promise.all(
+        all.map(async (reads) => {
+          const { provider } = reads;
+          try {
+            const records = await recordsOf(user, reads);
+            const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
+            return { accounts: records.map((record) => ({ provider, record })), report };
+          } catch (error) {
+            if (!(error instanceof ProviderFailure)) throw error;
+            return { accounts: [], report: failureReport(provider, error) };
+          }
+        }),
+      );
       return {
         accounts: answers.flatMap(({ accounts }) => accounts),
         reports: answers.map(({ report }) => report),
@@ -217,11 +200,6 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
 /** Whether `User.id` is the id of the account itself: then no look-up can tell more than the sessions will. */
 function isAccountId({ linkBy }: Provider): boolean {
   return linkBy === 'nativeId' || linkBy === 'userIdentifierKey';
-}
-
-interface AccountsAt {
-  readonly accounts: readonly Account[];
-  readonly report: ProviderReport;
 }
 
 interface Addresses {

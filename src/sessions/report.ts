@@ -43,6 +43,11 @@ export function failureReport(provider: Provider, failure: ProviderFailure): Pro
   };
 }
 
+/** Of a provider that a question leaves out, because it cannot be put to it. */
+export function notSupported(provider: Provider, message: string): ProviderReport {
+  return { provider, status: 'NOT_SUPPORTED', complete: false, message, retryAt: null, observedAt: null };
+}
+
 /** What the reading of one account says about its provider. */
 export function accountReport(provider: Provider, read: AccountSessions): ProviderReport {
   const { observedAt } = read;

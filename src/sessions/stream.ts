@@ -7,13 +7,12 @@ import type { Position, Provider } from '../providers/provider.ts';
 import type { Connection, Edge } from './connection.ts';
 import { decodeCursor, encodeCursor, invalidCursor, type Scope } from './cursor.ts';
 import { filtersRows, rowFilter } from './filter.ts';
-import { notSupported } from './gather.ts';
 import { sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
 import { pageSizeOf } from './page.ts';
 import type { PageArguments, SessionFilter, SessionOrder } from './query.ts';
 import type { ProviderReads } from './reads.ts';
-import { brokenRows, failureReport, ok, type ProviderReport } from './report.ts';
+import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from './report.ts';
 import type { Session } from './session.ts';
 
 /** How many provider pages one page of the list may read before it comes back short, so that a rare filter does not read on for ever. */

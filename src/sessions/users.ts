@@ -15,8 +15,11 @@ export interface UserFinder {
 }
 
 export function createUserFinder(providers: readonly Provider[], asker: Asker, linker: Linker): UserFinder {
+  /** A user exists where any provider has an account of theirs; while one cannot be asked, they may exist. */
   async function ifKnown(user: User): Promise<User | null> {
-    return (await linker.isKnown(user)) ? user : null;
+    const { accounts, reports } = await linker.accountsOf(user);
+    const unanswered = reports.some(({ status }) => status !== 'OK' && status !== 'NOT_LINKED');
+    return accounts.length > 0 || unanswered ? user : null;
   }
 
   async function findAny(by: UserBy): Promise<User | null> {

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, type MarkedServer, type Sent } from './marked-server.ts';
 import { createMarks } from './marks.ts';
 import { createOutputs } from './outputs.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);

@@ -3,11 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ConfigError, loadConfig } from '../../src/config.ts';
 import { checkConfig } from '../../src/config/check.ts';
 import { createMarks } from './marks.ts';
 import { createOutputs } from './outputs.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);
@@ -16,10 +19,8 @@ const secrets = [
   'Tr0ub4dor3xK9q7Z',
   marks.make('a secret'),
   marks.make("Clerk's secret key", 'sk_live_'),
-  marks.make("Clerk's publishable key", 'pk_live_'),
   marks.make("Seam's apiKey", 'seam_test'),
   marks.make("Seam's personalAccessToken", 'seam_at1'),
-  marks.make("a token of Seam's", 'seam_cst1'),
   `https://user:${marks.make('a password')}@example.com/${marks.make('a path')}?key=${marks.make('a query')}`,
   `-----BEGIN PRIVATE KEY-----\n${marks.make('a private key')}\n-----END PRIVATE KEY-----`,
   JSON.stringify({ kty: 'OKP', crv: 'Ed25519', d: marks.make('a private JWK'), x: 'x' }),

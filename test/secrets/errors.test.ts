@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { createIdentify } from '../../src/server/identity/identify.ts';
@@ -16,6 +16,9 @@ import { workspaceResources } from './marked-seam.ts';
 import { createMarks } from './marks.ts';
 import { createOutputs } from './outputs.ts';
 import { talks } from './talkative-proxy.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);

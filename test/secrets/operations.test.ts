@@ -1,5 +1,5 @@
 /** Every question and every change, with providers that are as they should be, and with such as say more than they should: no secret comes out. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { schema } from '../../src/graph/schema.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, withoutTokens, type MarkedServer } from './marked-server.ts';
@@ -9,6 +9,9 @@ import { createOutputs } from './outputs.ts';
 import { askAll, callsFor, changeAll } from './round.ts';
 import { selectionsOf } from './selection.ts';
 import { talks, type Talk } from './talkative-proxy.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);

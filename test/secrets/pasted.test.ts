@@ -2,12 +2,15 @@
  * Secrets that an asker pastes where something else belongs. An error may repeat to them what they sent, since they have it already; the log
  * and everybody else must not be told, nor the audit but in the words that it keeps as they were given.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { emailOf } from './marked-emulators.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, type MarkedServer } from './marked-server.ts';
 import { createMarks } from './marks.ts';
 import { createOutputs } from './outputs.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
 import { probeAll } from '../../src/command/check.ts';
 import { openProviders } from '../../src/server/open-providers.ts';
@@ -11,6 +11,9 @@ import { startMarkedProviders, type MarkedProviders } from './marked-providers.t
 import { createMarks } from './marks.ts';
 import { createOutputs } from './outputs.ts';
 import { talks, type Talk } from './talkative-proxy.ts';
+
+// Real servers and processes, on a computer that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const marks = createMarks();
 const outputs = createOutputs(marks);

@@ -1,5 +1,6 @@
 /** The entities: what a gateway has of an object, and the object that is meant. */
 import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { lowerCaseAddress } from '../../providers/email-address.ts';
 import { InputError } from '../../sessions/input-error.ts';
 import type { ClientSession, Session, User } from '../../sessions/session.ts';
 import type { GraphContext } from '../context.ts';
@@ -56,7 +57,7 @@ function idOf({ type, fields }: Representation): string {
 function verifiedEmailsOf({ fields }: Representation): readonly string[] {
   const email = fields.get('email');
   const isVerified = fields.get('emailVerified') === true;
-  return typeof email === 'string' && email !== '' && isVerified ? [email.toLowerCase()] : [];
+  return typeof email === 'string' && email !== '' && isVerified ? [lowerCaseAddress(email)] : [];
 }
 
 export const Any = new GraphQLScalarType<Representation>({

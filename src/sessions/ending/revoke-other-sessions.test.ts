@@ -39,6 +39,16 @@ test('a token that names no session keeps them all', async () => {
   expect(clerk.ended).toEqual([]);
 });
 
+test('a token that names a session which is none of these keeps them all', async () => {
+  const { clerk, ask } = company();
+  signIn(clerk, 'ann', ['c1', 'c2']);
+  expect(outcomes(await ask.as(viewer('ann', 'of another issuer')).revokeOtherSessions({}))).toEqual([
+    'c1 NOT_SUPPORTED',
+    'c2 NOT_SUPPORTED',
+  ]);
+  expect(clerk.ended).toEqual([]);
+});
+
 test('no other session is no success', async () => {
   const { clerk, ask } = company();
   signIn(clerk, 'ann', ['c1']);

@@ -28,12 +28,14 @@ export async function revokeOtherSessions(
   const signedIn = sessions.filter(isSignedIn);
   const others = signedIn.filter((session) => context.isCurrent(session) !== true);
   if (others.length === 0) return nothingFound('You are signed in nowhere else.', reports);
+  // A token of another issuer, or of an instance that is not configured, names a session that is none of these: then any may be the one in use.
+  const isKnown = sessions.some((session) => context.isCurrent(session) === true);
   const items = signedIn.map((session) =>
-    context.isCurrent(session) === null
+    !isKnown || context.isCurrent(session) === null
       ? resultOf(
           targetOf(session),
           'NOT_SUPPORTED',
-          `${session.provider.name} cannot tell which session is the current one. Name the ones to keep: revokeUserSessions with exceptSessionIds.`,
+          `At ${session.provider.name} it cannot be told which session is the current one. Name the ones to keep: revokeUserSessions with exceptSessionIds.`,
         )
       : targetOf(session),
   );
