@@ -32,7 +32,9 @@ interface Round {
 }
 
 /** The medians of all rounds, by question. Rejects where a stack does not answer what the others do. */
-export async function compare(options: ComparisonOptions): Promise<ReadonlyMap<Question, readonly Measured[]>> {
+export async function compare(
+  options: ComparisonOptions,
+): Promise<ReadonlyMap<Question, readonly Measured[]>> {
   const { questions, rounds, seconds, load } = options;
   const upstream = await startServer([join(import.meta.dirname, 'upstream.ts')], 'load');
   const running: { readonly stack: Stack; readonly server: RunningServer }[] = [];
@@ -58,7 +60,9 @@ export async function compare(options: ComparisonOptions): Promise<ReadonlyMap<Q
           return {
             stack,
             perSecond: median(own.map(({ perSecond }) => perSecond)),
-            toRaw: median(own.map(({ perSecond }, index) => perSecond / (reference[index]?.perSecond ?? Number.NaN))),
+            toRaw: median(
+              own.map(({ perSecond }, index) => perSecond / (reference[index]?.perSecond ?? Number.NaN)),
+            ),
             cpuMs: median(own.map(({ cpuMs }) => cpuMs)),
             callsPerRequest: median(own.map(({ callsPerRequest }) => callsPerRequest)),
             rssMb: (await server.usage()).rssMb,
@@ -72,9 +76,19 @@ export async function compare(options: ComparisonOptions): Promise<ReadonlyMap<Q
     await Promise.all([upstream, ...running.map(({ server }) => server)].map((server) => server.stop()));
   }
 
-  async function measure({ name, connections }: Question, server: RunningServer, secs: number): Promise<Round> {
+  async function measure(
+    { name, connections }: Question,
+    server: RunningServer,
+    secs: number,
+  ): Promise<Round> {
     const [usageBefore, callsBefore] = [await server.usage(), await calls(upstream)];
-    const { requests, perSecond } = await load.run({ url: server.url, headers, question: name, connections, seconds: secs });
+    const { requests, perSecond } = await load.run({
+      url: server.url,
+      headers,
+      question: name,
+      connections,
+      seconds: secs,
+    });
     const [usageAfter, callsAfter] = [await server.usage(), await calls(upstream)];
     return {
       perSecond,

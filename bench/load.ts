@@ -56,8 +56,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
   }
 
   async function askAtRate(rate: number): Promise<void> {
-    for (let number = 0; !over; number += 1) {
-      const dueAt = started + (number / rate) * 1000;
+    for (let dueAt = started; dueAt < endsAt; dueAt += 1000 / rate) {
       while (performance.now() < dueAt) await pause(dueAt - performance.now());
       const connection = idle.pop();
       if (connection === undefined) due.push(dueAt);
@@ -110,7 +109,7 @@ const endOfChunks = Buffer.from('0\r\n\r\n');
 async function open(url: URL, fail: (error: Error) => void): Promise<Connection> {
   const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  let answered = () => {};
+  let answered: (() => void) | null = null;
   /** Bytes still to come; null at the start of an answer, Infinity in a chunked one. */
   let left: number | null = null;
   socket.on('error', fail);
@@ -126,7 +125,7 @@ async function open(url: URL, fail: (error: Error) => void): Promise<Connection>
     left -= bytes.length;
     if (left > 0 && (left !== Infinity || !bytes.subarray(-5).equals(endOfChunks))) return;
     left = null;
-    answered();
+    answered?.();
   });
   return {
     socket,

@@ -23,9 +23,7 @@ const asker: Asker = {
 export async function mergingGoals(): Promise<readonly Goal[]> {
   const service = createSessionsService({
     providers: Array.from({ length: providers }, (_, number) => providerOf(number)),
-    audit: {
-      record: () => Promise.reject(new Error('nothing is changed here')),
-    },
+    audit: { begin: () => Promise.reject(new Error('nothing is changed here')) },
     now: Date.now,
     onFault(error) {
       throw error;
@@ -51,9 +49,11 @@ async function measure(service: SessionsService, order: SessionOrder) {
   const paging: number[] = [];
   for (let time = 0; time < times; time += 1) {
     const list = (after?: string) =>
-      service
-        .forRequest(asker, new AbortController().signal)
-        .sessions({ filter: { userIds: ['ann'] }, order, page: { first: 100, ...(after === undefined ? {} : { after }) } });
+      service.forRequest(asker, new AbortController().signal).sessions({
+        filter: { userIds: ['ann'] },
+        order,
+        page: { first: 100, ...(after === undefined ? {} : { after }) },
+      });
     let cursor: string | null = null;
     merging.push(await cpuMs(async () => void (cursor = (await list()).pageInfo.endCursor)));
     const after = cursor ?? '';
@@ -70,18 +70,20 @@ async function cpuMs(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
+const none = () => Promise.reject(new Error('this is not asked here'));
+
 function providerOf(number: number): Provider {
   const id = `provider${number}` as ProviderId;
   const observedAt = Date.now();
   const sessions = Array.from({ length: sessionsEach }, (_, index) => recordOf(id, index, observedAt));
   const read: AccountSessions = { sessions, brokenRows: 0, truncated: false, failure: null, observedAt };
-  const none = () => Promise.reject(new Error('this is not asked here'));
   return {
     id,
     kind: 'clerk',
     name: `Clerk (${id})`,
     linkBy: 'nativeId',
     timeoutMs: 5000,
+    maxConcurrency: 10,
     // Kept, so that the page after it is not read anew.
     freshForMs: 600_000,
     capabilities: {

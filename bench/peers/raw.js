@@ -49,7 +49,7 @@ async function twenty(ids) {
 }
 
 function withoutOwners({ nodes, pageInfo }) {
-  return { nodes: nodes.map(({ userId: _, ...node }) => node), pageInfo };
+  return { nodes: nodes.map(({ userId: _userId, ...node }) => node), pageInfo };
 }
 
 async function answer(body) {

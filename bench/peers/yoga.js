@@ -33,17 +33,7 @@ const Account = builder.objectRef('Account');
 Account.implement({ fields: (t) => exposed(t, ['displayName', 'email']) });
 
 const SessionState = builder.enumType('SessionState', {
-  values: [
-    'ACTIVE',
-    'PENDING',
-    'ENDED',
-    'EXPIRED',
-    'REVOKED',
-    'REPLACED',
-    'ABANDONED',
-    'REMOVED',
-    'UNKNOWN',
-  ],
+  values: ['ACTIVE', 'PENDING', 'ENDED', 'EXPIRED', 'REVOKED', 'REPLACED', 'ABANDONED', 'REMOVED', 'UNKNOWN'],
 });
 
 const Session = builder.objectRef('Session');

@@ -58,15 +58,13 @@ export function pageOf<Node>(
   const [start, end] =
     page.last === undefined ? [low, Math.min(low + size, high)] : [Math.max(low, high - size), high];
 
-  const edges: Edge<Node>[] = rows
-    .slice(start, Math.max(start, end))
-    .map(({ node, key }) => ({
-      node,
-      // Made when it is asked for: most questions want none but the last.
-      get cursor() {
-        return encodeCursor(scope, key);
-      },
-    }));
+  const edges: Edge<Node>[] = rows.slice(start, Math.max(start, end)).map(({ node, key }) => ({
+    node,
+    // Made when it is asked for: most questions want none but the last.
+    get cursor() {
+      return encodeCursor(scope, key);
+    },
+  }));
   return {
     edges,
     pageInfo: {
