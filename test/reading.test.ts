@@ -135,6 +135,37 @@ describe("a person's sessions", () => {
     expect(data.user.sessions.nodes.some(({ provider }: Row) => provider.id === 'support')).toBe(false);
   });
 
+  test("on one device are found by Clerk's id of it, and narrowed by it", async () => {
+    const { data } = await server.ask(
+      `query ($id: ID!) { sessions(filter: { userIds: [$id], kinds: [CLERK] }) { nodes { id details { ... on ClerkSession { clientId } } } } }`,
+      { id: cast.ordinary },
+    );
+    const [first] = data.sessions.nodes;
+    const clientId = first.details.clientId;
+    const ofClient = data.sessions.nodes.filter(({ details }: Answer) => details.clientId === clientId);
+    server.demo.emulators.clerk.clearCalls();
+    const found = await server.ask(
+      `query ($devices: [DeviceRefInput!]!) {
+        alone: sessions(filter: { devices: $devices }) { totalCount nodes { id user { id } } ${reports} }
+        ofAnother: sessions(filter: { userIds: ["${cast.busy}"], devices: $devices }) { nodes { id } }
+        atZendesk: sessions(filter: { devices: [{ providerId: "support", nativeId: "1" }] }) { nodes { id } ${reports} } }`,
+      { devices: [{ providerId: 'clerk', nativeId: clientId }] },
+    );
+    expect(found.errors).toEqual([]);
+    const { alone, ofAnother, atZendesk } = found.data;
+    expect(new Set(alone.nodes.map(({ id }: Row) => id))).toEqual(new Set(ofClient.map(({ id }: Row) => id)));
+    expect(alone.nodes[0].user).toEqual({ id: cast.ordinary });
+    expect(alone.providerReports).toMatchObject([
+      { provider: { id: 'clerk' }, status: 'OK', complete: true },
+    ]);
+    expect(ofAnother.nodes).toEqual([]);
+    expect(atZendesk.providerReports).toMatchObject([
+      { provider: { id: 'support' }, status: 'NOT_SUPPORTED' },
+    ]);
+    const { calls } = server.demo.emulators.clerk;
+    expect(calls.filter((call) => call.includes(`client_id=${clientId}`))).toHaveLength(1);
+  });
+
   test('can be filtered by address over everybody, and narrowed by text, state and time', async () => {
     const { data } = await server.ask(
       `query ($ids: [ID!], $ip: String!) {

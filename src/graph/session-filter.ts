@@ -20,6 +20,21 @@ const TimeRange = builder.inputType('TimeRange', {
   }),
 });
 
+const DeviceRefInput = builder.inputType('DeviceRefInput', {
+  description:
+    'Names a device at one provider directly. Example: `{ providerId: "clerk", nativeId: "client_2vXDkPFCVLiQPLCd5DZkGbBUKyf" }`.',
+  fields: (t) => ({
+    providerId: t.id({
+      required: true,
+      description: 'The provider, by its id in the configuration: see `providers`.',
+    }),
+    nativeId: t.id({
+      required: true,
+      description: "The provider's own id for the device: Clerk's `clientId`.",
+    }),
+  }),
+});
+
 export const SessionFilter = builder.inputType('SessionFilter', {
   description:
     'Which sessions are meant. A session must meet every condition given, and within a list of values one of them; what a provider does not tell meets no condition. Lists hold 1 to 100 values. Example: `{ states: [ACTIVE], deviceTypes: [PHONE, TABLET], lastActiveAt: { before: "2026-10-01T00:00:00Z" } }`.',
@@ -40,6 +55,11 @@ export const SessionFilter = builder.inputType('SessionFilter', {
       type: [AccountRefInput],
       description:
         "Only sessions of these accounts, named by a provider's own ids, such as Clerk's `userId`. Together with `userIds`: only those of these accounts that belong to these users.",
+    }),
+    devices: t.field({
+      type: [DeviceRefInput],
+      description:
+        "Only sessions on these devices, named by a provider's own ids: Clerk's `clientId`. With nobody else named, those of everybody who used them; providers that give devices no id report NOT_SUPPORTED.",
     }),
     deviceTypes: t.field({ type: [DeviceType], description: 'Only sessions on these kinds of machines.' }),
     ipAddress: t.string({
@@ -69,6 +89,7 @@ export function sessionFilterOf(input: typeof SessionFilter.$inferInput): Filter
     states: input.states ?? undefined,
     userIds: input.userIds ?? undefined,
     accounts: input.accounts ?? undefined,
+    devices: input.devices ?? undefined,
     deviceTypes: input.deviceTypes ?? undefined,
     ipAddress: input.ipAddress ?? undefined,
     createdAt: rangeOf(input.createdAt),

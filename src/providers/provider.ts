@@ -39,6 +39,12 @@ export interface Provider {
    */
   sessionsOf(accountIds: readonly string[], call: Call): Promise<ReadonlyMap<string, AccountSessions>>;
 
+  /**
+   * The sessions on a device that the provider gives an id (`SessionRecord.deviceId`), whosever they are; absent where it cannot be
+   * asked for them.
+   */
+  readonly sessionsOfDevice?: (deviceId: string, call: Call) => Promise<AccountSessions>;
+
   /** One session with everything the provider tells of it, or null where it is not there. */
   readSession(ref: SessionRef, call: Call): Promise<SessionRecord | null>;
 

@@ -39,6 +39,46 @@ export function devicesIn(sessions: readonly Session[]): readonly Device[] {
   });
 }
 
+/** The devices of one request's sessions. */
+export interface KnownDevices {
+  /** Takes in everything that was read for a list, not only its page, so that a device's last activity is its own. */
+  learn(sessions: readonly Session[]): void;
+  /** Null where the provider says nothing of a device. */
+  of(session: Session): Device | null;
+}
+
+/** Sessions are grouped when a device is asked for, which takes as long as merging the list does. */
+export function createKnownDevices(): KnownDevices {
+  const known = new Map<Session, Device>();
+  let ungrouped: (readonly Session[])[] = [];
+
+  function group(): void {
+    for (const device of ungrouped.flatMap(devicesIn)) {
+      for (const session of device.sessions) known.set(session, device);
+    }
+    ungrouped = [];
+  }
+
+  return {
+    learn(sessions) {
+      ungrouped.push(sessions);
+    },
+    of(session) {
+      if (!hasDevice(session)) return null;
+      group();
+      const { provider, record } = session;
+      return (
+        known.get(session) ?? {
+          id: deviceIdOf(provider, record),
+          provider,
+          record: record.device,
+          sessions: [session],
+        }
+      );
+    },
+  };
+}
+
 /** Where the user is signed in now. Providers that tell nothing of devices say so in their report. */
 export async function devicesOfUser(
   user: User,

@@ -12,7 +12,15 @@ const maxTextLength = 200;
 
 /** Throws `InputError` naming the field and what to change. */
 export function checkFilter(filter: SessionFilter, providers: readonly Provider[]): void {
-  for (const field of ['providerIds', 'kinds', 'states', 'userIds', 'accounts', 'deviceTypes'] as const) {
+  for (const field of [
+    'providerIds',
+    'kinds',
+    'states',
+    'userIds',
+    'accounts',
+    'devices',
+    'deviceTypes',
+  ] as const) {
     const list = filter[field];
     if (list === undefined) continue;
     if (list.length === 0) {
@@ -29,7 +37,9 @@ export function checkFilter(filter: SessionFilter, providers: readonly Provider[
     }
   }
   for (const id of filter.providerIds ?? []) providerNamed(id, providers);
-  for (const account of filter.accounts ?? []) providerNamed(account.providerId, providers);
+  for (const { providerId } of [...(filter.accounts ?? []), ...(filter.devices ?? [])]) {
+    providerNamed(providerId, providers);
+  }
   checkRange('createdAt', filter.createdAt);
   checkRange('lastActiveAt', filter.lastActiveAt);
   if (filter.ipAddress !== undefined && isIP(filter.ipAddress) === 0) {
@@ -81,13 +91,17 @@ export function rowFilter(
   filter: SessionFilter,
   isCurrent: (session: Session) => boolean | null,
 ): (session: Session) => boolean {
-  const { states, deviceTypes, createdAt, lastActiveAt } = filter;
+  const { states, devices, deviceTypes, createdAt, lastActiveAt } = filter;
   const ipAddress = filter.ipAddress === undefined ? undefined : normalAddress(filter.ipAddress);
   const text = filter.text?.trim().toLowerCase();
   return (session) => {
     const { record } = session;
     return (
       (states === undefined || states.includes(record.state)) &&
+      (devices === undefined ||
+        devices.some(
+          ({ providerId, nativeId }) => providerId === session.provider.id && nativeId === record.deviceId,
+        )) &&
       (deviceTypes === undefined || (record.device !== null && deviceTypes.includes(record.device.type))) &&
       (ipAddress === undefined ||
         (record.ipAddress !== null && normalAddress(record.ipAddress) === ipAddress)) &&

@@ -1,9 +1,10 @@
 /** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
+import type { AccountSessions } from '../providers/provider.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import { sessionIdOf } from './id.ts';
 import type { Linker } from './link.ts';
 import type { ProviderReads } from './reads.ts';
-import { accountReport, failureReport, mergeReports, type ProviderReport } from './report.ts';
+import { accountReport, failureReport, mergeReports, notSupported, type ProviderReport } from './report.ts';
 import type { Session, User } from './session.ts';
 
 export interface Gathered {
@@ -33,14 +34,27 @@ export async function gatherAccounts(
   accounts: readonly { readonly reads: ProviderReads; readonly accountId: string }[],
 ): Promise<Gathered> {
   return join(
-    await Promise.all(accounts.map(({ reads, accountId }) => shareOfAccount(reads, accountId, null))),
+    await Promise.all(
+      accounts.map(({ reads, accountId }) => shareOf(reads, () => reads.sessionsOf(accountId), null)),
+    ),
+  );
+}
+
+/** Sessions on devices that were named themselves, whosever they are. */
+export async function gatherDevices(
+  devices: readonly { readonly reads: ProviderReads; readonly deviceId: string }[],
+): Promise<Gathered> {
+  return join(
+    await Promise.all(
+      devices.map(({ reads, deviceId }) => shareOf(reads, () => reads.sessionsOfDevice(deviceId), null)),
+    ),
   );
 }
 
 async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Promise<Share> {
   const link = await linker.linkOf(user, reads.provider);
   const shares = await Promise.all(
-    link.accountIds.map((accountId) => shareOfAccount(reads, accountId, user)),
+    link.accountIds.map((accountId) => shareOf(reads, () => reads.sessionsOf(accountId), user)),
   );
   return {
     sessions: shares.flatMap(({ sessions }) => sessions),
@@ -48,10 +62,16 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   };
 }
 
-async function shareOfAccount(reads: ProviderReads, accountId: string, user: User | null): Promise<Share> {
-  const { provider } = reads;
+async function shareOf(
+  { provider }: ProviderReads,
+  ask: () => Promise<AccountSessions | null>,
+  user: User | null,
+): Promise<Share> {
   try {
-    const read = await reads.sessionsOf(accountId);
+    const read = await ask();
+    if (read === null) {
+      return { sessions: [], reports: [notSupported(provider, `${provider.name} gives devices no id.`)] };
+    }
     const sessions = read.sessions.map((record) => ({
       id: sessionIdOf(provider, record),
       provider,

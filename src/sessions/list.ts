@@ -2,7 +2,7 @@
 import type { Connection } from './connection.ts';
 import { scopeOf } from './cursor.ts';
 import { checkFilter, providersIn, rowFilter } from './filter.ts';
-import { gatherAccounts, gatherUsers } from './gather.ts';
+import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
 import type { Linker } from './link.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 import { pageOf, pageSizeOf } from './page.ts';
@@ -48,7 +48,7 @@ export async function listSessions(query: SessionQuery, context: ListContext): P
   );
   const selected = all.filter(({ provider }) => providers.has(provider));
   const users = usersNamed(query);
-  const named = users !== null || filter.accounts !== undefined;
+  const named = users !== null || filter.accounts !== undefined || filter.devices !== undefined;
 
   if (!named) {
     refuseWhatStreamsCannot(query.order, query.page);
@@ -63,7 +63,7 @@ export async function listSessions(query: SessionQuery, context: ListContext): P
   }
 
   const order = query.order ?? defaultOrder;
-  const { sessions, reports } = await gatherNamed(users ?? [], filter, selected, context.linker);
+  const { sessions, reports } = await gatherNamed(users, filter, selected, context.linker);
   const matches = rowFilter(filter, isCurrent);
   const scope = scopeOf(['sessions', query.users?.map(({ id }) => id), filter, order]);
   const connection = pageOf(sessions.filter(matches), sessionOrdering(order), query.page, scope, reports);
@@ -78,9 +78,12 @@ function usersNamed({ users, filter }: SessionQuery): readonly User[] | null {
   return ids === undefined ? users : users.filter(({ id }) => ids.includes(id));
 }
 
-/** Rows of the users, of the accounts, or where both are named, of those accounts of the users. */
+/**
+ * Rows of the users, of the accounts or of the devices. Where users are named as well, by the filter or by who may see whom, the rows are theirs
+ * and the rest only narrows them; that nobody is left of them (an empty list) is not that nobody was named (null).
+ */
 async function gatherNamed(
-  users: readonly User[],
+  users: readonly User[] | null,
   filter: SessionFilter,
   selected: readonly ProviderReads[],
   linker: Linker,
@@ -89,9 +92,17 @@ async function gatherNamed(
     const reads = selected.find(({ provider }) => provider.id === providerId);
     return reads === undefined ? [] : [{ reads, accountId: nativeId }];
   });
-  if (accounts === undefined) return gatherUsers(users, selected, linker);
-  if (users.length === 0) return gatherAccounts(accounts);
+  if (users === null) {
+    if (accounts !== undefined) return gatherAccounts(accounts);
+    return gatherDevices(
+      (filter.devices ?? []).flatMap(({ providerId, nativeId }) => {
+        const reads = selected.find(({ provider }) => provider.id === providerId);
+        return reads === undefined ? [] : [{ reads, deviceId: nativeId }];
+      }),
+    );
+  }
   const ofUsers = await gatherUsers(users, selected, linker);
+  if (accounts === undefined) return ofUsers;
   const isNamed = ({ provider, record }: Session) =>
     accounts.some(({ reads, accountId }) => reads.provider === provider && accountId === record.accountId);
   return { sessions: ofUsers.sessions.filter(isNamed), reports: ofUsers.reports };

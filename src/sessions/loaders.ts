@@ -19,6 +19,7 @@ import type { Patience } from './patience.ts';
 export interface SharedProviderReads {
   readonly accounts: SharedReads<readonly AccountRecord[]>;
   readonly sessions: SharedReads<AccountSessions>;
+  readonly deviceSessions: SharedReads<AccountSessions | null>;
   readonly session: SharedReads<SessionRecord | null>;
   readonly pages: SharedReads<SessionPage>;
   readonly counts: SharedReads<number | null>;
@@ -40,6 +41,7 @@ export function createSharedProviderReads(provider: Provider): SharedProviderRea
   return {
     accounts: sharing(),
     sessions: sharing((sessions) => sessions.failure === null),
+    deviceSessions: sharing((sessions) => sessions?.failure === null),
     session: sharing(),
     pages: sharing(),
     counts: sharing(),
@@ -92,6 +94,10 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, {
 
   const accounts = batched(shared.accounts, (keys, joined) => readAccounts(provider, keys, joined));
   const sessions = batched(shared.sessions, (ids, joined) => provider.sessionsOf(ids, joined));
+  const deviceSessions = single(
+    shared.deviceSessions,
+    async (id, joined) => (await provider.sessionsOfDevice?.(id, joined)) ?? null,
+  );
   const oneSession = single(shared.session, (key, joined) => provider.readSession(parseRef(key), joined));
   const pages = single(shared.pages, (key, joined) => {
     const [position, size] = JSON.parse(key) as [Position | null, number];
@@ -149,6 +155,7 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, {
   return {
     accounts,
     sessions,
+    deviceSessions,
     session,
     pages,
     counts,

@@ -12,12 +12,19 @@ export interface AccountRef {
   readonly nativeId: string;
 }
 
+/** A device by the id a provider gives it: Clerk's client. */
+export interface DeviceRef {
+  readonly providerId: string;
+  readonly nativeId: string;
+}
+
 export interface SessionFilter {
   readonly providerIds?: readonly string[] | undefined;
   readonly kinds?: readonly ProviderKind[] | undefined;
   readonly states?: readonly SessionState[] | undefined;
   readonly userIds?: readonly string[] | undefined;
   readonly accounts?: readonly AccountRef[] | undefined;
+  readonly devices?: readonly DeviceRef[] | undefined;
   readonly deviceTypes?: readonly DeviceType[] | undefined;
   readonly ipAddress?: string | undefined;
   readonly createdAt?: TimeRange | undefined;

@@ -26,6 +26,8 @@ export interface ProviderReads {
   readonly provider: Provider;
   accounts(key: LinkKey, value: string): Promise<readonly AccountRecord[]>;
   sessionsOf(accountId: string): Promise<AccountSessions>;
+  /** Null where the provider cannot be asked for a device. */
+  sessionsOfDevice(deviceId: string): Promise<AccountSessions | null>;
   session(ref: SessionRef): Promise<SessionRecord | null>;
   page(position: Position | null, size: number): Promise<SessionPage>;
   count(): Promise<number | null>;
@@ -76,6 +78,7 @@ function requestReads(provider: Provider, shared: SharedProviderReads, signal: A
       return loaders().accounts.load(`${key}:${value}`);
     },
     sessionsOf: (accountId) => loaders().sessions.load(accountId),
+    sessionsOfDevice: (deviceId) => loaders().deviceSessions.load(deviceId),
     session: (ref) => loaders().session.load(JSON.stringify([ref.nativeId, ref.accountId])),
     page: (position, size) => loaders().pages.load(JSON.stringify([position, size])),
     count: () => loaders().counts.load(''),

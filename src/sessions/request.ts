@@ -12,14 +12,14 @@ import {
   listClientSessions,
   toClientSession,
 } from './client-sessions.ts';
-import { devicesIn, devicesOfUser, findDevice, hasDevice, pageOfDevice } from './devices.ts';
+import { createKnownDevices, devicesOfUser, findDevice, pageOfDevice } from './devices.ts';
 import { endingContext } from './ending/request-context.ts';
 import { revokeOtherSessions } from './ending/revoke-other-sessions.ts';
 import { revokeSession } from './ending/revoke-session.ts';
 import { revokeSessions } from './ending/revoke-sessions.ts';
 import { revokeUserSessions } from './ending/revoke-user-sessions.ts';
 import { providerNamed } from './filter.ts';
-import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
+import { decodeId, sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
 import { createLinker } from './link.ts';
 import { listSessions, type SessionQuery } from './list.ts';
@@ -27,7 +27,7 @@ import { clientSessionsOf } from './loaders.ts';
 import type { ProviderReads } from './reads.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import type { Shared } from './service.ts';
-import type { Device, Session, User } from './session.ts';
+import type { Session, User } from './session.ts';
 import { isSignedIn } from './signed-in.ts';
 import { createUserFinder, withAddressesOf } from './users.ts';
 
@@ -40,7 +40,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
   const users = createUserFinder(shared.providers, asker, linker);
   const all = [...readsOf.values()];
   const ofClientSessions = all.filter(({ provider }) => provider.clientSessions !== undefined);
-  const devices = new WeakMap<Session, Device>();
+  const devices = createKnownDevices();
 
   function readsFor(providerId: string): ProviderReads | null {
     return all.find(({ provider }) => provider.id === providerId) ?? null;
@@ -75,10 +75,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
 
   async function list(query: SessionQuery) {
     const answer = await listSessions({ ...query, ...whose(query) }, { all, linker, isCurrent });
-    // Devices are grouped over all that was read, not over the page, so that a device's last activity is its own.
-    for (const device of devicesIn(answer.gathered)) {
-      for (const session of device.sessions) devices.set(session, device);
-    }
+    devices.learn(answer.gathered);
     return answer.connection;
   }
 
@@ -153,13 +150,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     isCurrent,
     viewerCanRevoke: (session) =>
       session.provider.capabilities.endsSessions && isSignedIn(session) && access.mayEnd(session),
-    deviceOf(session) {
-      if (!hasDevice(session)) return null;
-      const known = devices.get(session);
-      if (known !== undefined) return known;
-      const { provider, record } = session;
-      return { id: deviceIdOf(provider, record), provider, record: record.device, sessions: [session] };
-    },
+    deviceOf: devices.of,
 
     async devicesOf(user, page) {
       requireListing(user, access.listsSessions);

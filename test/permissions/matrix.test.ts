@@ -35,6 +35,8 @@ let ids: {
   readonly clientSessions: readonly string[];
   readonly accounts: readonly { providerId: string; nativeId: string }[];
   readonly email: string;
+  /** Clerk's clients. */
+  readonly clients: readonly string[];
 };
 
 const selector = createSelector(schema);
@@ -80,7 +82,7 @@ beforeAll(async () => {
   const { data, errors } = await ask(
     asker(null, ...scopes),
     `query ($id: ID!) { user(by: { id: $id }) { email accounts { nativeId provider { id } } devices { nodes { id } }
-      clientSessions { nodes { id nativeId } } sessions(first: 100) { nodes { id nativeId provider { kind } } } } }`,
+      clientSessions { nodes { id nativeId } } sessions(first: 100) { nodes { id nativeId provider { kind } details { ... on ClerkSession { clientId } } } } } }`,
     { id: owner },
   );
   expect(errors).toBeUndefined();
@@ -90,7 +92,9 @@ beforeAll(async () => {
       accounts: { nativeId: string; provider: { id: string } }[];
       devices: { nodes: { id: string }[] };
       clientSessions: { nodes: { id: string; nativeId: string }[] };
-      sessions: { nodes: { id: string; nativeId: string; provider: { kind: string } }[] };
+      sessions: {
+        nodes: { id: string; nativeId: string; provider: { kind: string }; details: { clientId?: string } }[];
+      };
     };
   };
   const ofSeam = user.sessions.nodes.filter(({ provider }) => provider.kind === 'SEAM');
@@ -112,6 +116,7 @@ beforeAll(async () => {
     clientSessions: user.clientSessions.nodes.map(({ id }) => id),
     accounts: user.accounts.map(({ nativeId, provider }) => ({ providerId: provider.id, nativeId })),
     email: user.email,
+    clients: user.sessions.nodes.flatMap(({ details }) => details.clientId ?? []),
   };
   for (const kind of Object.values(secrets)) expect(kind.length).toBeGreaterThan(0);
 });
@@ -148,6 +153,14 @@ const doors: Record<string, () => { readonly query: string; readonly variables?:
     "sessions of the owner's accounts": () => ({
       query: `query ($accounts: [AccountRefInput!]!) { sessions(first: 100, filter: { accounts: $accounts }) ${selector.selectionOf('SessionConnection')} }`,
       variables: { accounts: ids.accounts },
+    }),
+    "sessions of the owner's accounts, as the owner's": () => ({
+      query: `query ($ids: [ID!]!, $accounts: [AccountRefInput!]!) { sessions(first: 100, filter: { userIds: $ids, accounts: $accounts }) ${selector.selectionOf('SessionConnection')} }`,
+      variables: { ids: [owner], accounts: ids.accounts },
+    }),
+    "sessions of the owner's devices": () => ({
+      query: `query ($devices: [DeviceRefInput!]!) { sessions(first: 100, filter: { devices: $devices }) ${selector.selectionOf('SessionConnection')} }`,
+      variables: { devices: ids.clients.map((nativeId) => ({ providerId: 'clerk', nativeId })) },
     }),
     session: () => ({
       query: `query ($id: ID!) { session(id: $id) ${selector.selectionOf('Session')} }`,
@@ -217,7 +230,11 @@ describe.each(askers)('$who', ({ asker: who, sees }) => {
     const { data, errors = [] } = await ask(who, query, variables);
     // What was given in the question says nothing; what the answer adds to it does.
     const asked = JSON.stringify(variables);
-    const answer = JSON.stringify([data, errors.map(({ message }) => message)]);
+    // A cursor holds an id, in other letters.
+    const cursors = [...JSON.stringify(data).matchAll(/ursor":"([\w-]+)"/g)].map(([, text = '']) =>
+      Buffer.from(text, 'base64url').toString(),
+    );
+    const answer = JSON.stringify([data, errors.map(({ message }) => message), cursors]);
     for (const kind of everything) {
       if (sees.includes(kind)) continue;
       const leaked = secrets[kind].filter((secret) => !asked.includes(secret) && answer.includes(secret));

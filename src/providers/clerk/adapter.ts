@@ -20,6 +20,7 @@ import { sessionRecord } from './records.ts';
 import type { WireSession } from './wire.ts';
 
 const sessionIdForm = /^sess_\w+$/;
+const clientIdForm = /^client_\w+$/;
 
 /**
  * How much older than Clerk's answer to a revoking the session's last change may be, in milliseconds, to be the revoking itself: the
@@ -47,12 +48,17 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       : record;
   }
 
-  async function sessionsOfOne(accountId: string, call: Call): Promise<AccountSessions> {
+  /** All sessions of a user, or of a client, which is one browser or app. */
+  async function sessionsBy(
+    filter: 'user_id' | 'client_id',
+    owner: string,
+    call: Call,
+  ): Promise<AccountSessions> {
     const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
-    if (!isUserId(accountId)) return nothing;
+    if (filter === 'user_id' ? !isUserId(owner) : !clientIdForm.test(owner)) return nothing;
     let observedAt: number | null = null;
     const fetchPage = async (offset: number) => {
-      const page = await api.listSessions('user_id', accountId, offset, call);
+      const page = await api.listSessions(filter, owner, offset, call);
       observedAt ??= page.receivedAt;
       return offsetPage(page, offset, (session) => readRecord(session, page.receivedAt));
     };
@@ -159,10 +165,12 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
 
     async sessionsOf(accountIds, call) {
       const entries = [...new Set(accountIds)].map(
-        async (accountId) => [accountId, await sessionsOfOne(accountId, call)] as const,
+        async (accountId) => [accountId, await sessionsBy('user_id', accountId, call)] as const,
       );
       return new Map(await Promise.all(entries));
     },
+
+    sessionsOfDevice: (deviceId, call) => sessionsBy('client_id', deviceId, call),
 
     readSession,
 

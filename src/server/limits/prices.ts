@@ -63,7 +63,7 @@ function namedThings(args: Arguments): number {
     args['ids'],
     args['representations'],
     idsOfChange(args),
-    ...filters.flatMap((filter) => [at(filter, 'userIds'), at(filter, 'accounts')]),
+    ...filters.flatMap((filter) => [at(filter, 'userIds'), at(filter, 'accounts'), at(filter, 'devices')]),
   ].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
 }
 

@@ -21,6 +21,14 @@ export type ActivityPrecision =
   /** It is the moment of the last sign-in or connection; the person may have been active since (Rocket.Chat). */
   | 'SIGN_IN_ONLY';
 
+/** Names a device at one provider directly. Example: `{ providerId: "clerk", nativeId: "client_2vXDkPFCVLiQPLCd5DZkGbBUKyf" }`. */
+export type DeviceRefInput = {
+  /** The provider's own id for the device: Clerk's `clientId`. */
+  nativeId: string | number;
+  /** The provider, by its id in the configuration: see `providers`. */
+  providerId: string | number;
+};
+
 /** What kind of machine a person signed in with. */
 export type DeviceType =
   /** A game console. */
@@ -179,6 +187,8 @@ export type SessionFilter = {
   createdAt?: TimeRange | null | undefined;
   /** Only sessions on these kinds of machines. */
   deviceTypes?: Array<DeviceType> | null | undefined;
+  /** Only sessions on these devices, named by a provider's own ids: Clerk's `clientId`. With nobody else named, those of everybody who used them; providers that give devices no id report NOT_SUPPORTED. */
+  devices?: Array<DeviceRefInput> | null | undefined;
   /** Only sessions from this one IPv4 or IPv6 address, in any spelling. Example: "203.0.113.7". */
   ipAddress?: string | null | undefined;
   /** True: only the asker's current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither. */
