@@ -79,6 +79,9 @@ function methodsOf(provider: Provider): Methods {
   return {
     findAccounts: () => provider.findAccounts(provider.linkBy, ['ann', 'ben'], call()),
     sessionsOf: () => provider.sessionsOf([account], call()),
+    ...(provider.sessionsOfDevice === undefined
+      ? {}
+      : { sessionsOfDevice: () => provider.sessionsOfDevice?.('client_ann1', call()) }),
     readSession: () => provider.readSession(ref, call()),
     readSessionPage: () => provider.readSessionPage(null, 10, call()),
     countSessions: () => provider.countSessions(call()),
