@@ -3,6 +3,7 @@
  * shares with the upstream. Ends with an error at the first answer that is not 200.
  */
 import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { LoadJob, LoadResult } from './load-job.ts';
 import { questions, userCount } from './questions.ts';
 
@@ -57,11 +58,14 @@ async function run(job: LoadJob): Promise<LoadResult> {
 
   async function askAtRate(rate: number): Promise<void> {
     for (let dueAt = started; dueAt < endsAt; dueAt += 1000 / rate) {
-      while (performance.now() < dueAt) await pause(dueAt - performance.now());
+      // To the millisecond only: the core is shared with the upstream, and waiting busily would slow that down.
+      while (performance.now() < dueAt) await setTimeout(1);
       const connection = idle.pop();
       if (connection === undefined) due.push(dueAt);
       else ask(connection, dueAt);
     }
+    over = true;
+    if (idle.length === connections.length) done.resolve();
   }
 
   await Promise.race([done.promise, failed.promise]);
@@ -75,14 +79,6 @@ async function run(job: LoadJob): Promise<LoadResult> {
     p50: quantile(0.5),
     p99: quantile(0.99),
   };
-}
-
-/** Timers count whole milliseconds; what is left of one goes by turns of the loop. */
-function pause(ms: number): Promise<unknown> {
-  return new Promise((resolve) => {
-    if (ms > 2) setTimeout(resolve, ms - 1);
-    else setImmediate(resolve);
-  });
 }
 
 function requestsOf({ url, headers, question: name }: LoadJob): readonly Buffer[] {

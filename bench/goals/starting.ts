@@ -39,16 +39,19 @@ async function firstAnswer(
   const taken: number[] = [];
   for (let time = 0; time < times; time += 1) {
     const server = await start();
-    const began = performance.now();
-    const response = await fetch(server.url, {
-      method: 'POST',
-      headers: { ...credentials, 'content-type': 'application/json' },
-      body,
-    });
-    const { data } = (await response.json()) as { readonly data?: unknown };
-    if (data === undefined || data === null) throw new Error(`no answer (HTTP ${response.status})`);
-    taken.push(server.startedInMs + performance.now() - began);
-    await server.stop();
+    try {
+      const began = performance.now();
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { ...credentials, 'content-type': 'application/json' },
+        body,
+      });
+      const { data } = (await response.json()) as { readonly data?: unknown };
+      if (data === undefined || data === null) throw new Error(`no answer (HTTP ${response.status})`);
+      taken.push(server.startedInMs + performance.now() - began);
+    } finally {
+      await server.stop();
+    }
   }
   return median(taken);
 }
