@@ -21,12 +21,12 @@ const byActivity: Ordering<Device> = {
 };
 
 /** Whether the provider says anything of the device behind a session. */
-export function hasDevice({ record }: Session): boolean {
+function hasDevice({ record }: Session): boolean {
   return record.device !== null || record.deviceId !== null;
 }
 
 /** The devices behind the sessions, each with its sessions, newest activity first. */
-export function devicesIn(sessions: readonly Session[]): readonly Device[] {
+function devicesIn(sessions: readonly Session[]): readonly Device[] {
   const groups = Map.groupBy(sessions.filter(hasDevice), ({ provider, record }) =>
     deviceIdOf(provider, record),
   );

@@ -31,22 +31,22 @@ export async function gatherUsers(
 
 /** Sessions of accounts that were named themselves; whose they are is not known yet. */
 export async function gatherAccounts(
-  accounts: readonly { readonly reads: ProviderReads; readonly accountId: string }[],
+  accounts: readonly { readonly reads: ProviderReads; readonly nativeId: string }[],
 ): Promise<Gathered> {
   return join(
     await Promise.all(
-      accounts.map(({ reads, accountId }) => shareOf(reads, () => reads.sessionsOf(accountId), null)),
+      accounts.map(({ reads, nativeId }) => shareOf(reads, () => reads.sessionsOf(nativeId), null)),
     ),
   );
 }
 
 /** Sessions on devices that were named themselves, whosever they are. */
 export async function gatherDevices(
-  devices: readonly { readonly reads: ProviderReads; readonly deviceId: string }[],
+  devices: readonly { readonly reads: ProviderReads; readonly nativeId: string }[],
 ): Promise<Gathered> {
   return join(
     await Promise.all(
-      devices.map(({ reads, deviceId }) => shareOf(reads, () => reads.sessionsOfDevice(deviceId), null)),
+      devices.map(({ reads, nativeId }) => shareOf(reads, () => reads.sessionsOfDevice(nativeId), null)),
     ),
   );
 }

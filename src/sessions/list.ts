@@ -6,7 +6,7 @@ import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
 import type { Linker } from './link.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 import { pageOf, pageSizeOf } from './page.ts';
-import type { PageArguments, SessionFilter, SessionOrder } from './query.ts';
+import type { AccountRef, DeviceRef, PageArguments, SessionFilter, SessionOrder } from './query.ts';
 import type { ProviderReads } from './reads.ts';
 import type { Session, User } from './session.ts';
 import { refuseWhatStreamsCannot, streamSessions } from './stream.ts';
@@ -88,22 +88,20 @@ async function gatherNamed(
   selected: readonly ProviderReads[],
   linker: Linker,
 ) {
-  const accounts = filter.accounts?.flatMap(({ providerId, nativeId }) => {
-    const reads = selected.find(({ provider }) => provider.id === providerId);
-    return reads === undefined ? [] : [{ reads, accountId: nativeId }];
-  });
+  const inSelected = (refs: readonly (AccountRef | DeviceRef)[]) =>
+    refs.flatMap(({ providerId, nativeId }) => {
+      const reads = selected.find(({ provider }) => provider.id === providerId);
+      return reads === undefined ? [] : [{ reads, nativeId }];
+    });
+  const accounts = filter.accounts && inSelected(filter.accounts);
   if (users === null) {
-    if (accounts !== undefined) return gatherAccounts(accounts);
-    return gatherDevices(
-      (filter.devices ?? []).flatMap(({ providerId, nativeId }) => {
-        const reads = selected.find(({ provider }) => provider.id === providerId);
-        return reads === undefined ? [] : [{ reads, deviceId: nativeId }];
-      }),
-    );
+    return accounts === undefined
+      ? gatherDevices(inSelected(filter.devices ?? []))
+      : gatherAccounts(accounts);
   }
   const ofUsers = await gatherUsers(users, selected, linker);
   if (accounts === undefined) return ofUsers;
   const isNamed = ({ provider, record }: Session) =>
-    accounts.some(({ reads, accountId }) => reads.provider === provider && accountId === record.accountId);
+    accounts.some(({ reads, nativeId }) => reads.provider === provider && nativeId === record.accountId);
   return { sessions: ofUsers.sessions.filter(isNamed), reports: ofUsers.reports };
 }

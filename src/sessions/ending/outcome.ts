@@ -5,26 +5,10 @@ import type { ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import type { UserError } from '../user-error.ts';
 
-export const revokeOutcomes = [
-  'REVOKED',
-  'ALREADY_ENDED',
-  'NOT_FOUND',
-  'KEPT_CURRENT',
-  'NOT_SUPPORTED',
-  'FAILED',
-  'WOULD_REVOKE',
-] as const;
-export type RevokeOutcome = (typeof revokeOutcomes)[number];
+export type RevokeOutcome =
+  'REVOKED' | 'ALREADY_ENDED' | 'NOT_FOUND' | 'KEPT_CURRENT' | 'NOT_SUPPORTED' | 'FAILED' | 'WOULD_REVOKE';
 
-export const revokeReasons = [
-  'SUSPICIOUS',
-  'LOST_OR_STOLEN',
-  'REPLACED',
-  'DUPLICATE',
-  'POLICY',
-  'OTHER',
-] as const;
-export type RevokeReason = (typeof revokeReasons)[number];
+export type RevokeReason = 'SUSPICIOUS' | 'LOST_OR_STOLEN' | 'REPLACED' | 'DUPLICATE' | 'POLICY' | 'OTHER';
 
 /** A session to end, and the id it was asked by. */
 export interface Target {
