@@ -1,9 +1,10 @@
 import type { Account as AccountShape } from '../sessions/session.ts';
 import { builder } from './builder.ts';
 import { Provider } from './provider.ts';
+import { visibleTo } from './visible.ts';
 
 export const Account = builder.objectRef<AccountShape>('Account').implement({
-  authScopes: (account, { sessions: { access } }) => access.seesAccount(account),
+  isTypeOf: visibleTo<AccountShape>((access, account) => access.seesAccount(account)),
   description:
     "A user's account at one provider: a Clerk, Rocket.Chat or Zendesk user, or a Seam user identity or user identifier key.",
   fields: (t) => ({

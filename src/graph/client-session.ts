@@ -1,3 +1,4 @@
+import type { ClientSession } from '../sessions/session.ts';
 import { builder } from './builder.ts';
 import { ClientSessionFilter, clientSessionQueryOf } from './client-session-filter.ts';
 import { ConnectWebview } from './connect-webview.ts';
@@ -10,9 +11,10 @@ import { Provider } from './provider.ts';
 import { ClientSessionRef, SessionRef } from './refs.ts';
 import { SessionState } from './session-state.ts';
 import { UserIdentity } from './user-identity.ts';
+import { visibleTo } from './visible.ts';
 
 ClientSessionRef.implement({
-  authScopes: (clientSession, { sessions: { access } }) => access.seesClientSession(clientSession),
+  isTypeOf: visibleTo<ClientSession>((access, clientSession) => access.seesClientSession(clientSession)),
   description:
     "Seam's client session: it lets a browser or phone control devices in a user's name. Its token is a live secret, and no query shows it. In the one list of sessions it is a `Session` whose `details` is this.",
   interfaces: [Node],

@@ -1,4 +1,5 @@
 import { displayNameOf } from '../sessions/display-name.ts';
+import type { Device } from '../sessions/session.ts';
 import { connectionOf } from './connection.ts';
 import { DeviceClient } from './device-client.ts';
 import { DeviceType } from './device-type.ts';
@@ -8,9 +9,10 @@ import { forwardArguments, pageOf } from './page-arguments.ts';
 import { Provider } from './provider.ts';
 import { DeviceRef } from './refs.ts';
 import { SessionConnection } from './session.ts';
+import { visibleTo } from './visible.ts';
 
 DeviceRef.implement({
-  authScopes: (device, { sessions: { access } }) => access.seesSession(device.sessions[0]),
+  isTypeOf: visibleTo<Device>((access, device) => access.seesSession(device.sessions[0])),
   description:
     'What a person signed in with: a browser, a phone app, a desktop app. Sessions share a device only where the provider gives it an id (Clerk); elsewhere each session is a device of its own. Hardware such as locks is `ConnectedDevice`.',
   interfaces: [Node],

@@ -1,5 +1,6 @@
 import type { ActivityPrecision as Precision } from '../providers/records.ts';
 import { displayNameOf } from '../sessions/display-name.ts';
+import type { Session } from '../sessions/session.ts';
 import { Account } from './account.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
@@ -12,6 +13,7 @@ import { DeviceRef, SessionRef, UserRef } from './refs.ts';
 import { SessionDetails } from './session-details.ts';
 import { sessionListArguments, sessionListOf } from './session-list.ts';
 import { SessionState } from './session-state.ts';
+import { visibleTo } from './visible.ts';
 
 const ActivityPrecision = describedEnum<Precision>(
   'ActivityPrecision',
@@ -25,7 +27,7 @@ const ActivityPrecision = describedEnum<Precision>(
 );
 
 SessionRef.implement({
-  authScopes: (session, { sessions: { access } }) => access.seesSession(session),
+  isTypeOf: visibleTo<Session>((access, session) => access.seesSession(session)),
   description:
     'A sign-in at a provider: one type for all of them. What a provider does not tell is null, never a guess.',
   interfaces: [Node],

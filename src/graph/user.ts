@@ -1,3 +1,4 @@
+import type { User } from '../sessions/session.ts';
 import { Account, AccountRefInput } from './account.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
@@ -8,9 +9,10 @@ import { ProviderReport } from './provider-report.ts';
 import { UserRef } from './refs.ts';
 import { SessionConnection } from './session.ts';
 import { sessionListArguments, sessionListOf } from './session-list.ts';
+import { visibleTo } from './visible.ts';
 
 UserRef.implement({
-  authScopes: (user, { sessions: { access } }) => access.seesUser(user),
+  isTypeOf: visibleTo<User>((access, user) => access.seesUser(user)),
   description:
     "A person in the operator's own directory, with everything the providers know of them. Their accounts are found by what each provider is linked by: the id here, or a verified e-mail address.",
   fields: (t) => ({
