@@ -45,9 +45,9 @@ const faults: readonly (readonly [Fault, string])[] = [
   [{ kind: 'down' }, 'UNAVAILABLE'],
   [{ kind: 'limited', retryAfterSeconds: 30 }, 'RATE_LIMITED'],
   [{ kind: 'html', status: 502 }, 'UNAVAILABLE'],
-  [{ kind: 'html', status: 200 }, 'UNAVAILABLE'],
-  [{ kind: 'truncated' }, 'UNAVAILABLE'],
-  [{ kind: 'huge' }, 'UNAVAILABLE'],
+  [{ kind: 'html', status: 200 }, 'MALFORMED'],
+  [{ kind: 'truncated' }, 'MALFORMED'],
+  [{ kind: 'huge' }, 'MALFORMED'],
 ];
 
 describe.each(providerIds.map((id) => [id]))('when %s', (id) => {
@@ -99,4 +99,19 @@ test('one session whose provider is down is an error that says so, not a session
 
 test('nothing of all this is logged as a fault of ours', () => {
   expect(server.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+});
+
+test('while those who know the addresses are down, a provider linked by them says that nobody can tell', async () => {
+  for (const id of ['clerk', 'chat'] as const) server.demo.emulators[id].fault = { kind: 'down' };
+  const { data } = await server.ask(
+    `query ($id: ID!) { user(by: { id: $id }) {
+      sessions { totalCount providerReports { provider { id } status complete } }
+      accountReports { provider { id } status complete } } }`,
+    { id: cast.ordinary },
+  );
+  const { sessions, accountReports } = data.user;
+  const unknown = { provider: { id: 'support' }, status: 'LINK_UNKNOWN', complete: false };
+  expect(sessions.providerReports).toContainEqual(unknown);
+  expect(accountReports).toContainEqual(unknown);
+  expect(sessions.totalCount).toBeNull();
 });

@@ -130,7 +130,7 @@ describe("a person's sessions", () => {
       { id: cast.unverified },
     );
     expect(data.user.sessions.providerReports).toContainEqual(
-      expect.objectContaining({ provider: { id: 'support' }, status: 'NOT_LINKED', complete: false }),
+      expect.objectContaining({ provider: { id: 'support' }, status: 'LINK_UNKNOWN', complete: false }),
     );
     expect(data.user.sessions.nodes.some(({ provider }: Row) => provider.id === 'support')).toBe(false);
   });

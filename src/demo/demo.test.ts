@@ -113,7 +113,7 @@ describe('the cast', () => {
     ).toBe(true);
     const users = [await userNamed(sessions(), cast.unverified)];
     const { providerReports } = await sessions().sessions({ users, page: { first: 10 } });
-    expect(providerReports.find(({ provider }) => provider.id === 'support')?.status).toBe('NOT_LINKED');
+    expect(providerReports.find(({ provider }) => provider.id === 'support')?.status).toBe('LINK_UNKNOWN');
     expect(await sessions().findUser({ email: address })).toBeNull();
   });
 

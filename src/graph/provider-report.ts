@@ -5,14 +5,17 @@ import { Provider } from './provider.ts';
 
 export const ProviderStatus = describedEnum<Status>('ProviderStatus', 'How a provider answered a question.', {
   OK: 'It answered. `complete` tells whether with everything.',
-  UNAVAILABLE: 'It could not be reached, or its answer could not be used.',
+  UNAVAILABLE: 'It could not be reached, or it answered that it cannot serve.',
   TIMED_OUT: 'It did not answer within its `timeoutMs`.',
   RATE_LIMITED: 'Its rate limit is used up; `retryAt` tells when to ask again, where that is known.',
   NOT_AUTHORIZED: 'It refused the credentials this server was configured with, or they may not do this.',
   NOT_LICENSED: 'Its plan or licence lacks this: Rocket.Chat lists sessions only with device management.',
-  NOT_LINKED: 'The user has no account there, or nothing is known by which it could be found.',
+  NOT_LINKED: 'It was asked, and the user has no account there.',
+  LINK_UNKNOWN:
+    'Nobody could tell whether the user has an account there, since nothing is known by which to find it, or those who would know did not answer. Their sessions there, if any, are not in the answer.',
   NOT_SUPPORTED: 'It has no such function: Clerk cannot list sessions without a user.',
   TRUNCATED: 'It has more than the 1,000 sessions per account that are read; the rest is left out.',
+  MALFORMED: 'It answered, but not as its API documents, so its answer could not be used.',
 });
 
 export const ProviderReport = builder.objectRef<Report>('ProviderReport').implement({

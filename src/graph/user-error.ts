@@ -9,12 +9,15 @@ const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not
   REJECTED: 'The provider refused the input; the same call cannot succeed.',
   TOKEN_UNUSABLE: 'The change was made, but the token that came of it does not work; `message` says why.',
   UNAVAILABLE:
-    'The provider could not be reached, or its answer could not be used. It may or may not have made the change.',
+    'The provider could not be reached, or it answered that it cannot serve. It may or may not have made the change.',
   TIMED_OUT: 'The provider did not answer in time. It may or may not have made the change.',
   RATE_LIMITED: "The provider's rate limit is used up; try again later.",
   NOT_AUTHORIZED: 'The asker, or this server at the provider, may not do this.',
   NOT_LICENSED: "The provider's plan or licence lacks this.",
   NOT_SUPPORTED: 'The provider has no such function.',
+  LINK_UNKNOWN:
+    'Nobody could tell whether the person has an account at the provider, so sessions there may go on.',
+  MALFORMED: 'The provider answered, but not as its API documents. It may or may not have made the change.',
 });
 
 export const UserError = builder.objectRef<UserErrorShape>('UserError').implement({

@@ -52,14 +52,22 @@ export async function gatherDevices(
 }
 
 async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Promise<Share> {
-  const link = await linker.linkOf(user, reads.provider);
+  const { provider } = reads;
+  const link = await linker.linkOf(user, provider);
   const shares = await Promise.all(
     link.accountIds.map((accountId) => shareOf(reads, () => reads.sessionsOf(accountId), user)),
   );
-  return {
-    sessions: shares.flatMap(({ sessions }) => sessions),
-    reports: [...(link.report === null ? [] : [link.report]), ...shares.flatMap(({ reports }) => reports)],
-  };
+  const sessions = shares.flatMap((share) => share.sessions);
+  const reports = [
+    ...(link.report === null ? [] : [link.report]),
+    ...shares.flatMap((share) => share.reports),
+  ];
+  if (link.isAssumed && sessions.length === 0 && reports.every(({ complete }) => complete)) {
+    // An account without sessions and no account look the same until somebody asks.
+    const { report } = await linker.accountsAt(user, provider);
+    if (report.status === 'NOT_LINKED') return { sessions, reports: [report] };
+  }
+  return { sessions, reports };
 }
 
 async function shareOf(

@@ -24,7 +24,7 @@ function twoRounds() {
 describe('linking by id', () => {
   test('compares the key with the id of the user', async () => {
     const { clerk, linker } = twoRounds();
-    expect(await linker.linkOf(person('ann'), clerk)).toEqual({ accountIds: ['user_1'], report: null });
+    expect(await linker.linkOf(person('ann'), clerk)).toMatchObject({ accountIds: ['user_1'], report: null });
   });
 
   test('says NOT_LINKED, and completely so, where the provider has no such account', async () => {
@@ -37,7 +37,7 @@ describe('linking by id', () => {
   test('asks nobody where the id of the user is the id of the account', async () => {
     const chat = memoryProvider('chat', { linkBy: 'nativeId' });
     const { linker } = bindReads(chat);
-    expect(await linker.linkOf(person('ann'), chat)).toEqual({ accountIds: ['ann'], report: null });
+    expect(await linker.linkOf(person('ann'), chat)).toMatchObject({ accountIds: ['ann'], report: null });
     expect(chat.calls).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('linking by id', () => {
 describe('linking by e-mail', () => {
   test('goes by any verified address that a provider linked by id knows', async () => {
     const { support, linker } = twoRounds();
-    expect(await linker.linkOf(person('ann'), support)).toEqual({ accountIds: ['77'], report: null });
+    expect(await linker.linkOf(person('ann'), support)).toMatchObject({ accountIds: ['77'], report: null });
   });
 
   test('goes by an address that is known for the request', async () => {
@@ -74,7 +74,7 @@ describe('linking by e-mail', () => {
     ];
     const { accountIds, report } = await linker.linkOf(person('mallory'), support);
     expect(accountIds).toEqual([]);
-    expect(report).toMatchObject({ status: 'NOT_LINKED', complete: false });
+    expect(report).toMatchObject({ status: 'LINK_UNKNOWN', complete: false, retryable: false });
     expect(report?.message).toMatch(/no verified address of this person is known/);
   });
 
@@ -82,8 +82,32 @@ describe('linking by e-mail', () => {
     const { clerk, support, linker } = twoRounds();
     clerk.failure = new ProviderFailure('UNAVAILABLE', 'Down.');
     const { report } = await linker.linkOf(person('ann'), support);
-    expect(report).toMatchObject({ status: 'NOT_LINKED', complete: false });
+    expect(report).toMatchObject({ status: 'LINK_UNKNOWN', complete: false, retryable: true });
     expect(report?.message).toMatch(/Memory \(clerk\) could not be asked/);
+  });
+});
+
+describe('an address source that does not answer', () => {
+  test('leaves it unknown whether there is an account, in both kinds of report', async () => {
+    const { clerk, support, linker } = twoRounds();
+    clerk.failure = new ProviderFailure('UNAVAILABLE', 'Down.');
+    const ann = person('ann', 'ann@elsewhere.example');
+    const { report } = await linker.linkOf(ann, support);
+    const { reports } = await linker.accountsOf(ann);
+    expect(report).toMatchObject({ status: 'LINK_UNKNOWN', complete: false });
+    expect(reports.find(({ provider }) => provider.id === 'support')).toEqual(report);
+  });
+
+  test('leaves it unknown whether there are more accounts than those found', async () => {
+    const { clerk, support, linker } = twoRounds();
+    clerk.failure = new ProviderFailure('UNAVAILABLE', 'Down.');
+    const ann = person('ann', 'ann@home.example');
+    const { accountIds, report } = await linker.linkOf(ann, support);
+    expect(accountIds).toEqual(['77']);
+    expect(report).toMatchObject({ status: 'OK', complete: false, retryable: true });
+    expect(report?.message).toMatch(/may have more accounts/);
+    const { reports } = await linker.accountsOf(ann);
+    expect(reports.find(({ provider }) => provider.id === 'support')).toEqual(report);
   });
 });
 

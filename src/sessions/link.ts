@@ -8,14 +8,16 @@ import type { Provider } from '../providers/provider.ts';
 import type { AccountRecord } from '../providers/records.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import type { ProviderReads } from './reads.ts';
-import { failureReport, ok, type ProviderReport } from './report.ts';
+import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from './report.ts';
 import type { Account, User } from './session.ts';
 
-/** A user's accounts at one provider, or why there are none. */
+/** A user's accounts at one provider, as far as they could be found. */
 export interface Link {
   readonly accountIds: readonly string[];
-  /** Null where accounts were found. */
+  /** Why there are none, or may be more; null where these are all. */
   readonly report: ProviderReport | null;
+  /** The account is taken to be there because the person's id is its id; nobody was asked. */
+  readonly isAssumed: boolean;
 }
 
 export interface Linker {
@@ -27,6 +29,11 @@ export interface Linker {
   hasAccount(user: User, provider: Provider): Promise<boolean>;
   /** Whether the address is a verified one of the user's. Rejects as `ownsAccount` does. */
   hasAddress(user: User, email: string): Promise<boolean>;
+  /** The accounts at one provider, and what it said. Never rejects because of it. */
+  accountsAt(
+    user: User,
+    provider: Provider,
+  ): Promise<{ readonly accounts: readonly Account[]; readonly report: ProviderReport }>;
   /** The accounts themselves, with a report from every provider asked. */
   accountsOf(
     user: User,
@@ -79,21 +86,39 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     return { addresses: [...addresses], silent };
   }
 
-  async function notLinked(user: User, provider: Provider): Promise<ProviderReport> {
-    const noAccount = {
+  /** Why no account was found: there is none, or nobody could tell. */
+  async function reportWithoutAccount(user: User, provider: Provider): Promise<ProviderReport> {
+    if (provider.linkBy !== 'email') return notLinked(provider);
+    const { addresses, silent } = await addressesOf(user);
+    if (silent[0] !== undefined) {
+      return linkUnknown(
+        provider,
+        `${provider.name} is linked by e-mail, and ${namesOf(silent)} could not be asked for the person's addresses.`,
+        silent[0].failure,
+      );
+    }
+    if (addresses.length > 0) return notLinked(provider);
+    return linkUnknown(
+      provider,
+      `${provider.name} is linked by e-mail, and no verified address of this person is known.`,
+      null,
+    );
+  }
+
+  /** Null where all of the person's accounts are known, else why there may be more. */
+  async function reportWithAccounts(user: User, provider: Provider): Promise<ProviderReport | null> {
+    if (provider.linkBy !== 'email') return null;
+    const { silent } = await addressesOf(user);
+    if (silent[0] === undefined) return null;
+    const { retryable, retryAt } = silent[0].failure;
+    return {
       provider,
       ...ok,
-      status: 'NOT_LINKED',
-      message: `No account at ${provider.name}.`,
-    } as const;
-    if (provider.linkBy !== 'email') return noAccount;
-    const { addresses, silent } = await addressesOf(user);
-    if (addresses.length > 0 && silent.length === 0) return noAccount;
-    const reason =
-      silent.length > 0
-        ? `${silent.map(({ provider: { name } }) => name).join(' and ')} could not be asked for the person's addresses`
-        : 'no verified address of this person is known';
-    return { ...noAccount, complete: false, message: `${provider.name} is linked by e-mail, and ${reason}.` };
+      complete: false,
+      message: `${provider.name} may have more accounts of this person: ${namesOf(silent)} could not be asked for the person's addresses.`,
+      retryable,
+      retryAt,
+    };
   }
 
   function readsFor(provider: Provider): ProviderReads {
@@ -115,14 +140,17 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
 
   const linker: Linker = {
     async linkOf(user, provider) {
-      if (isAccountId(provider)) return { accountIds: [user.id], report: null };
+      if (isAccountId(provider)) return { accountIds: [user.id], report: null, isAssumed: true };
       try {
         const records = await recordsOf(user, readsFor(provider));
-        if (records.length > 0) return { accountIds: records.map(({ nativeId }) => nativeId), report: null };
-        return { accountIds: [], report: await notLinked(user, provider) };
+        const report =
+          records.length === 0
+            ? await reportWithoutAccount(user, provider)
+            : await reportWithAccounts(user, provider);
+        return { accountIds: records.map(({ nativeId }) => nativeId), report, isAssumed: false };
       } catch (error) {
         if (!(error instanceof ProviderFailure)) throw error;
-        return { accountIds: [], report: failureReport(provider, error) };
+        return { accountIds: [], report: failureReport(provider, error), isAssumed: false };
       }
     },
 
@@ -141,20 +169,22 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
       return isTheirs;
     },
 
+    async accountsAt(user, provider) {
+      try {
+        const records = await recordsOf(user, readsFor(provider));
+        const report =
+          records.length === 0
+            ? await reportWithoutAccount(user, provider)
+            : ((await reportWithAccounts(user, provider)) ?? { provider, ...ok });
+        return { accounts: records.map((record) => ({ provider, record })), report };
+      } catch (error) {
+        if (!(error instanceof ProviderFailure)) throw error;
+        return { accounts: [], report: failureReport(provider, error) };
+      }
+    },
+
     async accountsOf(user) {
-      const answers = await Promise.all(
-        all.map(async (reads) => {
-          const { provider } = reads;
-          try {
-            const records = await recordsOf(user, reads);
-            const report = records.length > 0 ? { provider, ...ok } : await notLinked(user, provider);
-            return { accounts: records.map((record) => ({ provider, record })), report };
-          } catch (error) {
-            if (!(error instanceof ProviderFailure)) throw error;
-            return { accounts: [], report: failureReport(provider, error) };
-          }
-        }),
-      );
+      const answers = await Promise.all(all.map(({ provider }) => linker.accountsAt(user, provider)));
       return {
         accounts: answers.flatMap(({ accounts }) => accounts),
         reports: answers.map(({ report }) => report),
@@ -207,6 +237,10 @@ interface Addresses {
   readonly addresses: readonly string[];
   /** Providers that would know addresses but did not answer. */
   readonly silent: readonly Silent[];
+}
+
+function namesOf(silent: readonly Silent[]): string {
+  return silent.map(({ provider: { name } }) => name).join(' and ');
 }
 
 interface Silent {

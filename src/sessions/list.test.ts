@@ -63,12 +63,30 @@ describe('sessions of people who are named', () => {
 
   test('are read in one call a provider, however many people', async () => {
     const { clerk, chat, support } = company();
-    await list([clerk, chat, support], { filter: { userIds: ['ann', 'bob', 'cyd'] } });
+    await list([clerk, chat, support], { filter: { userIds: ['ann', 'bob'] } });
     expect([clerk.calls, chat.calls, support.calls]).toEqual([
-      ['sessionsOf 3'],
-      ['sessionsOf 3'],
-      ['sessionsOf 3'],
+      ['sessionsOf 2'],
+      ['sessionsOf 2'],
+      ['sessionsOf 2'],
     ]);
+  });
+
+  test('are told from those of nobody: without any, the account itself is looked up', async () => {
+    const { clerk, chat } = company();
+    chat.accounts = [accountRecord('chat', 'cyd')];
+    const { linker, all } = bindReads(clerk, chat);
+    const cyd = person('cyd');
+    const { connection } = await listSessions(
+      { users: [cyd], page: {} },
+      { linker, all, isCurrent: () => null },
+    );
+    const { reports } = await linker.accountsOf(cyd);
+    expect(statuses(connection)).toEqual([
+      ['clerk', 'NOT_LINKED', true],
+      ['chat', 'OK', true],
+    ]);
+    expect(reports.map(({ status }) => status)).toEqual(['NOT_LINKED', 'OK']);
+    expect(clerk.calls).toEqual(['sessionsOf 1', 'findAccounts nativeId 1']);
   });
 
   test('come from an account that is named itself', async () => {

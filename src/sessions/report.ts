@@ -10,8 +10,10 @@ export const providerStatuses = [
   'NOT_AUTHORIZED',
   'NOT_LICENSED',
   'NOT_LINKED',
+  'LINK_UNKNOWN',
   'NOT_SUPPORTED',
   'TRUNCATED',
+  'MALFORMED',
 ] as const;
 export type ProviderStatus = (typeof providerStatuses)[number];
 
@@ -21,6 +23,8 @@ export interface ProviderReport {
   /** Whether every row this provider has for the question is in the answer. */
   readonly complete: boolean;
   readonly message: string | null;
+  /** Whether the same question may get a better answer later without anybody changing anything. */
+  readonly retryable: boolean;
   /** Epoch milliseconds. */
   readonly retryAt: number | null;
   readonly observedAt: number | null;
@@ -28,24 +32,51 @@ export interface ProviderReport {
 
 type Saying = Omit<ProviderReport, 'provider'>;
 
-export const ok: Saying = { status: 'OK', complete: true, message: null, retryAt: null, observedAt: null };
+export const ok: Saying = {
+  status: 'OK',
+  complete: true,
+  message: null,
+  retryable: false,
+  retryAt: null,
+  observedAt: null,
+};
 
-/** A failure in the words of a report: one that has no word of its own there is an answer that cannot be used. */
+/** A failure in the words of a report. One without a word of its own is about a single thing, and says of a list that it was not to be had. */
 export function failureReport(provider: Provider, failure: ProviderFailure): ProviderReport {
   const status = providerStatuses.find((word) => word === failure.status) ?? 'UNAVAILABLE';
-  return {
-    provider,
-    status,
-    complete: false,
-    message: failure.message,
-    retryAt: failure.retryAt,
-    observedAt: null,
-  };
+  const { message, retryable, retryAt } = failure;
+  return { provider, status, complete: false, message, retryable, retryAt, observedAt: null };
 }
 
 /** Of a provider that a question leaves out, because it cannot be put to it. */
 export function notSupported(provider: Provider, message: string): ProviderReport {
-  return { provider, status: 'NOT_SUPPORTED', complete: false, message, retryAt: null, observedAt: null };
+  return { provider, ...ok, status: 'NOT_SUPPORTED', complete: false, message };
+}
+
+/** Of a provider that was asked and has no account of the person. */
+export function notLinked(provider: Provider): ProviderReport {
+  return { provider, ...ok, status: 'NOT_LINKED', message: `No account at ${provider.name}.` };
+}
+
+/**
+ * Of a provider at which nobody could tell whether the person has an account.
+ *
+ * @param cause the failure that kept it from being told; null where asking again cannot help.
+ */
+export function linkUnknown(
+  provider: Provider,
+  message: string,
+  cause: ProviderFailure | null,
+): ProviderReport {
+  return {
+    provider,
+    status: 'LINK_UNKNOWN',
+    complete: false,
+    message,
+    retryable: cause?.retryable ?? false,
+    retryAt: cause?.retryAt ?? null,
+    observedAt: null,
+  };
 }
 
 /** What the reading of one account says about its provider. */
@@ -57,10 +88,10 @@ export function accountReport(provider: Provider, read: AccountSessions): Provid
   if (read.truncated) {
     return {
       provider,
+      ...ok,
       status: 'TRUNCATED',
       complete: false,
       message: `An account at ${provider.name} has more than ${maxSessionsPerAccount} sessions; the rest is not shown.`,
-      retryAt: null,
       observedAt,
     };
   }
@@ -79,7 +110,7 @@ export function brokenRows(provider: Provider, count: number): Pick<Saying, 'com
 
 /**
  * One report per provider from several of its answers: the worst status with its message, complete only if all are, and the oldest
- * observation. An account that is not linked is worse than nothing only where no other account is.
+ * observation.
  */
 export function mergeReports(reports: readonly ProviderReport[]): readonly ProviderReport[] {
   return [...Map.groupBy(reports, (report) => report.provider).values()].flatMap((group) => {
@@ -100,9 +131,11 @@ export function mergeReports(reports: readonly ProviderReport[]): readonly Provi
 function severity(report: ProviderReport): number {
   switch (report.status) {
     case 'NOT_LINKED':
-      return report.complete ? 0 : 3;
+      return 0;
     case 'OK':
       return report.complete ? 1 : 2;
+    case 'LINK_UNKNOWN':
+      return 3;
     case 'TRUNCATED':
       return 4;
     default:

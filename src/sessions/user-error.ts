@@ -15,7 +15,10 @@ export type UserErrorCode =
   | 'RATE_LIMITED'
   | 'NOT_AUTHORIZED'
   | 'NOT_LICENSED'
-  | 'NOT_SUPPORTED';
+  | 'NOT_SUPPORTED'
+  /** Nobody could tell whether the person has an account at the provider. */
+  | 'LINK_UNKNOWN'
+  | 'MALFORMED';
 
 export interface UserError {
   readonly code: UserErrorCode;
@@ -39,9 +42,8 @@ export function refused(error: UserError, ...more: readonly UserError[]): Change
 
 /** A provider's failure as the answer to a change. */
 export function failureError(provider: Provider, failure: ProviderFailure): UserError {
-  const code: UserErrorCode = failure.status === 'MALFORMED' ? 'UNAVAILABLE' : failure.status;
   return {
-    code,
+    code: failure.status,
     message: failure.message,
     field: null,
     providerId: provider.id,

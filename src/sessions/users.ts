@@ -15,10 +15,15 @@ export interface UserFinder {
 }
 
 export function createUserFinder(providers: readonly Provider[], asker: Asker, linker: Linker): UserFinder {
-  /** A user exists where any provider has an account of theirs; while one cannot be asked, they may exist. */
+  /**
+   * A user exists where any provider has an account of theirs. While one cannot be asked they may exist; that nothing is known to ask one by
+   * says nothing for it.
+   */
   async function ifKnown(user: User): Promise<User | null> {
     const { accounts, reports } = await linker.accountsOf(user);
-    const unanswered = reports.some(({ status }) => status !== 'OK' && status !== 'NOT_LINKED');
+    const unanswered = reports.some(
+      ({ status }) => status !== 'OK' && status !== 'NOT_LINKED' && status !== 'LINK_UNKNOWN',
+    );
     return accounts.length > 0 || unanswered ? user : null;
   }
 

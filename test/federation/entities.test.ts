@@ -226,9 +226,9 @@ describe('an address that the supergraph knows', () => {
 
   test.each([
     ['links where it is verified', { email: email.toUpperCase(), emailVerified: true }, 'OK'],
-    ['does not where it is not', { email, emailVerified: false }, 'NOT_LINKED'],
-    ['does not where nobody says so', { email }, 'NOT_LINKED'],
-    ['is not guessed', {}, 'NOT_LINKED'],
+    ['does not where it is not', { email, emailVerified: false }, 'LINK_UNKNOWN'],
+    ['does not where nobody says so', { email }, 'LINK_UNKNOWN'],
+    ['is not guessed', {}, 'LINK_UNKNOWN'],
   ])('%s', async (_what, claims, status) => {
     const asPerson = await byEmail.person(id, { email: undefined });
     const { data } = await byEmail.ask(sessions, { representations: [{ ...user(id), ...claims }] }, asPerson);

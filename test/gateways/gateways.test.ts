@@ -72,7 +72,7 @@ describe.each([
     const { data } = await ask(cast.unverified, me);
     expect(data.me.sessions.providerReports).toContainEqual({
       provider: { id: 'support' },
-      status: 'NOT_LINKED',
+      status: 'LINK_UNKNOWN',
     });
   });
 

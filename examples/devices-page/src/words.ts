@@ -78,10 +78,14 @@ export function reportWords({ status, complete, retryAt }: ReportFragment): Repo
         : problem('did not tell everything', true);
     case 'NOT_LINKED':
       return { text: 'has no account of this person', tone: 'quiet', canRetry: false };
+    case 'LINK_UNKNOWN':
+      return problem('could not be looked up', true);
     case 'NOT_SUPPORTED':
       return { text: 'cannot tell', tone: 'quiet', canRetry: false };
     case 'UNAVAILABLE':
       return problem('did not answer', true);
+    case 'MALFORMED':
+      return problem('gave an answer that makes no sense', true);
     case 'TIMED_OUT':
       return problem('took too long to answer', true);
     case 'RATE_LIMITED':

@@ -102,6 +102,5 @@ async function understand(
 
 /** Whoever it is could not be found out. */
 function unreadUser({ status, message, retryable }: ProviderFailure): UserError {
-  const code = status === 'MALFORMED' ? 'UNAVAILABLE' : status;
-  return { code, message, field: ['input', 'user'], providerId: null, retryable };
+  return { code: status, message, field: ['input', 'user'], providerId: null, retryable };
 }

@@ -4,10 +4,9 @@ import type { UserError } from '../user-error.ts';
 import { refusal, type Revocation } from './outcome.ts';
 
 export function unreadErrors(reports: readonly ProviderReport[]): readonly UserError[] {
-  return reports.flatMap(({ provider, status, complete, message }) => {
+  return reports.flatMap(({ provider, status, complete, message, retryable }) => {
     // A truncated account is ended as far as it was read; `remaining` tells of the rest.
     if (complete || status === 'NOT_LINKED' || status === 'TRUNCATED') return [];
-    const retryable = status === 'UNAVAILABLE' || status === 'TIMED_OUT' || status === 'RATE_LIMITED';
     return [
       {
         code: status === 'OK' ? 'UNAVAILABLE' : status,
@@ -22,7 +21,7 @@ export function unreadErrors(reports: readonly ProviderReport[]): readonly UserE
 
 /** How many sessions are left where all that was read is dealt with: none, unless something was not read. */
 export function remainingAfter(reports: readonly ProviderReport[]): number | null {
-  return reports.every(({ complete, status }) => complete || status === 'NOT_LINKED') ? 0 : null;
+  return reports.every(({ complete }) => complete) ? 0 : null;
 }
 
 /** Nothing was found to end. That is no success, and while a provider cannot be asked, not even certain. */

@@ -63,11 +63,15 @@ export type ProviderKind =
 
 /** How a provider answered a question. */
 export type ProviderStatus =
+  /** Nobody could tell whether the user has an account there, since nothing is known by which to find it, or those who would know did not answer. Their sessions there, if any, are not in the answer. */
+  | 'LINK_UNKNOWN'
+  /** It answered, but not as its API documents, so its answer could not be used. */
+  | 'MALFORMED'
   /** It refused the credentials this server was configured with, or they may not do this. */
   | 'NOT_AUTHORIZED'
   /** Its plan or licence lacks this: Rocket.Chat lists sessions only with device management. */
   | 'NOT_LICENSED'
-  /** The user has no account there, or nothing is known by which it could be found. */
+  /** It was asked, and the user has no account there. */
   | 'NOT_LINKED'
   /** It has no such function: Clerk cannot list sessions without a user. */
   | 'NOT_SUPPORTED'
@@ -79,7 +83,7 @@ export type ProviderStatus =
   | 'TIMED_OUT'
   /** It has more than the 1,000 sessions per account that are read; the rest is left out. */
   | 'TRUNCATED'
-  /** It could not be reached, or its answer could not be used. */
+  /** It could not be reached, or it answered that it cannot serve. */
   | 'UNAVAILABLE';
 
 /** Why the other sessions are to end. Example: `{ reason: LOST_OR_STOLEN }`. */
@@ -251,6 +255,10 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** The input breaks a rule; `message` and `field` say which. */
   | 'BAD_USER_INPUT'
+  /** Nobody could tell whether the person has an account at the provider, so sessions there may go on. */
+  | 'LINK_UNKNOWN'
+  /** The provider answered, but not as its API documents. It may or may not have made the change. */
+  | 'MALFORMED'
   /** The asker, or this server at the provider, may not do this. */
   | 'NOT_AUTHORIZED'
   /** What is to be changed is not there, or the asker may not see it. */
@@ -267,7 +275,7 @@ export type UserErrorCode =
   | 'TIMED_OUT'
   /** The change was made, but the token that came of it does not work; `message` says why. */
   | 'TOKEN_UNUSABLE'
-  /** The provider could not be reached, or its answer could not be used. It may or may not have made the change. */
+  /** The provider could not be reached, or it answered that it cannot serve. It may or may not have made the change. */
   | 'UNAVAILABLE';
 
 export type SessionsOfViewerQueryVariables = Exact<{
