@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { anyone } from '../src/server/identity/identity.ts';
-import { createLog } from '../src/server/log.ts';
+import { createLog } from '../src/server/watch/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../src/server/server.ts';
 
 export interface TinyServer extends RunningServer {

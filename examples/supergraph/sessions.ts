@@ -1,7 +1,7 @@
 /** sessiongraph as a subgraph, over the demo's providers. In earnest all of this is a configuration file, and `sessiongraph serve`. */
 import { checkConfig } from '../../src/config/check.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 import { audience, type Issuer, issuerName } from './issuer.ts';
 import type { Running } from './listen.ts';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config.ts';
 import type { Provider } from '../providers/provider.ts';
-import { createLog } from '../server/log.ts';
+import { createLog } from '../server/watch/log.ts';
 import { openProviders } from '../server/open-providers.ts';
 import { watchFaults } from './lifetime.ts';
 

@@ -4,7 +4,7 @@ import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { authConfig, type AuthConfig } from '../config/auth.ts';
 import type { Demo } from '../demo/demo.ts';
 import { signInOf, type SignIn } from '../demo/sign-in.ts';
-import type { GraphiqlTab } from '../server/graphiql.ts';
+import type { GraphiqlTab } from '../server/doors/pages/graphiql.ts';
 
 export interface DemoSignIn {
   readonly auth: AuthConfig;

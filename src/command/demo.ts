@@ -1,6 +1,6 @@
 import { demoConfig } from '../config.ts';
-import { createLog } from '../server/log.ts';
-import { openPage } from '../server/page.ts';
+import { createLog } from '../server/watch/log.ts';
+import { openPage } from '../server/doors/pages/page.ts';
 import type { RunningServer } from '../server/server.ts';
 import { start, type StartOptions } from '../server/start.ts';
 import { createDemoSignIn, tabsOf } from './demo-sign-in.ts';

@@ -1,5 +1,5 @@
 /** The end of a serving process: on a signal in good order, on a second one at once. */
-import type { Log } from '../server/log.ts';
+import type { Log } from '../server/watch/log.ts';
 import type { RunningServer } from '../server/server.ts';
 
 /** How long requests under way may take to finish, in milliseconds; orchestrators commonly kill after 30 s. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ConfigError, loadConfig } from '../config.ts';
 import { requireSafeAccess } from '../server/access.ts';
-import { createLog } from '../server/log.ts';
+import { createLog } from '../server/watch/log.ts';
 import { start } from '../server/start.ts';
 import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
 

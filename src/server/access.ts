@@ -1,6 +1,6 @@
 /** Who may ask: decided once, before the server listens. */
 import { type Config, ConfigError } from '../config.ts';
-import { isLoopback } from './host.ts';
+import { isLoopback } from './doors/host.ts';
 
 /**
  * The configuration as it may be served: with `auth` anywhere, without it on a loopback address and with `--insecure-no-auth`, which

@@ -2,7 +2,7 @@
 import { type Config, ConfigError } from '../config.ts';
 import { type Audit, type AuditSink, createAudit } from '../sessions/audit/audit.ts';
 import { fileSink, streamSink } from '../sessions/audit/sinks.ts';
-import type { Log } from './log.ts';
+import type { Log } from './watch/log.ts';
 
 export interface OpenAudit {
   readonly audit: Audit;

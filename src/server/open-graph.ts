@@ -6,8 +6,8 @@ import type { Provider } from '../providers/provider.ts';
 import type { Audit } from '../sessions/audit/audit.ts';
 import { type Scope, scopes } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
-import type { Log } from './log.ts';
-import type { GraphqlOptions } from './yoga.ts';
+import type { Log } from './watch/log.ts';
+import type { GraphqlOptions } from './doors/yoga.ts';
 
 export interface OpenGraph extends Pick<GraphqlOptions, 'schema' | 'contextFor'> {
   /** Resolves when no change is under way any more. */

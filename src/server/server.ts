@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defaultLimits } from '../config/limits.ts';
-import { createEndpoint, type EndpointOptions } from './endpoint.ts';
-import { assetsPath, createGraphiql, type GraphiqlTab } from './graphiql.ts';
-import { type Page, pageAssetsPath } from './page.ts';
-import { notFound, refuse, replyJson } from './reply.ts';
-import { isRead, wantsPage } from './request-kind.ts';
-import { setSecurityHeaders } from './security-headers.ts';
-import { createTraffic } from './traffic.ts';
+import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
+import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/graphiql.ts';
+import { type Page, pageAssetsPath } from './doors/pages/page.ts';
+import { notFound, refuse, replyJson } from './doors/reply.ts';
+import { isRead, wantsPage } from './doors/request-kind.ts';
+import { setSecurityHeaders } from './doors/security-headers.ts';
+import { createTraffic } from './watch/traffic.ts';
 
 export interface ServerOptions extends EndpointOptions {
   readonly host: string;

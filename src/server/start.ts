@@ -1,15 +1,15 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
 import type { AuthConfig, Config } from '../config.ts';
-import type { GraphiqlTab } from './graphiql.ts';
+import type { GraphiqlTab } from './doors/pages/graphiql.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
-import type { Log } from './log.ts';
+import type { Log } from './watch/log.ts';
 import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
 import { createRates } from './limits/rates.ts';
 import { openProviders } from './open-providers.ts';
 import { createServer, type RunningServer, type ServerOptions } from './server.ts';
-import { readDocuments } from './trusted-documents.ts';
+import { readDocuments } from './operations/trusted-documents.ts';
 
 export interface StartOptions {
   readonly config: Config;

@@ -12,8 +12,8 @@ import { createDemoSignIn, tabsOf } from '../../src/command/demo-sign-in.ts';
 import { checkConfig } from '../../src/config/check.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { peopleToShow } from '../../src/demo/people-to-show.ts';
-import { createLog } from '../../src/server/log.ts';
-import { openPage } from '../../src/server/page.ts';
+import { createLog } from '../../src/server/watch/log.ts';
+import { openPage } from '../../src/server/doors/pages/page.ts';
 import { start } from '../../src/server/start.ts';
 import { openBrowser } from './chromium.ts';
 

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { checkConfig } from '../../src/config/check.ts';
 import { companyDomain } from '../../src/demo/company.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 import type { Answer } from '../support/server.ts';
 

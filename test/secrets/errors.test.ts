@@ -9,7 +9,7 @@ import { checkConfig } from '../../src/config/check.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { createIdentify } from '../../src/server/identity/identify.ts';
 import { IdentityRefusal } from '../../src/server/identity/refusal.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { openProviders, type OpenProviders } from '../../src/server/open-providers.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { workspaceResources } from './marked-seam.ts';

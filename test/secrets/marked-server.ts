@@ -8,7 +8,7 @@ import { text as readText } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { checkConfig } from '../../src/config/check.ts';
 import { hashApiKey } from '../../src/server/identity/api-keys.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 import { scopes } from '../../src/sessions/scope.ts';
 import type { Answer } from '../support/server.ts';

@@ -6,7 +6,7 @@ import { clerkSession, clerkUser } from '../../src/demo/clerk/world.ts';
 import { startZendeskEmulator } from '../../src/demo/zendesk/emulator.ts';
 import { zendeskSession, zendeskUser } from '../../src/demo/zendesk/world.ts';
 import { hashApiKey } from '../../src/server/identity/api-keys.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 
 export const opsKey = 'sgk_ops-key-of-the-tests';

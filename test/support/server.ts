@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { demoConfig } from '../../src/config.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 
 export interface TestServer {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type GuardedServer, startGuardedServer } from '../../../test/support/guarded-server.ts';
 import { audience, type Issuer, startIssuer } from '../../../test/support/issuer.ts';
 import { checkConfig } from '../../config/check.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../watch/log.ts';
 import { IdentityRefusal } from './refusal.ts';
 import { createTokens } from './tokens.ts';
 

@@ -1,7 +1,7 @@
 /** The keys that an issuer signs with: one that the configuration gives, or the set that the issuer publishes. */
 import type { KeyObject } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
-import type { Log } from '../log.ts';
+import type { Log } from '../watch/log.ts';
 import { keysUnavailable } from './refusal.ts';
 
 /** After a failure nothing is fetched for so long, in milliseconds: jose by itself would fetch for every token. */

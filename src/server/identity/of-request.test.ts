@@ -1,7 +1,7 @@
 import { createSchema } from 'graphql-yoga';
 import { expect, test } from 'vitest';
-import { createLog } from '../log.ts';
-import { createGraphqlHandler } from '../yoga.ts';
+import { createLog } from '../watch/log.ts';
+import { createGraphqlHandler } from '../doors/yoga.ts';
 
 test('a request that nobody was told of may not read the schema', async () => {
   const schema = createSchema({ typeDefs: 'type Query { hello: String }' });

@@ -1,7 +1,7 @@
 /** Signed tokens (JWT) of the configured issuers. */
 import { decodeJwt, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
 import type { JwtIssuerConfig } from '../../config.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../watch/log.ts';
 import { readClaims } from './claims.ts';
 import type { Identity } from './identity.ts';
 import { createIssuerKeys } from './issuer-keys.ts';

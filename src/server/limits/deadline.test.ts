@@ -4,7 +4,7 @@ import { checkConfig } from '../../config/check.ts';
 import { defaultLimits } from '../../config/limits.ts';
 import { cast } from '../../demo/company.ts';
 import { startDemo } from '../../demo/demo.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../watch/log.ts';
 import { start } from '../start.ts';
 import { ask } from './testing.ts';
 

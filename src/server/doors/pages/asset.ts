@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { reply } from './reply.ts';
+import { reply } from '../reply.ts';
 
 export interface Asset {
   readonly contentType: string;

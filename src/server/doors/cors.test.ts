@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
 
 const app = 'https://app.example.com';
 const admin = 'https://admin.example.com';

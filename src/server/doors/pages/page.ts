@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createAsset, replyAsset } from './asset.ts';
-import { notFound, reply } from './reply.ts';
+import { notFound, reply } from '../reply.ts';
 
 export interface Page {
   /** For people, where another page links to it. */

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Asset, createAsset, replyAsset } from './asset.ts';
-import { notFound, reply } from './reply.ts';
+import { notFound, reply } from '../reply.ts';
 
 /** A tab that is open on a first visit. `variables` and `headers` are JSON. */
 export interface GraphiqlTab {

@@ -1,18 +1,18 @@
 /** The GraphQL endpoint: who is answered, asked in the order in which it takes least to refuse. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { defaultLimits } from '../config/limits.ts';
+import { defaultLimits } from '../../config/limits.ts';
 import { addressOf } from './address.ts';
 import { limitBody } from './body.ts';
 import { answerCors } from './cors.ts';
 import { isForgeable } from './csrf.ts';
-import type { Graphiql } from './graphiql.ts';
+import type { Graphiql } from './pages/graphiql.ts';
 import { isHostAllowed, isHostReadable } from './host.ts';
-import type { Identify } from './identity/identify.ts';
-import { IdentityRefusal } from './identity/refusal.ts';
-import { tooMuch } from './limits/rates.ts';
+import type { Identify } from '../identity/identify.ts';
+import { IdentityRefusal } from '../identity/refusal.ts';
+import { tooMuch } from '../limits/rates.ts';
 import { refuse, type Refusal } from './reply.ts';
 import { wantsPage } from './request-kind.ts';
-import type { Traffic } from './traffic.ts';
+import type { Traffic } from '../watch/traffic.ts';
 import { createGraphqlHandler, type GraphqlOptions } from './yoga.ts';
 
 export interface EndpointOptions extends GraphqlOptions {

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { z } from 'zod';
-import { ConfigError } from '../config.ts';
-import type { Identity } from './identity/identity.ts';
+import { ConfigError } from '../../config.ts';
+import type { Identity } from '../identity/identity.ts';
 
 /** Texts by their ids, as codegen writes them: `sha256:` and the hash in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import { startTinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer } from '../../../test/tiny-server.ts';
 
 /** The address that a request is taken to come from. */
 async function addressSeen(trustedProxies: number, header: string): Promise<string | null> {

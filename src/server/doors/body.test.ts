@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
-import { defaultLimits } from '../config/limits.ts';
+import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
+import { defaultLimits } from '../../config/limits.ts';
 
 let server: TinyServer;
 beforeAll(async () => {

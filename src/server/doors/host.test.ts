@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { startTinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer } from '../../../test/tiny-server.ts';
 import { isHostAllowed, isHostReadable, isLoopback } from './host.ts';
 
 test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('%s is reached from this computer only', (host) => {

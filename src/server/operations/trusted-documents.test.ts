@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
-import { ConfigError } from '../config.ts';
-import { anyone, type Identity } from './identity/identity.ts';
-import { answerOf, ask } from './limits/testing.ts';
+import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
+import { ConfigError } from '../../config.ts';
+import { anyone, type Identity } from '../identity/identity.ts';
+import { answerOf, ask } from '../limits/testing.ts';
 import { readDocuments } from './trusted-documents.ts';
 
 const hash = 'a'.repeat(64);

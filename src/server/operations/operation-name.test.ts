@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startTinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer } from '../../../test/tiny-server.ts';
 
 /** The name that is told for the audit. */
 async function nameTold(query: string, operationName?: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 /** What of yoga's own words goes to the log. */
 import { GraphQLError } from 'graphql';
-import { isForAsker } from '../graph/errors.ts';
-import type { Log } from './log.ts';
+import { isForAsker } from '../../graph/errors.ts';
+import type { Log } from '../watch/log.ts';
 
 /** Yoga's logger. It tells of one masked error twice when it happened outside of the execution; here it is told once. */
 export function createYogaLog(log: Log) {

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer, type TinyServer } from '../../../../test/tiny-server.ts';
 
 const tabs = [{ query: '# first </script><script>alert(1)</script>\n{ hello }', variables: '{"a":1}' }];
 

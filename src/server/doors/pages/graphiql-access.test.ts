@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { idleKey, startGuardedServer } from '../../test/support/guarded-server.ts';
-import { startTinyServer } from '../../test/tiny-server.ts';
+import { idleKey, startGuardedServer } from '../../../../test/support/guarded-server.ts';
+import { startTinyServer } from '../../../../test/tiny-server.ts';
 
 const introspection = '{ __schema { queryType { name } } }';
 const openInBrowser = (url: string) => fetch(url, { headers: { accept: 'text/html' }, redirect: 'manual' });

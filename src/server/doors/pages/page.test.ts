@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { startTinyServer, type TinyServer } from '../../test/tiny-server.ts';
+import { startTinyServer, type TinyServer } from '../../../../test/tiny-server.ts';
 import { openPage } from './page.ts';
 
 const html =
