@@ -1,6 +1,7 @@
 /** What Seam's client sessions can do, free of Seam's spelling. Every method rejects with a `ProviderFailure`. */
 import { inspect } from 'node:util';
 import type { Call } from '../upstream/call.ts';
+import type { Found } from './provider.ts';
 import type { ClientSessionRecord, SessionRecord } from './records.ts';
 
 export interface ClientSessionsApi {
@@ -24,14 +25,11 @@ export interface ClientSessionsApi {
   delete(clientSessionId: string, call: Call): Promise<boolean>;
 
   /** Devices of all the connected accounts, in one `/devices/list` and all its pages; no accounts is no call. */
-  connectedDevices(
-    connectedAccountIds: readonly string[],
-    call: Call,
-  ): Promise<readonly ConnectedDeviceRecord[]>;
+  connectedDevices(connectedAccountIds: readonly string[], call: Call): Promise<ConnectedDeviceList>;
   /** By id; an id that Seam does not know is missing from the map, here and in the next two. */
-  connectedAccounts(ids: readonly string[], call: Call): Promise<ReadonlyMap<string, ConnectedAccountRecord>>;
-  connectWebviews(ids: readonly string[], call: Call): Promise<ReadonlyMap<string, ConnectWebviewRecord>>;
-  userIdentities(ids: readonly string[], call: Call): Promise<ReadonlyMap<string, UserIdentityRecord>>;
+  connectedAccounts(ids: readonly string[], call: Call): Promise<Found<ConnectedAccountRecord>>;
+  connectWebviews(ids: readonly string[], call: Call): Promise<Found<ConnectWebviewRecord>>;
+  userIdentities(ids: readonly string[], call: Call): Promise<Found<UserIdentityRecord>>;
 }
 
 export interface ClientSessionQuery {
@@ -97,6 +95,12 @@ export interface CreatedClientSession {
   readonly token: SecretToken;
   /** Why the token will not work although Seam gave it (the session has expired, or was revoked); null where it works. */
   readonly problem: string | null;
+}
+
+export interface ConnectedDeviceList {
+  readonly records: readonly ConnectedDeviceRecord[];
+  /** Devices that could not be read and are left out. */
+  readonly brokenRows: number;
 }
 
 export interface ConnectedDeviceRecord {

@@ -1,9 +1,9 @@
 /** How addresses are compared. */
 
 /**
- * The address in small letters, but for the Kelvin sign (U+212A): its small letter is the letter k, so that whoever may have a mailbox named with
- * the sign would be taken for somebody else, whose name has the letter.
+ * The address with A to Z in small letters and everything else as it is. Whether Ångström with U+212B is Ångström with U+00C5 is for the
+ * mail server to say: folding such letters here would give one person's sessions to another.
  */
 export function lowerCaseAddress(address: string): string {
-  return address.replaceAll(/[^\u212a]+/g, (part) => part.toLowerCase());
+  return address.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

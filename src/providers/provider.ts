@@ -24,14 +24,9 @@ export interface Provider {
 
   /**
    * The accounts that carry one of the values in the key, in as few calls as the API allows. Every provider can be asked by
-   * `nativeId`, by its own `linkBy`, and by `email` where it `tellsAddresses`; other keys reject with NOT_SUPPORTED. By `email` only verified addresses match. A value
-   * without an account is missing from the map.
+   * `nativeId`, by its own `linkBy`, and by `email` where it `tellsAddresses`; other keys reject with NOT_SUPPORTED. By `email` only verified addresses match.
    */
-  findAccounts(
-    key: LinkKey,
-    values: readonly string[],
-    call: Call,
-  ): Promise<ReadonlyMap<string, readonly AccountRecord[]>>;
+  findAccounts(key: LinkKey, values: readonly string[], call: Call): Promise<AccountsFound>;
 
   /**
    * The sessions of each account, all pages, by the cheapest plan for so many accounts. The map has an entry for every id asked
@@ -97,6 +92,17 @@ export interface ProviderCapabilities {
   readonly endsSessions: boolean;
   readonly hasClientSessions: boolean;
 }
+
+/** What a search for several things found. */
+export interface Found<Value> {
+  /** By what was asked for; what was not found is missing. */
+  readonly found: ReadonlyMap<string, Value>;
+  /** Rows that could not be read and are left out. While there are any, what is missing here may be there all the same. */
+  readonly brokenRows: number;
+}
+
+/** The accounts that carry each value. */
+export type AccountsFound = Found<readonly AccountRecord[]>;
 
 /** Enough to find a session again. Zendesk needs the account, and Clerk tells more of a session when it knows it. */
 export interface SessionRef {

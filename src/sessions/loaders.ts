@@ -9,7 +9,14 @@ import type {
   ConnectWebviewRecord,
   UserIdentityRecord,
 } from '../providers/client-sessions-api.ts';
-import type { AccountSessions, Position, Provider, SessionPage, SessionRef } from '../providers/provider.ts';
+import type {
+  AccountSessions,
+  Found,
+  Position,
+  Provider,
+  SessionPage,
+  SessionRef,
+} from '../providers/provider.ts';
 import type { AccountRecord, LinkKey, SessionRecord } from '../providers/records.ts';
 import type { Call } from '../upstream/call.ts';
 import { createSharedReads, type SharedReads } from '../upstream/shared-reads.ts';
@@ -85,10 +92,10 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, {
   /** Records by id, where a missing one is null. */
   const byId = <Value>(
     reads: SharedReads<Value | null>,
-    read: (ids: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
+    read: (ids: readonly string[], call: Call) => Promise<Found<Value>>,
   ) =>
     batched<Value | null>(reads, async (ids, joined) => {
-      const found = await read(ids, joined);
+      const { found } = await read(ids, joined);
       return new Map(ids.map((id) => [id, found.get(id) ?? null]));
     });
 
@@ -109,8 +116,8 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, {
   );
   const session = loader<SessionRecord | null>((keys) => readSessions(keys));
   const connectedDevices = batched(shared.connectedDevices, async (ids, joined) => {
-    const devices = await clientSessionsOf(provider).connectedDevices(ids, joined);
-    return new Map(ids.map((id) => [id, devices.filter((device) => device.connectedAccountId === id)]));
+    const { records } = await clientSessionsOf(provider).connectedDevices(ids, joined);
+    return new Map(ids.map((id) => [id, records.filter((device) => device.connectedAccountId === id)]));
   });
   const connectedAccounts = byId(shared.connectedAccounts, (ids, joined) =>
     clientSessionsOf(provider).connectedAccounts(ids, joined),
@@ -188,7 +195,7 @@ async function readAccounts(
   const answers = await Promise.all(
     [...questions].map(async ([linkKey, group]) => {
       const values = group.map((key) => key.slice(linkKey.length + 1));
-      const found = await provider.findAccounts(linkKey, values, call);
+      const { found } = await provider.findAccounts(linkKey, values, call);
       return values.map((value) => [`${linkKey}:${value}`, found.get(value) ?? []] as const);
     }),
   );

@@ -88,7 +88,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     ended: [],
     async findAccounts(key, values) {
       ask(`findAccounts ${key} ${values.length}`);
-      return new Map(
+      const found = new Map(
         values.map((value) => [
           value,
           provider.accounts.filter((account) =>
@@ -96,6 +96,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
           ),
         ]),
       );
+      return { found, brokenRows: 0 };
     },
     async sessionsOf(accountIds) {
       ask(`sessionsOf ${accountIds.length}`);

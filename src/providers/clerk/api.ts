@@ -23,6 +23,11 @@ export interface SessionsPage {
   readonly receivedAt: number;
 }
 
+export interface UserRows {
+  readonly users: readonly WireUser[];
+  readonly brokenRows: number;
+}
+
 export interface ReadSession {
   readonly session: WireSession;
   readonly receivedAt: number;
@@ -41,7 +46,7 @@ export type Revoking =
 
 export interface ClerkApi {
   /** The users that match at least one of at most 100 values. */
-  listUsers(filter: UserFilter, values: readonly string[], call: Call): Promise<readonly WireUser[]>;
+  listUsers(filter: UserFilter, values: readonly string[], call: Call): Promise<UserRows>;
   /** Any one user or none, to see whether the key works. */
   readAnyUser(call: Call): Promise<void>;
   listSessions(
@@ -109,7 +114,8 @@ export function createClerkApi(upstream: Upstream, secretKey: string, providerNa
       const query = new URLSearchParams(values.map((value): [string, string] => [filter, value]));
       query.set('limit', String(maxPageSize));
       const rows = read(await get(`/v1/users?${query}`, call), wireUserList);
-      return rows.flatMap((row) => wireUser.safeParse(row).data ?? []);
+      const users = rows.flatMap((row) => wireUser.safeParse(row).data ?? []);
+      return { users, brokenRows: rows.length - users.length };
     },
 
     async readAnyUser(call) {

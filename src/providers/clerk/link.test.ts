@@ -20,7 +20,7 @@ const ada = clerkUser(
 
 test('tells of an account what Clerk tells, without its private metadata', async () => {
   const { clerk } = await openClerk({ users: [ada] });
-  const found = await clerk.findAccounts('nativeId', ['user_ada'], anyCall());
+  const { found } = await clerk.findAccounts('nativeId', ['user_ada'], anyCall());
   expect(found.get('user_ada')).toEqual([
     {
       providerId: 'clerk',
@@ -42,7 +42,7 @@ test('asks for 250 users in three calls', async () => {
   const { clerk, emulator } = await openClerk({
     users: ids.map((id) => clerkUser({ id, created_at: noon })),
   });
-  const found = await clerk.findAccounts('nativeId', ids, anyCall());
+  const { found } = await clerk.findAccounts('nativeId', ids, anyCall());
   expect([...found.keys()]).toEqual(ids);
   expect(emulator.calls).toHaveLength(3);
 });
@@ -54,7 +54,7 @@ test('takes a first + or - of an external id for a part of the id', async () => 
     config: { linkBy: 'externalId' },
   });
   for (const id of ids) {
-    const found = await clerk.findAccounts('externalId', [id], anyCall());
+    const { found } = await clerk.findAccounts('externalId', [id], anyCall());
     expect(
       [...found].map(([value, accounts]) => [value, accounts.map(({ keys }) => keys.externalId)]),
     ).toEqual([[id, [id]]]);
@@ -63,12 +63,15 @@ test('takes a first + or - of an external id for a part of the id', async () => 
 
 test('compares external ids exactly', async () => {
   const { clerk } = await openClerk({ users: [ada], config: { linkBy: 'externalId' } });
-  expect(await clerk.findAccounts('externalId', ['Ada', 'ada ', ' ada'], anyCall())).toEqual(new Map());
+  expect(await clerk.findAccounts('externalId', ['Ada', 'ada ', ' ada'], anyCall())).toEqual({
+    found: new Map(),
+    brokenRows: 0,
+  });
 });
 
 test('compares addresses without regard to case, and gives them under the value that was asked for', async () => {
   const { clerk } = await openClerk({ users: [ada], config: { linkBy: 'email' } });
-  const found = await clerk.findAccounts('email', ['Ada@Example.COM', 'countess@example.com'], anyCall());
+  const { found } = await clerk.findAccounts('email', ['Ada@Example.COM', 'countess@example.com'], anyCall());
   expect([...found].map(([value, accounts]) => [value, accounts.map(({ nativeId }) => nativeId)])).toEqual([
     ['Ada@Example.COM', ['user_ada']],
     ['countess@example.com', ['user_ada']],
@@ -85,7 +88,7 @@ test('links nobody by an address that is only claimed, even beside its true owne
     ],
   });
   const { clerk } = await openClerk({ users: [mallory, ada], config: { linkBy: 'email' } });
-  const found = await clerk.findAccounts('email', ['ada@example.com'], anyCall());
+  const { found } = await clerk.findAccounts('email', ['ada@example.com'], anyCall());
   expect(found.get('ada@example.com')?.map(({ nativeId }) => nativeId)).toEqual(['user_ada']);
 });
 
@@ -95,19 +98,22 @@ test.each([
   ['email', 'asked@example.com'],
 ] as const)('never links a user by %s who was not asked for', async (linkBy, value) => {
   const { clerk, emulator } = await openClerkOn(() => ({ status: 200, json: [ada] }), { linkBy });
-  expect(await clerk.findAccounts(linkBy, [value], anyCall())).toEqual(new Map());
+  expect(await clerk.findAccounts(linkBy, [value], anyCall())).toEqual({
+    found: new Map(),
+    brokenRows: 0,
+  });
   expect(emulator.calls).toHaveLength(1);
 });
 
 test('does not lose the other users to one that cannot be read', async () => {
   const { clerk } = await openClerkOn(() => ({ status: 200, json: [{ id: 7 }, null, ada] }));
-  const found = await clerk.findAccounts('nativeId', ['user_ada', 'user_other'], anyCall());
+  const { found } = await clerk.findAccounts('nativeId', ['user_ada', 'user_other'], anyCall());
   expect([...found.keys()]).toEqual(['user_ada']);
 });
 
 test('tells what Clerk leaves out as null', async () => {
   const { clerk } = await openClerkOn(() => ({ status: 200, json: [{ id: 'user_bare', username: '' }] }));
-  const found = await clerk.findAccounts('nativeId', ['user_bare'], anyCall());
+  const { found } = await clerk.findAccounts('nativeId', ['user_bare'], anyCall());
   expect(found.get('user_bare')).toEqual([
     {
       providerId: 'clerk',

@@ -1,6 +1,7 @@
 /** Finding Clerk users by what the operator's directory knows of them. */
 import type { Call } from '../../upstream/call.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { ClerkApi, UserFilter } from './api.ts';
 import { accountRecord } from './records.ts';
@@ -59,26 +60,29 @@ export async function findAccounts(
   key: ClerkLinkKey,
   values: readonly string[],
   call: Call,
-): Promise<ReadonlyMap<string, readonly AccountRecord[]>> {
+): Promise<AccountsFound> {
   const { filter, normalise, write, valuesOf } = lookups[key];
   const wanted = [...new Set(values.map(normalise).filter((value) => value !== null))];
   const chunks = Array.from({ length: Math.ceil(wanted.length / valuesPerCall) }, (_, index) =>
     wanted.slice(index * valuesPerCall, (index + 1) * valuesPerCall).map(write),
   );
-  const users = await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)));
+  const answers = await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)));
 
   // One user can come with two chunks, by two of its addresses.
-  const accounts = new Map(users.flat().map((user) => [user.id, accountRecord(user, providerId)]));
+  const accounts = new Map(
+    answers.flatMap(({ users }) => users).map((user) => [user.id, accountRecord(user, providerId)]),
+  );
   const byValue = new Map<string, AccountRecord[]>();
   for (const account of accounts.values()) {
     for (const value of new Set(valuesOf(account))) {
       byValue.set(value, [...(byValue.get(value) ?? []), account]);
     }
   }
-  return new Map(
+  const found = new Map(
     values.flatMap((value) => {
-      const found = byValue.get(normalise(value) ?? '');
-      return found === undefined ? [] : [[value, found]];
+      const carrying = byValue.get(normalise(value) ?? '');
+      return carrying === undefined ? [] : [[value, carrying]];
     }),
   );
+  return { found, brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0) };
 }

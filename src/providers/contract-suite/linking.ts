@@ -6,7 +6,7 @@ import type { ContractPerson } from './world.ts';
 export function testLinking({ start, traits }: Contract): void {
   test.each(traits.linkKeys.map((key) => [key]))('finds accounts by %s', async (key) => {
     const { provider, busy, other } = await start(key);
-    const found = await provider.findAccounts(
+    const { found } = await provider.findAccounts(
       key,
       [busy, other].map((person) => valueOf(person, key)),
       callWithin(),
@@ -25,7 +25,7 @@ export function testLinking({ start, traits }: Contract): void {
 
   test('finds accounts by nativeId, whatever it links by', async () => {
     const { provider, busy, idle } = await start();
-    const found = await provider.findAccounts('nativeId', [busy.accountId, idle.accountId], callWithin());
+    const { found } = await provider.findAccounts('nativeId', [busy.accountId, idle.accountId], callWithin());
     expect(
       [...found].map(([value, accounts]) => [value, accounts.map((account) => account.nativeId)]),
     ).toEqual(
@@ -43,26 +43,30 @@ export function testLinking({ start, traits }: Contract): void {
       const { provider, busy } = await start(key);
       if (!provider.capabilities.tellsAddresses) return;
       const email = valueOf(busy, 'email');
-      const found = await provider.findAccounts('email', [email], callWithin());
+      const { found } = await provider.findAccounts('email', [email], callWithin());
       expect(found.get(email)?.map(({ nativeId }) => nativeId)).toEqual([busy.accountId]);
     },
   );
 
   test('leaves out a value that nobody has, beside one that somebody has', async () => {
     const { provider, busy, unknownAccountId } = await start();
-    const found = await provider.findAccounts('nativeId', [unknownAccountId, busy.accountId], callWithin());
+    const { found } = await provider.findAccounts(
+      'nativeId',
+      [unknownAccountId, busy.accountId],
+      callWithin(),
+    );
     expect([...found.keys()]).toEqual([busy.accountId]);
   });
 
   test.each(traits.linkKeys.map((key) => [key]))('links nobody by a strange or empty %s', async (key) => {
     const { provider } = await start(key);
     const strange = ['', ' ', '-', '+', '*', '../users', 'a,b', 'a&b=c', 'äöü', 'nobody@nowhere.example'];
-    expect((await provider.findAccounts(key, strange, callWithin())).size).toBe(0);
+    expect((await provider.findAccounts(key, strange, callWithin())).found.size).toBe(0);
   });
 
   test('asks nothing where no value is given', async () => {
     const { provider, emulator } = await start();
-    expect((await provider.findAccounts(provider.linkBy, [], callWithin())).size).toBe(0);
+    expect((await provider.findAccounts(provider.linkBy, [], callWithin())).found.size).toBe(0);
     expect(emulator.calls).toEqual([]);
   });
 
@@ -83,14 +87,14 @@ export function testLinking({ start, traits }: Contract): void {
       const { provider, busy, unverifiedEmail } = await start('email');
       if (unverifiedEmail === null) throw new Error('setup must know an unverified address');
       const verified = valueOf(busy, 'email');
-      const found = await provider.findAccounts('email', [unverifiedEmail, verified], callWithin());
+      const { found } = await provider.findAccounts('email', [unverifiedEmail, verified], callWithin());
       expect([...found.keys()]).toEqual([verified]);
     });
 
     test('tells verified addresses in lower case', async () => {
       const { provider, busy } = await start('email');
       const email = valueOf(busy, 'email');
-      const [account] = (await provider.findAccounts('email', [email], callWithin())).get(email) ?? [];
+      const [account] = (await provider.findAccounts('email', [email], callWithin())).found.get(email) ?? [];
       expect(account?.verifiedEmails).toContain(email.toLowerCase());
     });
   }

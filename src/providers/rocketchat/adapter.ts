@@ -59,7 +59,8 @@ export function createRocketChat(
       const known = keyOf(key, name);
       const lookup = { api, providerId: id, providerName: name, ownUserId: userId, key: known, call };
       if (access === 'admin') return findAccounts(lookup, values);
-      return values.length === 0 ? new Map() : pickAccounts(lookup, [await api.me(call)], values);
+      const found = values.length === 0 ? new Map() : pickAccounts(lookup, [await api.me(call)], values);
+      return { found, brokenRows: 0 };
     },
 
     async sessionsOf(accountIds, call) {

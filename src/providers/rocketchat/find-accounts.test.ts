@@ -11,7 +11,7 @@ const names = (from: number, to: number) =>
 describe('one user or two', () => {
   it('are asked for by themselves', async () => {
     const { chat, emulator } = await openRocketChat(workspace({ users: people(500) }));
-    const found = await chat.findAccounts('username', names(7, 9), anyCall());
+    const { found } = await chat.findAccounts('username', names(7, 9), anyCall());
     expect([...found.keys()]).toEqual(names(7, 9));
     expect(emulator.calls).toEqual([
       'GET /api/v1/users.info?username=person0007',
@@ -30,7 +30,7 @@ describe('one user or two', () => {
       lastLogin: noon,
     });
     const { chat } = await openRocketChat(workspace({ users: [jane] }));
-    expect((await chat.findAccounts('username', ['jane'], anyCall())).get('jane')).toEqual([
+    expect((await chat.findAccounts('username', ['jane'], anyCall())).found.get('jane')).toEqual([
       {
         providerId: 'chat',
         nativeId: 'rbAXPnMktTFbNpwtJ',
@@ -47,19 +47,19 @@ describe('one user or two', () => {
 
   it('are not taken for somebody whose id is their username', async () => {
     const { chat } = await openRocketChat(workspace({ users: [user('jane', { username: 'someone.else' })] }));
-    expect((await chat.findAccounts('username', ['jane'], anyCall())).size).toBe(0);
+    expect((await chat.findAccounts('username', ['jane'], anyCall())).found.size).toBe(0);
   });
 
   it('have to be spelt exactly', async () => {
     const { chat } = await openRocketChat(workspace({ users: people(1) }));
-    expect((await chat.findAccounts('username', ['Person0000'], anyCall())).size).toBe(0);
+    expect((await chat.findAccounts('username', ['Person0000'], anyCall())).found.size).toBe(0);
   });
 });
 
 describe('many users', () => {
   it('are read from the list where that is fewer calls', async () => {
     const { chat, callsOf } = await openRocketChat(workspace({ users: people(350) }));
-    const found = await chat.findAccounts('username', names(300, 350), anyCall());
+    const { found } = await chat.findAccounts('username', names(300, 350), anyCall());
     expect([...found.keys()]).toEqual(names(300, 350));
     expect(callsOf('users.list')).toEqual([
       'users.list?count=100&offset=0',
@@ -72,7 +72,7 @@ describe('many users', () => {
 
   it('are asked for by themselves where the list is longer', async () => {
     const { chat, callsOf } = await openRocketChat(workspace({ users: people(1000) }));
-    const found = await chat.findAccounts('username', names(990, 995), anyCall());
+    const { found } = await chat.findAccounts('username', names(990, 995), anyCall());
     expect([...found.keys()]).toEqual(names(990, 995));
     expect(callsOf('users.list')).toEqual(['users.list?count=100&offset=0']);
     expect(callsOf('users.info')).toHaveLength(5);
@@ -87,7 +87,7 @@ describe('many users', () => {
   it('are all found where the server gives smaller pages than were asked for', async () => {
     const world = workspace({ users: people(60), settings: { upperCountLimit: 25 } });
     const { chat } = await openRocketChat(world);
-    expect((await chat.findAccounts('username', names(0, 60), anyCall())).size).toBe(60);
+    expect((await chat.findAccounts('username', names(0, 60), anyCall())).found.size).toBe(60);
   });
 
   it('are an error where a page of them cannot be read', async () => {
@@ -105,7 +105,7 @@ describe('by e-mail', () => {
 
   it('compares addresses in any case of letters', async () => {
     const { chat } = await openRocketChat(workspace({ users: people(1) }), byEmail);
-    const found = await chat.findAccounts('email', ['Person0000@Example.com'], anyCall());
+    const { found } = await chat.findAccounts('email', ['Person0000@Example.com'], anyCall());
     expect(found.get('Person0000@Example.com')?.map(({ nativeId }) => nativeId)).toEqual(['person0000']);
   });
 
@@ -113,7 +113,7 @@ describe('by e-mail', () => {
     const world = workspace({ users: people(350), settings: { version: [8, 3] } });
     const { chat, callsOf } = await openRocketChat(world, byEmail);
     const wanted = ['person0349@example.com', 'nobody@example.com'];
-    expect([...(await chat.findAccounts('email', wanted, anyCall())).keys()]).toEqual([
+    expect([...(await chat.findAccounts('email', wanted, anyCall())).found.keys()]).toEqual([
       'person0349@example.com',
     ]);
     expect(callsOf('users.info')).toHaveLength(1);
@@ -133,6 +133,6 @@ describe('by e-mail', () => {
 
 it("keeps the credentials' own login tokens out of their account", async () => {
   const { chat } = await openRocketChat(workspace({}));
-  const found = await chat.findAccounts('nativeId', [bot.userId], anyCall());
+  const { found } = await chat.findAccounts('nativeId', [bot.userId], anyCall());
   expect(JSON.stringify([...found])).not.toMatch(/services|hashedToken/);
 });

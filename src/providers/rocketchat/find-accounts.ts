@@ -3,6 +3,7 @@ import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { lowerCaseAddress } from '../email-address.ts';
 import { walkOffsets } from '../offset-walk.ts';
+import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, ProviderId } from '../records.ts';
 import type { RocketChatApi, UserList } from './api.ts';
 import { fewestForSweep, remainingPages } from './plan.ts';
@@ -25,7 +26,7 @@ interface Lookup {
 }
 
 /** The accounts that carry one of the values. Rejects where a part of the users could not be read. */
-export async function findAccounts(lookup: Lookup, values: readonly string[]): Promise<Accounts> {
+export async function findAccounts(lookup: Lookup, values: readonly string[]): Promise<AccountsFound> {
   const wanted = [...new Set(values)].filter((value) => value.trim() !== '');
   if (wanted.length < fewestForSweep) return askSingly(lookup, wanted, null);
 
@@ -36,7 +37,7 @@ export async function findAccounts(lookup: Lookup, values: readonly string[]): P
     remainingPages(firstPage) < missing.length
       ? await sweep(lookup, missing, firstPage)
       : await askSingly(lookup, missing, firstPage);
-  return new Map([...onFirstPage, ...rest]);
+  return { found: new Map([...onFirstPage, ...rest.found]), brokenRows: rest.brokenRows };
 }
 
 /** Those of the users that carry one of the values, by the value as it was asked. */
@@ -64,7 +65,7 @@ async function askSingly(
   lookup: Lookup,
   values: readonly string[],
   firstPage: UserList | null,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   const { api, key, call } = lookup;
   const ask = async (value: string): Promise<Accounts> => {
     const user = await api.userBy(parameterOf[key], value, call);
@@ -72,18 +73,18 @@ async function askSingly(
     return pickAccounts(lookup, [user], [value]);
   };
   const [first, ...others] = values;
-  if (first === undefined) return new Map();
+  if (first === undefined) return { found: new Map(), brokenRows: 0 };
   try {
     // The first goes alone, because a server that knows no `email` here (before 8.4) need not be asked again.
     const answers = [await ask(first), ...(await Promise.all(others.map(ask)))];
-    return new Map(answers.flatMap((answer) => [...answer]));
+    return { found: new Map(answers.flatMap((answer) => [...answer])), brokenRows: 0 };
   } catch (error) {
     if (!(error instanceof ProviderFailure) || error.status !== 'NOT_SUPPORTED') throw error;
     return sweep(lookup, values, firstPage ?? (await api.users(0, call)));
   }
 }
 
-async function sweep(lookup: Lookup, values: readonly string[], firstPage: UserList): Promise<Accounts> {
+async function sweep(lookup: Lookup, values: readonly string[], firstPage: UserList): Promise<AccountsFound> {
   const { api, key, ownUserId, call } = lookup;
   // The server tells no page size here, but the first page was full, if there is another.
   const size = firstPage.rows.length;
@@ -98,7 +99,7 @@ async function sweep(lookup: Lookup, values: readonly string[], firstPage: UserL
   if (key === 'email' && others.length > 0 && others.every((user) => user.emails === null)) {
     throw addressesHidden(lookup);
   }
-  return pickAccounts(lookup, walk.rows, values);
+  return { found: pickAccounts(lookup, walk.rows, values), brokenRows: walk.brokenRows };
 }
 
 function addressesHidden({ providerName }: Lookup): ProviderFailure {

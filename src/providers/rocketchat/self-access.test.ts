@@ -26,8 +26,10 @@ function ofOnePerson(given: { readonly tellsCurrent?: boolean } = {}) {
 
 it('knows exactly one account, by any of its keys', async () => {
   const { chat, emulator } = await ofOnePerson();
-  expect([...(await chat.findAccounts('username', ['jane', 'mallory'], anyCall())).keys()]).toEqual(['jane']);
-  const byId = await chat.findAccounts('nativeId', [bot.userId, 'mallory'], anyCall());
+  expect([...(await chat.findAccounts('username', ['jane', 'mallory'], anyCall())).found.keys()]).toEqual([
+    'jane',
+  ]);
+  const { found: byId } = await chat.findAccounts('nativeId', [bot.userId, 'mallory'], anyCall());
   expect(byId.get(bot.userId)).toEqual([
     expect.objectContaining({ username: 'jane', avatarUrl: `${emulator.url}/avatar/jane` }),
   ]);

@@ -2,6 +2,7 @@
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { SeamApi } from './api.ts';
 import type { RecordContext } from './records.ts';
@@ -11,8 +12,6 @@ import { userIdentityRecord } from './resource-records.ts';
 import type { UserIdentityRecord } from '../client-sessions-api.ts';
 import { wireUserIdentifierKey, wireUserIdentity } from './wire.ts';
 
-export type Accounts = ReadonlyMap<string, readonly AccountRecord[]>;
-
 /** Rejects with NOT_SUPPORTED for a key that this kind, or this provider's `linkBy`, does not know. */
 export async function findSeamAccounts(
   api: SeamApi,
@@ -20,7 +19,7 @@ export async function findSeamAccounts(
   key: LinkKey,
   values: readonly string[],
   call: Call,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   const distinct = [...new Set(values)].filter((value) => value !== '');
   const byKey = context.linkBy === 'userIdentifierKey';
   if (byKey && (key === 'userIdentifierKey' || key === 'nativeId')) {
@@ -28,8 +27,9 @@ export async function findSeamAccounts(
   }
   if (!byKey && key === 'email') return accountsByEmail(api, context.providerId, distinct, call);
   if (!byKey && key === 'nativeId') {
-    const identities = await lookUpUserIdentities(api, distinct, call);
-    return new Map([...identities].map(([id, row]) => [id, [identityAccount(row, context.providerId)]]));
+    const { found, brokenRows } = await lookUpUserIdentities(api, distinct, call);
+    const accounts = [...found].map(([id, row]) => [id, [identityAccount(row, context.providerId)]] as const);
+    return { found: new Map(accounts), brokenRows };
   }
   throw new ProviderFailure(
     'NOT_SUPPORTED',
@@ -43,15 +43,15 @@ async function accountsByUserIdentifierKey(
   providerId: ProviderId,
   keys: readonly string[],
   call: Call,
-): Promise<Accounts> {
-  if (keys.length === 0) return new Map();
+): Promise<AccountsFound> {
+  if (keys.length === 0) return { found: new Map(), brokenRows: 0 };
   const [only] = keys;
   const answer = await api.post(
     '/client_sessions/list',
     keys.length === 1 ? { user_identifier_key: only } : {},
     call,
   );
-  const { rows } = api.rows(answer, 'client_sessions', wireUserIdentifierKey);
+  const { rows, brokenRows } = api.rows(answer, 'client_sessions', wireUserIdentifierKey);
   const carried = new Set(rows.map((row) => row.user_identifier_key));
   const account = (key: string): AccountRecord => ({
     providerId,
@@ -64,7 +64,8 @@ async function accountsByUserIdentifierKey(
     avatarUrl: null,
     lastSignInAt: null,
   });
-  return new Map(keys.filter((key) => carried.has(key)).map((key) => [key, [account(key)]]));
+  const found = new Map(keys.filter((key) => carried.has(key)).map((key) => [key, [account(key)]]));
+  return { found, brokenRows };
 }
 
 /**
@@ -91,12 +92,12 @@ async function accountsByEmail(
   providerId: ProviderId,
   emails: readonly string[],
   call: Call,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   // Anything else is no address, and may match most of the directory in part.
   const addresses = emails.filter((email) => /^[^\s@]+@[^\s@]+$/.test(email));
-  const identities = await identitiesLike(api, addresses, call);
+  const { identities, brokenRows } = await identitiesLike(api, addresses, call);
   const byEmail = Map.groupBy(identities, (identity) => lowerCaseAddress(identity.emailAddress ?? ''));
-  return new Map(
+  const found = new Map(
     addresses.flatMap((email) => {
       const matches = byEmail.get(lowerCaseAddress(email)) ?? [];
       return matches.length === 0
@@ -104,6 +105,7 @@ async function accountsByEmail(
         : [[email, matches.map((identity) => identityAccount(identity, providerId))] as const];
     }),
   );
+  return { found, brokenRows };
 }
 
 /** Identities among which all that carry one of the addresses are: Seam's `search` also matches parts, names and numbers. */
@@ -111,12 +113,13 @@ async function identitiesLike(
   api: SeamApi,
   emails: readonly string[],
   call: Call,
-): Promise<readonly UserIdentityRecord[]> {
+): Promise<{ readonly identities: readonly UserIdentityRecord[]; readonly brokenRows: number }> {
   const pages = (parameters: object) =>
     readPages(api, '/user_identities/list', 'user_identities', wireUserIdentity, parameters, call);
   if (emails.length > 1) {
     const swept = await sweep(pages({}), sweepPages(emails.length));
-    if (swept.complete) return swept.rows.map(userIdentityRecord);
+    if (swept.complete)
+      return { identities: swept.rows.map(userIdentityRecord), brokenRows: swept.brokenRows };
   }
   const found = await Promise.all(emails.map((search) => sweep(pages({ search }), maxSearchPages)));
   if (found.some(({ complete }) => !complete)) {
@@ -127,7 +130,10 @@ async function identitiesLike(
   }
   // The same identity may match two of the addresses in part.
   const distinct = new Map(found.flatMap(({ rows }) => rows.map((row) => [row.user_identity_id, row])));
-  return [...distinct.values()].map(userIdentityRecord);
+  return {
+    identities: [...distinct.values()].map(userIdentityRecord),
+    brokenRows: found.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
+  };
 }
 
 /** Whoever asks for "a@b" as an address must not read the whole directory. */

@@ -104,10 +104,10 @@ describe('linking by user identifier key', () => {
       }),
     );
     for (const key of ['userIdentifierKey', 'nativeId'] as const) {
-      const found = await provider.findAccounts(key, ['jane', 'john', 'Jane', 'joh'], call());
+      const { found } = await provider.findAccounts(key, ['jane', 'john', 'Jane', 'joh'], call());
       expect([...found.keys()]).toEqual(['jane', 'john']);
     }
-    expect((await provider.findAccounts('nativeId', ['jane'], call())).get('jane')).toMatchObject([
+    expect((await provider.findAccounts('nativeId', ['jane'], call())).found.get('jane')).toMatchObject([
       { nativeId: 'jane', keys: { nativeId: 'jane', userIdentifierKey: 'jane' }, verifiedEmails: [] },
     ]);
   });
@@ -119,7 +119,7 @@ describe('linking by user identifier key', () => {
         clientSessions: people.map((userIdentifierKey, index) => session(index, { userIdentifierKey })),
       }),
     );
-    expect((await provider.findAccounts('userIdentifierKey', people, call())).size).toBe(50);
+    expect((await provider.findAccounts('userIdentifierKey', people, call())).found.size).toBe(50);
     const read = await provider.sessionsOf(people, call());
     expect([...read.values()].every(({ sessions }) => sessions.length === 1)).toBe(true);
     expect(emulator.calls).toEqual(['POST /client_sessions/list', 'POST /client_sessions/list']);
@@ -154,7 +154,7 @@ describe('linking by e-mail', () => {
       byEmail,
     );
     for (const emails of [['JANE@example.com'], ['JANE@example.com', 'nobody@example.com']]) {
-      const found = await provider.findAccounts('email', emails, call());
+      const { found } = await provider.findAccounts('email', emails, call());
       expect(
         [...found].map(([email, accounts]) => [email, accounts.map(({ nativeId }) => nativeId)]),
       ).toEqual([['JANE@example.com', [seamId(1, 4), seamId(1, 1)]]]);
@@ -166,7 +166,7 @@ describe('linking by e-mail', () => {
   test('reads a short directory once for many addresses', async () => {
     const people = Array.from({ length: 20 }, (_, index) => identity(index, `person${index}@example.com`));
     const { provider, emulator } = await openSeam(seamWorld({ userIdentities: people }), byEmail);
-    const found = await provider.findAccounts(
+    const { found } = await provider.findAccounts(
       'email',
       people.map(({ email }) => email ?? ''),
       call(),
@@ -179,7 +179,7 @@ describe('linking by e-mail', () => {
     const people = Array.from({ length: 1200 }, (_, index) => identity(index, `person${index}@example.com`));
     const { provider, emulator } = await openSeam(seamWorld({ userIdentities: people }), byEmail);
     const emails = ['person7@example.com', 'person1199@example.com', 'person800@example.com'];
-    const found = await provider.findAccounts('email', emails, call());
+    const { found } = await provider.findAccounts('email', emails, call());
     expect([...found.keys()]).toEqual(emails);
     // One page of the directory shows that it is long, and then one search for each.
     expect(emulator.calls).toHaveLength(4);
@@ -187,7 +187,7 @@ describe('linking by e-mail', () => {
 
   test('asks nothing for what is no address', async () => {
     const { provider, emulator } = await openSeam(seamWorld(), byEmail);
-    expect((await provider.findAccounts('email', ['example.com', '@', 'a b@c'], call())).size).toBe(0);
+    expect((await provider.findAccounts('email', ['example.com', '@', 'a b@c'], call())).found.size).toBe(0);
     expect(emulator.calls).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe('linking by e-mail', () => {
       byEmail,
     );
     const ids = [seamId(1, 1), seamId(1, 2), seamId(1, 3), 'jane'];
-    const found = await provider.findAccounts('nativeId', ids, call());
+    const { found } = await provider.findAccounts('nativeId', ids, call());
     expect([...found.keys()].toSorted()).toEqual([seamId(1, 1), seamId(1, 2)]);
     expect(emulator.calls).toEqual(['POST /user_identities/list']);
   });

@@ -10,6 +10,7 @@ export const pageLimit = 500;
 
 export interface SeamPage<Row> {
   readonly rows: readonly Row[];
+  readonly brokenRows: number;
   /** False where another page was announced. */
   readonly last: boolean;
 }
@@ -35,11 +36,11 @@ export async function* readPages<Row>(
       { ...parameters, limit: pageLimit, ...(cursor === null ? {} : { page_cursor: cursor }) },
       call,
     );
-    const { rows } = api.rows(answer, key, schema);
+    const { rows, brokenRows } = api.rows(answer, key, schema);
     const parsed = wirePagination.safeParse(answer.body);
     const pagination = parsed.success ? parsed.data.pagination : null;
     cursor = pagination?.has_next_page === true ? pagination.next_page_cursor : null;
-    yield { rows, last: cursor === null };
+    yield { rows, brokenRows, last: cursor === null };
     if (cursor !== null && seen.has(cursor)) {
       throw new ProviderFailure('MALFORMED', `${api.name} gave the same page twice; its list is incomplete.`);
     }
@@ -47,20 +48,28 @@ export async function* readPages<Row>(
   } while (cursor !== null);
 }
 
+export interface SeamSweep<Row> {
+  readonly rows: readonly Row[];
+  readonly brokenRows: number;
+  readonly complete: boolean;
+}
+
 /** The first pages of a list, and whether they are all of it. */
 export async function sweep<Row>(
   pages: AsyncGenerator<SeamPage<Row>, void, undefined>,
   maxPages: number,
-): Promise<{ readonly rows: readonly Row[]; readonly complete: boolean }> {
+): Promise<SeamSweep<Row>> {
   const rows: Row[] = [];
+  let brokenRows = 0;
   let count = 0;
   for await (const page of pages) {
     rows.push(...page.rows);
+    brokenRows += page.brokenRows;
     count += 1;
-    if (page.last) return { rows, complete: true };
+    if (page.last) return { rows, brokenRows, complete: true };
     if (count >= maxPages) break;
   }
-  return { rows, complete: false };
+  return { rows, brokenRows, complete: false };
 }
 
 /**

@@ -37,7 +37,7 @@ describe('connected devices', () => {
         ],
       }),
     );
-    expect(await clientSessions.connectedDevices([account(1)], call())).toEqual([
+    expect((await clientSessions.connectedDevices([account(1)], call())).records).toEqual([
       {
         nativeId: seamId(4, 1),
         deviceType: 'august_lock',
@@ -72,14 +72,17 @@ describe('connected devices', () => {
     const { clientSessions, emulator } = await openSeam(
       seamWorld({ devices: [1, 2, 3].map((number) => device(number, account(number))) }),
     );
-    const devices = await clientSessions.connectedDevices([account(1), account(3), account(1)], call());
+    const { records: devices } = await clientSessions.connectedDevices(
+      [account(1), account(3), account(1)],
+      call(),
+    );
     expect(devices.map(({ nativeId }) => nativeId)).toEqual([seamId(4, 1), seamId(4, 3)]);
     expect(emulator.calls).toEqual(['POST /devices/list']);
   });
 
   test('come from every page, each once', async () => {
     const { clientSessions, emulator } = await openSeam(seamWorld({ devices: many(1200, account(1)) }));
-    const devices = await clientSessions.connectedDevices([account(1)], call());
+    const { records: devices } = await clientSessions.connectedDevices([account(1)], call());
     expect(new Set(devices.map(({ nativeId }) => nativeId)).size).toBe(1200);
     expect(devices).toHaveLength(1200);
     expect(emulator.calls).toHaveLength(3);
@@ -87,7 +90,7 @@ describe('connected devices', () => {
 
   test.each([[[]], [['not-an-id']]])('of the accounts %o are none, and nothing is asked', async (ids) => {
     const { clientSessions, emulator } = await openSeam(seamWorld({ devices: many(3, account(1)) }));
-    expect(await clientSessions.connectedDevices(ids, call())).toEqual([]);
+    expect(await clientSessions.connectedDevices(ids, call())).toEqual({ records: [], brokenRows: 0 });
     expect(emulator.calls).toEqual([]);
   });
 
@@ -97,8 +100,9 @@ describe('connected devices', () => {
         devices: [device(1, account(1), { overrides: { properties: 7 } }), device(2, account(1))],
       }),
     );
-    const devices = await clientSessions.connectedDevices([account(1)], call());
-    expect(devices.map(({ nativeId }) => nativeId)).toEqual([seamId(4, 2)]);
+    const { records, brokenRows } = await clientSessions.connectedDevices([account(1)], call());
+    expect(records.map(({ nativeId }) => nativeId)).toEqual([seamId(4, 2)]);
+    expect(brokenRows).toBe(1);
   });
 
   test('fail as a whole where a later page fails', async () => {
@@ -161,13 +165,13 @@ describe('what a client session reaches', () => {
     '%s: one is got, several are listed, and unknown ones are left out',
     async (method, kind, path) => {
       const { clientSessions, emulator } = await openSeam(world(5));
-      const one = await clientSessions[method]([seamId(kind, 1)], call());
+      const { found: one } = await clientSessions[method]([seamId(kind, 1)], call());
       expect([...one.keys()]).toEqual([seamId(kind, 1)]);
       const three = [seamId(kind, 4), seamId(kind, 2), seamId(kind, 99), 'not-an-id'];
-      const several = await clientSessions[method](three, call());
+      const { found: several } = await clientSessions[method](three, call());
       expect([...several.keys()].toSorted()).toEqual([seamId(kind, 2), seamId(kind, 4)]);
-      expect((await clientSessions[method]([seamId(kind, 99)], call())).size).toBe(0);
-      expect((await clientSessions[method]([], call())).size).toBe(0);
+      expect((await clientSessions[method]([seamId(kind, 99)], call())).found.size).toBe(0);
+      expect((await clientSessions[method]([], call())).found.size).toBe(0);
       expect(emulator.calls).toEqual([`POST /${path}/get`, `POST /${path}/list`, `POST /${path}/get`]);
     },
   );
@@ -175,7 +179,7 @@ describe('what a client session reaches', () => {
   test('in a large workspace, only what the first page did not show is got one by one', async () => {
     const { clientSessions, emulator } = await openSeam(world(1200));
     const wanted = [seamId(2, 0), seamId(2, 499), seamId(2, 1100)];
-    const found = await clientSessions.connectedAccounts(wanted, call());
+    const { found } = await clientSessions.connectedAccounts(wanted, call());
     expect([...found.keys()]).toEqual(wanted);
     expect(emulator.calls).toEqual(['POST /connected_accounts/list', 'POST /connected_accounts/get']);
   });

@@ -4,10 +4,11 @@ import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type {
   ConnectedAccountRecord,
-  ConnectedDeviceRecord,
+  ConnectedDeviceList,
   ConnectWebviewRecord,
   UserIdentityRecord,
 } from '../client-sessions-api.ts';
+import type { Found } from '../provider.ts';
 import { isSeamId, type SeamApi } from './api.ts';
 import { orNull } from './failure.ts';
 import { pageLimit, readPages, sweep, sweepPages } from './paging.ts';
@@ -34,13 +35,13 @@ export async function listConnectedDevices(
   api: SeamApi,
   connectedAccountIds: readonly string[],
   call: Call,
-): Promise<readonly ConnectedDeviceRecord[]> {
+): Promise<ConnectedDeviceList> {
   const ids = distinctIds(connectedAccountIds);
   // What Seam makes of an empty list is not documented; it may well be every device of the workspace.
-  if (ids.length === 0) return [];
+  if (ids.length === 0) return { records: [], brokenRows: 0 };
   const parameters = { connected_account_ids: ids };
   const pages = readPages(api, '/devices/list', 'devices', wireDevice, parameters, call);
-  const { rows, complete } = await sweep(pages, maxDevicePages);
+  const { rows, brokenRows, complete } = await sweep(pages, maxDevicePages);
   if (!complete) {
     throw new ProviderFailure(
       'REJECTED',
@@ -53,26 +54,26 @@ export async function listConnectedDevices(
       .filter((row) => wanted.has(row.connected_account_id))
       .map((row) => [row.device_id, deviceRecord(row)]),
   );
-  return [...devices.values()];
+  return { records: [...devices.values()], brokenRows };
 }
 
 const distinctIds = (ids: readonly string[]): string[] => [...new Set(ids)].filter(isSeamId);
 
 /** How one kind of resource is read, singly and as a list. */
-interface Resource<Row, Found> {
+interface Resource<Row, Value> {
   readonly singular: string;
   readonly plural: string;
   readonly schema: z.ZodType<Row>;
   readonly idOf: (row: Row) => string;
-  readonly record: (row: Row) => Found;
+  readonly record: (row: Row) => Value;
 }
 
-async function getOne<Row, Found>(
+async function getOne<Row, Value>(
   api: SeamApi,
-  resource: Resource<Row, Found>,
+  resource: Resource<Row, Value>,
   id: string,
   call: Call,
-): Promise<readonly (readonly [string, Found])[]> {
+): Promise<readonly (readonly [string, Value])[]> {
   const { singular, plural, schema } = resource;
   const answer = await orNull(api.post(`/${plural}/get`, { [`${singular}_id`]: id }, call));
   if (answer === null) return [];
@@ -81,25 +82,25 @@ async function getOne<Row, Found>(
 }
 
 /** By single reads, or by the pages of the whole list where those are fewer: Seam's list takes no ids. */
-async function lookUp<Row, Found>(
+async function lookUp<Row, Value>(
   api: SeamApi,
-  resource: Resource<Row, Found>,
+  resource: Resource<Row, Value>,
   given: readonly string[],
   call: Call,
-): Promise<ReadonlyMap<string, Found>> {
+): Promise<Found<Value>> {
   const { plural, schema, idOf, record } = resource;
   const ids = distinctIds(given);
-  const found = new Map<string, Found>();
+  const found = new Map<string, Value>();
   if (ids.length > 1) {
     const pages = readPages(api, `/${plural}/list`, plural, schema, {}, call);
-    const { rows, complete } = await sweep(pages, sweepPages(ids.length));
+    const { rows, brokenRows, complete } = await sweep(pages, sweepPages(ids.length));
     const wanted = new Set(ids);
     for (const row of rows) if (wanted.has(idOf(row))) found.set(idOf(row), record(row));
-    if (complete) return found;
+    if (complete) return { found, brokenRows };
   }
   const missing = ids.filter((id) => !found.has(id));
   const singles = await Promise.all(missing.map((id) => getOne(api, resource, id, call)));
-  return new Map([...found, ...singles.flat()]);
+  return { found: new Map([...found, ...singles.flat()]), brokenRows: 0 };
 }
 
 const connectedAccount: Resource<WireConnectedAccount, ConnectedAccountRecord> = {
@@ -130,7 +131,7 @@ export function lookUpConnectedAccounts(
   api: SeamApi,
   ids: readonly string[],
   call: Call,
-): Promise<ReadonlyMap<string, ConnectedAccountRecord>> {
+): Promise<Found<ConnectedAccountRecord>> {
   return lookUp(api, connectedAccount, ids, call);
 }
 
@@ -138,7 +139,7 @@ export function lookUpConnectWebviews(
   api: SeamApi,
   ids: readonly string[],
   call: Call,
-): Promise<ReadonlyMap<string, ConnectWebviewRecord>> {
+): Promise<Found<ConnectWebviewRecord>> {
   return lookUp(api, connectWebview, ids, call);
 }
 
@@ -147,11 +148,11 @@ export async function lookUpUserIdentities(
   api: SeamApi,
   given: readonly string[],
   call: Call,
-): Promise<ReadonlyMap<string, UserIdentityRecord>> {
+): Promise<Found<UserIdentityRecord>> {
   const ids = distinctIds(given);
   const [only] = ids;
-  if (only === undefined) return new Map();
-  if (ids.length === 1) return new Map(await getOne(api, userIdentity, only, call));
+  if (only === undefined) return { found: new Map(), brokenRows: 0 };
+  if (ids.length === 1) return { found: new Map(await getOne(api, userIdentity, only, call)), brokenRows: 0 };
   const parameters = { user_identity_ids: ids };
   const pages = readPages(
     api,
@@ -162,10 +163,11 @@ export async function lookUpUserIdentities(
     call,
   );
   const wanted = new Set(ids);
-  const { rows } = await sweep(pages, Number.POSITIVE_INFINITY);
-  return new Map(
+  const { rows, brokenRows } = await sweep(pages, Number.POSITIVE_INFINITY);
+  const found = new Map(
     rows
       .filter((row) => wanted.has(row.user_identity_id))
       .map((row) => [row.user_identity_id, userIdentityRecord(row)]),
   );
+  return { found, brokenRows };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { zendeskEmail, zendeskUser } from '../../demo/zendesk/world.ts';
-import type { AccountRecord } from '../records.ts';
+import type { AccountsFound } from '../provider.ts';
 import { anyCall, noon, openZendesk, openZendeskOn } from './testing.ts';
 
-function nativeIds(found: ReadonlyMap<string, readonly AccountRecord[]>): object {
+function nativeIds({ found }: AccountsFound): object {
   return Object.fromEntries(
     [...found].map(([value, accounts]) => [value, accounts.map(({ nativeId }) => nativeId)]),
   );
@@ -25,7 +25,7 @@ test('tells of an account what Zendesk tells of the user', async () => {
       ),
     ],
   });
-  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).get('10') ?? [];
+  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).found.get('10') ?? [];
   expect(account).toEqual({
     providerId: 'support',
     nativeId: '10',
@@ -45,7 +45,7 @@ test('asks for 100 external ids a call', async () => {
   );
   const { zendesk, emulator } = await openZendesk({ users });
   const ids = users.map(({ external_id: id }) => id ?? '');
-  expect((await zendesk.findAccounts('externalId', [...ids, ...ids], anyCall())).size).toBe(150);
+  expect((await zendesk.findAccounts('externalId', [...ids, ...ids], anyCall())).found.size).toBe(150);
   expect(emulator.calls).toHaveLength(2);
 });
 
@@ -55,13 +55,13 @@ test('asks in more calls where the ids are long', async () => {
   );
   const { zendesk, emulator } = await openZendesk({ users });
   const ids = users.map(({ external_id: id }) => id ?? '');
-  expect((await zendesk.findAccounts('externalId', ids, anyCall())).size).toBe(60);
+  expect((await zendesk.findAccounts('externalId', ids, anyCall())).found.size).toBe(60);
   expect(Math.max(...emulator.calls.map((call) => call.length))).toBeLessThan(8000);
 });
 
 test('does not link by an external id that differs in its case, which is the same id to Zendesk', async () => {
   const { zendesk } = await openZendesk();
-  expect((await zendesk.findAccounts('externalId', ['CYD'], anyCall())).size).toBe(0);
+  expect((await zendesk.findAccounts('externalId', ['CYD'], anyCall())).found.size).toBe(0);
 });
 
 test('gives an account once, also where it came in two answers', async () => {
@@ -75,15 +75,15 @@ test.each([
   ['email', '\ud800@example.com'],
 ] as const)('a %s that is no text links nobody', async (key, value) => {
   const { zendesk } = await openZendesk();
-  expect((await zendesk.findAccounts(key, [value], anyCall())).size).toBe(0);
+  expect((await zendesk.findAccounts(key, [value], anyCall())).found.size).toBe(0);
 });
 
 test('an external id with a comma is one id and not two', async () => {
   const { zendesk, emulator } = await openZendesk({
     users: [zendeskUser({ id: 10, external_id: 'cyd,dee' }), zendeskUser({ id: 11, external_id: 'dee' })],
   });
-  const found = await zendesk.findAccounts('externalId', ['cyd,dee', 'cyd'], anyCall());
-  expect(nativeIds(found)).toEqual({ 'cyd,dee': ['10'], cyd: ['3'] });
+  const accounts = await zendesk.findAccounts('externalId', ['cyd,dee', 'cyd'], anyCall());
+  expect(nativeIds(accounts)).toEqual({ 'cyd,dee': ['10'], cyd: ['3'] });
   expect(emulator.calls).toHaveLength(2);
 });
 
@@ -91,17 +91,17 @@ test('does not find a user who was deleted', async () => {
   const { zendesk } = await openZendesk({
     users: [zendeskUser({ id: 10, external_id: 'gone', active: false }, 'gone@example.com')],
   });
-  expect((await zendesk.findAccounts('externalId', ['gone'], anyCall())).size).toBe(0);
+  expect((await zendesk.findAccounts('externalId', ['gone'], anyCall())).found.size).toBe(0);
 });
 
 test('finds an address in whatever case, in one call an address', async () => {
   const { zendesk, emulator } = await openZendesk({ config: { linkBy: 'email' } });
-  const found = await zendesk.findAccounts(
+  const accounts = await zendesk.findAccounts(
     'email',
     ['Cyd@Example.com', 'cyd@example.com', 'admin@example.com'],
     anyCall(),
   );
-  expect(nativeIds(found)).toEqual({
+  expect(nativeIds(accounts)).toEqual({
     'Cyd@Example.com': ['3'],
     'cyd@example.com': ['3'],
     'admin@example.com': ['1'],
@@ -127,7 +127,7 @@ test('does not take a partial match of the search for the address', async () => 
   expect(nativeIds(await zendesk.findAccounts('email', ['cyd@example.com'], anyCall()))).toEqual({
     'cyd@example.com': ['3'],
   });
-  expect((await zendesk.findAccounts('email', ['d@example.com'], anyCall())).size).toBe(0);
+  expect((await zendesk.findAccounts('email', ['d@example.com'], anyCall())).found.size).toBe(0);
 });
 
 test.each([
@@ -139,7 +139,7 @@ test.each([
   ['nothing before the @', '@example.com'],
 ])('does not search for an address with %s', async (_, address) => {
   const { zendesk, emulator } = await openZendesk({ config: { linkBy: 'email' } });
-  expect((await zendesk.findAccounts('email', [address], anyCall())).size).toBe(0);
+  expect((await zendesk.findAccounts('email', [address], anyCall())).found.size).toBe(0);
   expect(emulator.calls).toEqual([]);
 });
 
@@ -148,7 +148,7 @@ test('searches for an address with signs that mean something in a URL', async ()
     config: { linkBy: 'email' },
     users: [zendeskUser({ id: 10 }, "o'neil+tag&x=%41@example.com")],
   });
-  const found = await zendesk.findAccounts('email', ["o'neil+tag&x=%41@example.com"], anyCall());
+  const { found } = await zendesk.findAccounts('email', ["o'neil+tag&x=%41@example.com"], anyCall());
   expect([...found.values()].flat()).toMatchObject([{ nativeId: '10' }]);
 });
 
@@ -165,8 +165,8 @@ test.each([
     config: { linkBy: 'email' },
     users: [zendeskUser({ id: 10, identities })],
   });
-  expect((await zendesk.findAccounts('email', ['claimed@example.com'], anyCall())).size).toBe(0);
-  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).get('10') ?? [];
+  expect((await zendesk.findAccounts('email', ['claimed@example.com'], anyCall())).found.size).toBe(0);
+  const [account] = (await zendesk.findAccounts('nativeId', ['10'], anyCall())).found.get('10') ?? [];
   expect(account).toMatchObject({ verifiedEmails: ['own@example.com'], email: 'claimed@example.com' });
 });
 
@@ -175,7 +175,7 @@ test.each(['sso', 'embed', 'full'] as const)('links by an address that is verifi
     config: { linkBy: 'email' },
     users: [zendeskUser({ id: 10, identities: [zendeskEmail('dee@example.com', method)] })],
   });
-  expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).size).toBe(1);
+  expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).found.size).toBe(1);
 });
 
 test.each([
@@ -193,7 +193,7 @@ test.each([
       identities: [{ user_id: 10, type: 'email', value: 'Dee@example.com', ...identity }],
     },
   }));
-  const found = await zendesk.findAccounts('nativeId', ['10'], anyCall());
+  const { found } = await zendesk.findAccounts('nativeId', ['10'], anyCall());
   expect(found.get('10')).toMatchObject([{ verifiedEmails }]);
 });
 
@@ -206,8 +206,8 @@ test('asks for the identities of a match that came without them, and of no other
       zendeskUser({ id: 11, identities: [zendeskEmail('dee@example.com', 'none')] }),
     ],
   });
-  const found = await zendesk.findAccounts('email', ['cyd@example.com', 'dee@example.com'], anyCall());
-  expect(nativeIds(found)).toEqual({ 'cyd@example.com': ['3'] });
+  const accounts = await zendesk.findAccounts('email', ['cyd@example.com', 'dee@example.com'], anyCall());
+  expect(nativeIds(accounts)).toEqual({ 'cyd@example.com': ['3'] });
   expect(emulator.calls.filter((call) => call.includes('/identities')).toSorted()).toEqual([
     'GET /api/v2/users/11/identities?type%5B%5D=email',
     'GET /api/v2/users/3/identities?type%5B%5D=email',
@@ -216,7 +216,7 @@ test('asks for the identities of a match that came without them, and of no other
 
 test('knows no address to be verified where identities do not come with an account found by id', async () => {
   const { zendesk, emulator } = await openZendesk({ settings: { sideloadsIdentities: false } });
-  expect((await zendesk.findAccounts('nativeId', ['3'], anyCall())).get('3')).toMatchObject([
+  expect((await zendesk.findAccounts('nativeId', ['3'], anyCall())).found.get('3')).toMatchObject([
     { email: 'cyd@example.com', verifiedEmails: [] },
   ]);
   expect(emulator.calls).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** Finds Zendesk users by their ids, their external ids and their addresses. */
 import type { Call } from '../../upstream/call.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import type { Me, ZendeskApi } from './api.ts';
 import { toAccount } from './records.ts';
@@ -33,7 +34,7 @@ export async function findAccounts(
   key: AccountKey,
   values: readonly string[],
   call: Call,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   const distinct = [...new Set(values)];
   if (key === 'email') return byEmail(api, providerId, distinct, call);
   const answers =
@@ -44,7 +45,10 @@ export async function findAccounts(
   const accounts = new Map(
     answers.flatMap((users) => toAccounts(providerId, users)).map((account) => [account.nativeId, account]),
   );
-  return byKey([...accounts.values()], key, distinct);
+  return {
+    found: byKey([...accounts.values()], key, distinct),
+    brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
+  };
 }
 
 /** The credentials' own account, where it carries the value: all that `access: self` knows. */
@@ -55,19 +59,21 @@ export async function findOwnAccount(
   values: readonly string[],
   me: Me,
   call: Call,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   const needsIdentities = key === 'email' && me.identities === null && values.length > 0;
   // An end user's own list has another address (api-reference, User Identities).
   const owner = me.user.role === 'end-user' ? 'end_users' : 'users';
   const identities = needsIdentities ? await readIdentities(api, owner, me.user, call) : me.identities;
   const account = toAccount(providerId, me.user, identities ?? []);
-  return key === 'email'
-    ? new Map(
-        values.flatMap((value) =>
-          account.verifiedEmails.includes(lowerCaseAddress(value)) ? [[value, [account]]] : [],
-        ),
-      )
-    : byKey([account], key, values);
+  const found =
+    key === 'email'
+      ? new Map(
+          values.flatMap((value) =>
+            account.verifiedEmails.includes(lowerCaseAddress(value)) ? [[value, [account]]] : [],
+          ),
+        )
+      : byKey([account], key, values);
+  return { found, brokenRows: 0 };
 }
 
 export function isId(value: string): boolean {
@@ -95,6 +101,7 @@ interface Users {
   readonly users: readonly WireUser[];
   /** Null where the side-load was not honoured. */
   readonly identities: readonly WireIdentity[] | null;
+  readonly brokenRows: number;
 }
 
 function toAccounts(providerId: ProviderId, { users, identities }: Users): readonly AccountRecord[] {
@@ -153,15 +160,21 @@ async function byEmail(
   providerId: ProviderId,
   values: readonly string[],
   call: Call,
-): Promise<Accounts> {
+): Promise<AccountsFound> {
   const spellings = Map.groupBy(values.filter(isSearchable), lowerCaseAddress);
-  const found = await Promise.all(
+  const answers = await Promise.all(
     [...spellings].map(async ([address, asked]) => {
-      const accounts = await withAddress(api, providerId, address, call);
-      return accounts.length === 0 ? [] : asked.map((value) => [value, accounts] as const);
+      const { accounts, brokenRows } = await withAddress(api, providerId, address, call);
+      return {
+        found: accounts.length === 0 ? [] : asked.map((value) => [value, accounts] as const),
+        brokenRows,
+      };
     }),
   );
-  return new Map(found.flat());
+  return {
+    found: new Map(answers.flatMap(({ found }) => found)),
+    brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
+  };
 }
 
 /** A quotation mark or a space would end the phrase, and the rest would be search syntax. No address in use has one. */
@@ -174,17 +187,22 @@ async function withAddress(
   providerId: ProviderId,
   address: string,
   call: Call,
-): Promise<readonly AccountRecord[]> {
+): Promise<{ readonly accounts: readonly AccountRecord[]; readonly brokenRows: number }> {
   const query = encodeURIComponent(`email:"${address}"`);
-  const { users, identities } = await search(api, `query=${query}`, call);
+  const { users, identities, brokenRows } = await search(api, `query=${query}`, call);
   const candidates =
-    identities === null ? users.filter(({ email }) => email?.toLowerCase() === address) : users;
+    identities === null
+      ? users.filter(({ email }) => email !== null && lowerCaseAddress(email) === address)
+      : users;
   const accounts = await Promise.all(
     candidates.map(async (user) =>
       toAccount(providerId, user, identities ?? (await readIdentities(api, 'users', user, call))),
     ),
   );
-  return accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address));
+  return {
+    accounts: accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address)),
+    brokenRows,
+  };
 }
 
 async function search(api: ZendeskApi, parameter: string, call: Call): Promise<Users> {
@@ -192,11 +210,14 @@ async function search(api: ZendeskApi, parameter: string, call: Call): Promise<U
 }
 
 async function readUsers(api: ZendeskApi, path: string, call: Call): Promise<Users> {
-  const { users, identities } = await api.read(path, wireUserList, call);
+  const answer = await api.read(path, wireUserList, call);
+  const { rows, brokenRows } = readRows(answer.users, wireUser);
+  const identities = answer.identities ? readRows(answer.identities, wireIdentity) : null;
   return {
     // `active` is false for a user who was deleted.
-    users: readRows(users, wireUser).rows.filter(({ active }) => active !== false),
-    identities: identities ? readRows(identities, wireIdentity).rows : null,
+    users: rows.filter(({ active }) => active !== false),
+    identities: identities?.rows ?? null,
+    brokenRows: brokenRows + (identities?.brokenRows ?? 0),
   };
 }
 

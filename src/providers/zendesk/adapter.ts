@@ -84,7 +84,7 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
           `${name} finds accounts by nativeId, email and externalId, not by ${key}.`,
         );
       }
-      if (values.length === 0) return new Map();
+      if (values.length === 0) return { found: new Map(), brokenRows: 0 };
       if (!isSelf) return findAccounts(api, providerId, key, values, call);
       return findOwnAccount(api, providerId, key, values, await api.me(call), call);
     },

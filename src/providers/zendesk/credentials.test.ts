@@ -77,7 +77,7 @@ test('a token that was revoked is also noticed where Zendesk answers as to a str
   const { zendesk, emulator } = await openZendesk({ config: { ...oauth, access: 'self' } });
   await zendesk.findAccounts('nativeId', ['1'], anyCall());
   emulator.world.oauthTokens = [];
-  expect((await zendesk.findAccounts('nativeId', ['1'], anyCall())).size).toBe(1);
+  expect((await zendesk.findAccounts('nativeId', ['1'], anyCall())).found.size).toBe(1);
 });
 
 test('a new token that is refused as well is not replaced again', async () => {
@@ -125,7 +125,7 @@ test('an API token signs in as the user whose address it comes with', async () =
       access: 'self',
     },
   });
-  expect((await zendesk.findAccounts('nativeId', ['1', '2'], anyCall())).get('2')).toMatchObject([
+  expect((await zendesk.findAccounts('nativeId', ['1', '2'], anyCall())).found.get('2')).toMatchObject([
     { displayName: 'Bob' },
   ]);
 });

@@ -13,7 +13,7 @@ describe.each([
 
   test('knows one account', async () => {
     const { zendesk } = await openZendesk({ config });
-    const found = await zendesk.findAccounts('nativeId', ['1', '2', '3'], anyCall());
+    const { found } = await zendesk.findAccounts('nativeId', ['1', '2', '3'], anyCall());
     expect([...found.keys()]).toEqual([ownId]);
   });
 
@@ -58,7 +58,11 @@ test.each([[true], [false]])(
       config: { bearerToken: endUserToken, access: 'self', linkBy: 'email' },
       settings: { sideloadsIdentities },
     });
-    const found = await zendesk.findAccounts('email', ['Cyd@Example.com', 'admin@example.com'], anyCall());
+    const { found } = await zendesk.findAccounts(
+      'email',
+      ['Cyd@Example.com', 'admin@example.com'],
+      anyCall(),
+    );
     expect([...found.keys()]).toEqual(['Cyd@Example.com']);
   },
 );

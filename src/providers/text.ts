@@ -1,0 +1,42 @@
+/**
+ * Text from providers: what people typed into their profiles and browsers sent of themselves. It is shown, logged and compared here, so it is
+ * bounded, and free of what would rearrange or hide the text around it.
+ */
+
+/** In UTF-16 code units. Names, places and versions are far shorter; nothing longer is worth showing. */
+export const maxTextLength = 500;
+
+/** Picture addresses may carry a signature, and cannot be cut. */
+const maxUrlLength = 2048;
+
+/** Line ends and tabs: they divide words, and become one space. */
+const lineBreaks = /[[\s--\p{Zs}]\u0085]+/gv;
+
+/** Other control characters, and the signs that turn the direction of the text around them (Unicode TR 9, 2). */
+const invisible = /[\p{Cc}\p{Bidi_Control}]/gu;
+
+const plain = /^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u;
+
+/** Text to show, or null where there is none: at most 500 characters, trimmed, without control characters and signs of direction. */
+export function readText(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  let text = value.length > maxTextLength ? value.slice(0, maxTextLength) : value;
+  if (!plain.test(text)) text = text.replaceAll(lineBreaks, ' ').replaceAll(invisible, '');
+  // The cut may have divided a pair of surrogates, and a provider may send half of one.
+  return text.toWellFormed().trim() || null;
+}
+
+/**
+ * Text that is compared, never shown: an id or a key, exactly as it came. Null where it is empty, or longer than any provider's: cutting or cleaning
+ * it would make it the same as another.
+ */
+export function readKey(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= maxTextLength ? value : null;
+}
+
+/** The address of a page or picture, or null where it is anything but http(s): `javascript:` would run where somebody follows it. */
+export function readUrl(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > maxUrlLength) return null;
+  const url = value.trim();
+  return /^https?:\/\//i.test(url) && plain.test(url) && URL.canParse(url) ? url : null;
+}
