@@ -1,7 +1,8 @@
 /** Opens the audit as the configuration says: a file, or standard output. */
 import { type Config, ConfigError } from '../config.ts';
 import { type Audit, type AuditSink, createAudit } from '../sessions/audit/audit.ts';
-import { fileSink, streamSink } from '../sessions/audit/sinks.ts';
+import { fileSink, type FileSink } from '../sessions/audit/file-sink.ts';
+import { streamSink } from '../sessions/audit/stream-sink.ts';
 import type { Log } from './watch/log.ts';
 
 export interface OpenAudit {
@@ -15,7 +16,7 @@ export async function openAudit(
   now: () => number,
   log: Log,
 ): Promise<OpenAudit> {
-  const sink = file === undefined ? standardOutput() : await openFile(file);
+  const sink = file === undefined ? standardOutput() : reopenOnHangup(await openFile(file), log);
   const audit = createAudit({
     sink,
     onFailure,
@@ -25,7 +26,7 @@ export async function openAudit(
   return { audit, close: () => sink.close() };
 }
 
-async function openFile(file: string): Promise<AuditSink> {
+async function openFile(file: string): Promise<FileSink> {
   try {
     return await fileSink(file);
   } catch (error) {
@@ -34,6 +35,24 @@ async function openFile(file: string): Promise<AuditSink> {
       `audit.file: ${file} cannot be opened for writing (${String(error.code)}); name a file in a directory that this user may write to`,
     ]);
   }
+}
+
+/** SIGHUP, by which log rotation says that it has moved the file. Where records go to a file it does not end the process. */
+function reopenOnHangup(sink: FileSink, log: Log): AuditSink {
+  const reopen = () => {
+    sink.reopen().then(
+      () => log.info('the audit file was opened again'),
+      (error: unknown) => log.error({ err: error }, 'the audit file could not be opened again'),
+    );
+  };
+  process.on('SIGHUP', reopen);
+  return {
+    write: (record) => sink.write(record),
+    async close() {
+      process.off('SIGHUP', reopen);
+      await sink.close();
+    },
+  };
 }
 
 function standardOutput(): AuditSink {

@@ -1,6 +1,6 @@
 /** For `crash.test.ts`: a process of its own that signs people out everywhere, until it is done or killed. */
 import { createAudit } from '../../src/sessions/audit/audit.ts';
-import { fileSink } from '../../src/sessions/audit/sinks.ts';
+import { fileSink } from '../../src/sessions/audit/file-sink.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import { operator } from '../support/asking.ts';
 import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';

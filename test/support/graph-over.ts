@@ -8,7 +8,7 @@ import type { Provider } from '../../src/providers/provider.ts';
 import type { Asker } from '../../src/sessions/asker.ts';
 import { createAudit } from '../../src/sessions/audit/audit.ts';
 import { auditRecord, type AuditRecord } from '../../src/sessions/audit/record.ts';
-import { fileSink } from '../../src/sessions/audit/sinks.ts';
+import { fileSink } from '../../src/sessions/audit/file-sink.ts';
 import { scopes } from '../../src/sessions/scope.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import type { Answer } from './server.ts';

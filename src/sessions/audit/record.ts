@@ -36,3 +36,12 @@ export const auditRecord = z.object({
 
 export type AuditRecord = z.output<typeof auditRecord>;
 export type AuditTarget = z.output<typeof target>;
+
+/** Characters that JSON leaves as they are, though some readers of lines end a line at them or obey them. */
+const lineBreaking = /[\u007f-\u009f\u2028\u2029]/g;
+
+/** The record as one line of JSON, for every reader. */
+export function lineOf(record: AuditRecord): string {
+  const json = JSON.stringify(record);
+  return `${json.replace(lineBreaking, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+}

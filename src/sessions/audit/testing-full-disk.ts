@@ -1,6 +1,6 @@
-/** For `sinks.test.ts`, as a process of its own that may write only a small file: writes until it is refused, is given room, and goes on. */
+/** For `file-sink.test.ts`, as a process of its own that may write only a small file: writes until it is refused, is given room, and goes on. */
 import { execFileSync } from 'node:child_process';
-import { fileSink } from './sinks.ts';
+import { fileSink } from './file-sink.ts';
 
 const sink = await fileSink(process.argv[2] ?? '');
 const written: Record<string, string> = {};

@@ -1,35 +1,23 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { fileSink } from './file-sink.ts';
 import { auditRecord, type AuditRecord } from './record.ts';
-import { fileSink, streamSink } from './sinks.ts';
-
-function record(changeId: string, sessions = 1): AuditRecord {
-  return {
-    time: '2026-11-20T12:00:00.000Z',
-    changeId,
-    phase: 'intent',
-    change: 'revokeSessions',
-    actor: 'key:ops',
-    address: null,
-    operationName: null,
-    reason: null,
-    note: 'a note\nof two lines',
-    subjectUser: null,
-    input: null,
-    sessions: Array.from({ length: sessions }, (_, index) => ({
-      sessionId: `id${index}`,
-      provider: 'chat',
-      nativeId: `n${index}`,
-      accountId: null,
-    })),
-  };
-}
+import { recordOf } from './testing.ts';
 
 async function temporaryFile(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'audit-'));
@@ -60,11 +48,11 @@ describe('a file', () => {
     const path = await temporaryFile();
     const sink = await fileSink(path);
     const ids = Array.from({ length: 50 }, (_, index) => `change${index}`);
-    await Promise.all(ids.map((id) => sink.write(record(id, 20))));
+    await Promise.all(ids.map((id) => sink.write(recordOf(id, 20))));
     await sink.close();
     const lines = await linesOf(path);
     expect(idsIn(lines)).toEqual(ids);
-    expect(lines.records[0]).toEqual(record('change0', 20));
+    expect(lines.records[0]).toEqual(recordOf('change0', 20));
     expect(lines.torn).toEqual([]);
   });
 
@@ -72,7 +60,7 @@ describe('a file', () => {
     const path = await temporaryFile();
     for (const id of ['first', 'second']) {
       const sink = await fileSink(path);
-      await sink.write(record(id));
+      await sink.write(recordOf(id));
       await sink.close();
     }
     expect(idsIn(await linesOf(path))).toEqual(['first', 'second']);
@@ -81,21 +69,89 @@ describe('a file', () => {
   test('a line that a crash cut short costs no other', async () => {
     const path = await temporaryFile();
     const before = await fileSink(path);
-    await before.write(record('before'));
+    await before.write(recordOf('before'));
     await before.close();
-    await appendFile(path, JSON.stringify(record('torn')).slice(0, 40));
+    await appendFile(path, JSON.stringify(recordOf('torn')).slice(0, 40));
     const after = await fileSink(path);
-    await after.write(record('after'));
+    await after.write(recordOf('after'));
     await after.close();
     const lines = await linesOf(path);
     expect(idsIn(lines)).toEqual(['before', 'after']);
     expect(lines.torn).toHaveLength(1);
   });
 
+  describe('that operators rotate', () => {
+    test('is followed: once it was moved, the next record begins a new one', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await sink.write(recordOf('before'));
+      await rename(path, `${path}.1`);
+      await sink.write(recordOf('after'));
+      await sink.close();
+      expect(idsIn(await linesOf(`${path}.1`))).toEqual(['before']);
+      expect(idsIn(await linesOf(path))).toEqual(['after']);
+    });
+
+    test('is followed where somebody made the new one already', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await sink.write(recordOf('before'));
+      await rename(path, `${path}.1`);
+      await writeFile(path, JSON.stringify(recordOf('torn')).slice(0, 40));
+      await sink.write(recordOf('after'));
+      await sink.close();
+      expect(await linesOf(path)).toMatchObject({
+        records: [{ changeId: 'after' }],
+        torn: [expect.any(String)],
+      });
+    });
+
+    test('is made again once it was removed', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await sink.write(recordOf('lost'));
+      await rm(path);
+      await sink.write(recordOf('after'));
+      await sink.close();
+      expect(idsIn(await linesOf(path))).toEqual(['after']);
+    });
+
+    test('goes on where it was emptied in place', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await sink.write(recordOf('before'));
+      await truncate(path);
+      await sink.write(recordOf('after'));
+      await sink.close();
+      expect(await linesOf(path)).toMatchObject({ records: [{ changeId: 'after' }], torn: [] });
+    });
+
+    test('refuses records while the new one cannot be made, and takes them once it can', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await rename(path, `${path}.1`);
+      await mkdir(path);
+      await expect(sink.write(recordOf('refused'))).rejects.toThrow('EISDIR');
+      await rmdir(path);
+      await sink.write(recordOf('after'));
+      await sink.close();
+      expect(idsIn(await linesOf(path))).toEqual(['after']);
+    });
+
+    test('is opened anew when it is told to, without a record', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      await rename(path, `${path}.1`);
+      await sink.reopen();
+      expect(await readFile(path, 'utf8')).toBe('');
+      await sink.close();
+    });
+  });
+
   test.skipIf(!existsSync('/dev/full'))('on a full disk refuses each record', async () => {
     const sink = await fileSink('/dev/full');
-    await expect(sink.write(record('one'))).rejects.toThrow('ENOSPC');
-    await expect(sink.write(record('two'))).rejects.toThrow('ENOSPC');
+    await expect(sink.write(recordOf('one'))).rejects.toThrow('ENOSPC');
+    await expect(sink.write(recordOf('two'))).rejects.toThrow('ENOSPC');
     await sink.close();
   });
 
@@ -120,27 +176,4 @@ describe('a file', () => {
       expect(lines.torn).toHaveLength(1);
     },
   );
-});
-
-describe('a stream', () => {
-  test('is given a line for each record', async () => {
-    const stream = new PassThrough();
-    const sink = streamSink(stream);
-    await sink.write(record('one'));
-    await sink.write(record('two'));
-    stream.end();
-    const text = Buffer.concat(await stream.toArray()).toString();
-    expect(
-      text
-        .trimEnd()
-        .split('\n')
-        .map((line) => auditRecord.parse(JSON.parse(line)).changeId),
-    ).toEqual(['one', 'two']);
-  });
-
-  test('that is broken refuses the record', async () => {
-    const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('EPIPE')) });
-    stream.on('error', () => {});
-    await expect(streamSink(stream).write(record('one'))).rejects.toThrow('EPIPE');
-  });
 });
