@@ -22,7 +22,7 @@ test('a change is recorded in the file with who made it and from where', async (
     config: { audit: { file }, server: { trustedProxies: 1 } },
   });
   const answer = await server.ask(endAll, {
-    authorization: `Bearer ${await issuer.sign({ sid: 'sess_ann1' })}`,
+    authorization: `Bearer ${await issuer.sign({ sid: 'sess_ann1', email: 'ann@acme.example', email_verified: true })}`,
     'x-forwarded-for': '203.0.113.7',
   });
   expect(answer.data.revokeUserSessions.userErrors).toEqual([]);
