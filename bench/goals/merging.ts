@@ -1,8 +1,10 @@
 /** Merging and paging in this process, over providers that answer at once: what is counted is our own work, of the processor alone. */
 import type { AccountSessions, Provider } from '../../src/providers/provider.ts';
 import type { ProviderId, SessionRecord } from '../../src/providers/records.ts';
-import type { Asker } from '../../src/sessions/asker.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
 import { sessionOrderFields, type SessionOrder } from '../../src/sessions/query.ts';
+import { createRequestContext } from '../../src/sessions/request-context.ts';
+import { bindRequest } from '../../src/sessions/request.ts';
 import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
 import { median } from '../statistics.ts';
 import { atMost, type Goal } from './goal.ts';
@@ -11,7 +13,7 @@ const providers = 4;
 const sessionsEach = 1000;
 const times = 30;
 
-const asker: Asker = {
+const principal: Principal = {
   name: 'bench',
   viewer: null,
   currentSessionId: null,
@@ -49,7 +51,7 @@ async function measure(service: SessionsService, order: SessionOrder) {
   const paging: number[] = [];
   for (let time = 0; time < times; time += 1) {
     const list = (after?: string) =>
-      service.forRequest(asker, new AbortController().signal).sessions({
+      bindRequest(createRequestContext(service, principal, new AbortController().signal)).sessions({
         filter: { userIds: ['ann'] },
         order,
         page: { first: 100, ...(after === undefined ? {} : { after }) },

@@ -2,10 +2,12 @@
 import { graphql, type ExecutionResult } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { demoConfig } from '../config.ts';
+import { graphContext } from '../graph/context.ts';
 import { schema } from '../graph/schema.ts';
 import { openProviders } from '../server/open-providers.ts';
 import { createAudit } from '../sessions/audit/audit.ts';
-import { scopes } from '../sessions/scope.ts';
+import { createRequestContext } from '../sessions/request-context.ts';
+import { bindRequest } from '../sessions/request.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { RequestSessions } from '../sessions/request-sessions.ts';
 import { startDemo, type Demo } from './demo.ts';
@@ -44,8 +46,9 @@ export async function openDemo(): Promise<OpenDemo> {
     onFault: raise,
   });
   const { signal } = new AbortController();
-  const sessions = (asker: string | null = null) =>
-    service.forRequest(
+  const contextFor = (asker: string | null = null) =>
+    createRequestContext(
+      service,
       {
         name: asker === null ? 'anyone' : `person:${asker}`,
         viewer: asker === null ? null : { id: asker, verifiedEmails: [] },
@@ -58,13 +61,13 @@ export async function openDemo(): Promise<OpenDemo> {
     );
   return {
     demo,
-    sessions,
+    sessions: () => bindRequest(contextFor()),
     query: (source, variableValues, asker) =>
       graphql({
         schema,
         source,
         variableValues,
-        contextValue: { sessions: sessions(asker), permissions: asker ? [] : scopes, signal },
+        contextValue: graphContext(contextFor(asker), { isGateway: false }),
       }),
   };
 }

@@ -93,7 +93,7 @@ async function answered({ type: name, value, question }: Door, sees: () => boole
   const { data, errors = [] } = await graphql({
     schema: new GraphQLSchema({ query, types }),
     source: `{ it { ${question} } }`,
-    contextValue: { sessions: { access } },
+    contextValue: { access },
   });
   return { answer: structuredClone(data?.['it']), causes: errors.map(({ originalError }) => originalError) };
 }

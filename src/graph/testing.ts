@@ -14,6 +14,7 @@ export async function ask(
   variableValues: Record<string, unknown> = {},
 ): Promise<ExecutionResult> {
   const contextValue = {
+    access: seesAll,
     sessions: { access: seesAll, ...stubs } as RequestSessions,
     permissions: [],
     isGateway: false,

@@ -12,7 +12,7 @@ import type { GraphContext } from './context.ts';
  * It is a promise only where `sees` is one: a promise for each of hundreds of rows takes longer than reading them.
  */
 export function visibleTo<Shape>(sees: (access: Access, value: Shape) => boolean | Promise<boolean>) {
-  return (value: unknown, { sessions: { access } }: GraphContext): true | Promise<true> => {
+  return (value: unknown, { access }: GraphContext): true | Promise<true> => {
     // The builder lets no field of the type resolve to anything else.
     const answer = sees(access, value as Shape);
     return typeof answer === 'boolean' ? allow(answer) : answer.then(allow);

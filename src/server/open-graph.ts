@@ -1,10 +1,11 @@
 /** Puts the schema and the product's knowledge together for the server. */
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
-import type { GraphContext } from '../graph/context.ts';
+import { graphContext, type GraphContext } from '../graph/context.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from '../sessions/audit/audit.ts';
-import { type Scope, scopes } from '../sessions/scope.ts';
+import { createRequestContext } from '../sessions/request-context.ts';
+import type { Scope } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Log } from './watch/log.ts';
 import type { GraphqlOptions } from './doors/yoga.ts';
@@ -34,13 +35,10 @@ export async function openGraph(
     contextFor(_request, signal, { identity, address, operationName }): GraphContext {
       const { name, viewer, currentSessionId, scopes: granted } = identity;
       const can = (scope: Scope) => granted.has(scope);
-      const asker = { name, viewer, currentSessionId, address, operationName, can };
-      return {
-        sessions: service.forRequest(asker, signal),
-        permissions: scopes.filter(can),
+      const principal = { name, viewer, currentSessionId, address, operationName, can };
+      return graphContext(createRequestContext(service, principal, signal), {
         isGateway: identity.throughGateway === true,
-        signal,
-      };
+      });
     },
     settled: () => service.settled(),
   };

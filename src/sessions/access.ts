@@ -5,7 +5,7 @@
  */
 import type { Provider } from '../providers/provider.ts';
 import type { SessionRecord } from '../providers/records.ts';
-import type { Asker } from './asker.ts';
+import type { Principal } from './principal.ts';
 import type { Linker } from './link.ts';
 import type { Account, ClientSession, User } from './session.ts';
 
@@ -37,7 +37,7 @@ export interface Access {
   mayEnd(session: Owned): boolean | Promise<boolean>;
 }
 
-export function createAccess(asker: Asker, linker: Linker): Access {
+export function createAccess(asker: Principal, linker: Linker): Access {
   const { viewer } = asker;
   const readsAny = asker.can('sessions:read:any');
   // The answer shows what was ended, so seeing sessions goes with ending them.

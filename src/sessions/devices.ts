@@ -1,12 +1,10 @@
-/**
- * Devices. Sessions share one only where the provider itself says so (Clerk's client); otherwise a session is its own device, because
- * "Chrome on Windows" twice may well be two computers.
- */
+/** A person's devices, one device by its id, and the sessions on it. */
 import { pageOf, type Ordering } from './page.ts';
 import type { Connection } from './connection.ts';
 import { scopeOf } from './cursor.ts';
 import { gatherUsers } from './gather.ts';
 import { decodeId, deviceIdOf, sessionIdOf } from './id.ts';
+import { devicesIn, hasDevice } from './known-devices.ts';
 import type { Linker } from './link.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 import type { PageArguments } from './query.ts';
@@ -19,65 +17,6 @@ const byActivity: Ordering<Device> = {
   direction: 'DESC',
   keyOf: (device) => [device.sessions[0].record.lastActiveAt, device.id],
 };
-
-/** Whether the provider says anything of the device behind a session. */
-function hasDevice({ record }: Session): boolean {
-  return record.device !== null || record.deviceId !== null;
-}
-
-/** The devices behind the sessions, each with its sessions, newest activity first. */
-function devicesIn(sessions: readonly Session[]): readonly Device[] {
-  const groups = Map.groupBy(sessions.filter(hasDevice), ({ provider, record }) =>
-    deviceIdOf(provider, record),
-  );
-  return [...groups].map(([id, group]) => {
-    const [newest, ...rest] = group.toSorted(
-      (a, b) => (b.record.lastActiveAt ?? 0) - (a.record.lastActiveAt ?? 0),
-    );
-    if (newest === undefined) throw new Error('A group has at least the row that made it.');
-    return { id, provider: newest.provider, record: newest.record.device, sessions: [newest, ...rest] };
-  });
-}
-
-/** The devices of one request's sessions. */
-export interface KnownDevices {
-  /** Takes in everything that was read for a list, not only its page, so that a device's last activity is its own. */
-  learn(sessions: readonly Session[]): void;
-  /** Null where the provider says nothing of a device. */
-  of(session: Session): Device | null;
-}
-
-/** Sessions are grouped when a device is asked for, which takes as long as merging the list does. */
-export function createKnownDevices(): KnownDevices {
-  const known = new Map<Session, Device>();
-  let ungrouped: (readonly Session[])[] = [];
-
-  function group(): void {
-    for (const device of ungrouped.flatMap(devicesIn)) {
-      for (const session of device.sessions) known.set(session, device);
-    }
-    ungrouped = [];
-  }
-
-  return {
-    learn(sessions) {
-      ungrouped.push(sessions);
-    },
-    of(session) {
-      if (!hasDevice(session)) return null;
-      group();
-      const { provider, record } = session;
-      return (
-        known.get(session) ?? {
-          id: deviceIdOf(provider, record),
-          provider,
-          record: record.device,
-          sessions: [session],
-        }
-      );
-    },
-  };
-}
 
 /** Where the user is signed in now. Providers that tell nothing of devices say so in their report. */
 export async function devicesOfUser(

@@ -8,6 +8,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { AccountRecord } from '../providers/records.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import type { ProviderReads } from './reads.ts';
+import type { RequestReads } from './request-reads.ts';
 import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from './report.ts';
 import type { Account, User } from './session.ts';
 
@@ -44,18 +45,18 @@ export interface Linker {
   userByEmail(email: string): Promise<User | null>;
 }
 
-export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Linker {
-  const all = [...readsOf.values()];
+export function createLinker(reads: RequestReads): Linker {
+  const { all } = reads;
   const linkedById = all.filter(({ provider }) => provider.linkBy !== 'email');
   const addressSources = linkedById.filter(({ provider }) => provider.capabilities.tellsAddresses);
   const emails = new Map<User, Promise<Addresses>>();
 
   /** The accounts as the provider describes them, by the address or by the id. */
-  async function recordsOf(user: User, reads: ProviderReads): Promise<readonly AccountRecord[]> {
-    const { provider } = reads;
-    if (provider.linkBy !== 'email') return reads.accounts(provider.linkBy, user.id);
+  async function recordsOf(user: User, asked: ProviderReads): Promise<readonly AccountRecord[]> {
+    const { provider } = asked;
+    if (provider.linkBy !== 'email') return asked.accounts(provider.linkBy, user.id);
     const { addresses } = await addressesOf(user);
-    const found = await Promise.all(addresses.map((address) => reads.accounts('email', address)));
+    const found = await Promise.all(addresses.map((address) => asked.accounts('email', address)));
     return [...new Map(found.flat().map((record) => [record.nativeId, record])).values()];
   }
 
@@ -72,14 +73,14 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     const addresses = new Set(user.verifiedEmails);
     const silent: Silent[] = [];
     await Promise.all(
-      addressSources.map(async (reads) => {
+      addressSources.map(async (source) => {
         try {
-          for (const record of await reads.accounts(reads.provider.linkBy, user.id)) {
+          for (const record of await source.accounts(source.provider.linkBy, user.id)) {
             for (const address of record.verifiedEmails) addresses.add(address);
           }
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
-          silent.push({ provider: reads.provider, failure: error });
+          silent.push({ provider: source.provider, failure: error });
         }
       }),
     );
@@ -121,16 +122,10 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     };
   }
 
-  function readsFor(provider: Provider): ProviderReads {
-    const reads = readsOf.get(provider);
-    if (reads === undefined) throw new Error(`${provider.name} is not part of this request.`);
-    return reads;
-  }
-
   /** The ids of the user's accounts. Rejects with a `ProviderFailure` where nobody can tell. */
   async function accountIdsOf(user: User, provider: Provider): Promise<readonly string[]> {
     if (isAccountId(provider)) return [user.id];
-    const records = await recordsOf(user, readsFor(provider));
+    const records = await recordsOf(user, reads.of(provider));
     if (records.length === 0 && provider.linkBy === 'email') {
       const [silent] = (await addressesOf(user)).silent;
       if (silent !== undefined) throw silent.failure;
@@ -142,7 +137,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     async linkOf(user, provider) {
       if (isAccountId(provider)) return { accountIds: [user.id], report: null, isAssumed: true };
       try {
-        const records = await recordsOf(user, readsFor(provider));
+        const records = await recordsOf(user, reads.of(provider));
         const report =
           records.length === 0
             ? await reportWithoutAccount(user, provider)
@@ -171,7 +166,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
 
     async accountsAt(user, provider) {
       try {
-        const records = await recordsOf(user, readsFor(provider));
+        const records = await recordsOf(user, reads.of(provider));
         const report =
           records.length === 0
             ? await reportWithoutAccount(user, provider)
@@ -193,7 +188,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
 
     async userOfAccount(provider, accountId) {
       if (isAccountId(provider)) return { id: accountId, verifiedEmails: [] };
-      const [record] = await readsFor(provider).accounts('nativeId', accountId);
+      const [record] = await reads.of(provider).accounts('nativeId', accountId);
       if (record === undefined) return null;
       if (provider.linkBy !== 'email') {
         const id = record.keys[provider.linkBy];
@@ -209,7 +204,7 @@ export function createLinker(readsOf: ReadonlyMap<Provider, ProviderReads>): Lin
     async userByEmail(email) {
       const address = lowerCaseAddress(email);
       const answers = await Promise.allSettled(
-        addressSources.map((reads) => reads.accounts('email', address)),
+        addressSources.map((source) => source.accounts('email', address)),
       );
       for (const [index, answer] of answers.entries()) {
         const linkBy = addressSources[index]?.provider.linkBy;

@@ -1,8 +1,5 @@
 /** Binds everything the graph may ask for to one request; each answer is made in the file that knows how. */
-import type { Provider } from '../providers/provider.ts';
 import { AccessError } from './access-error.ts';
-import { createAccess } from './access.ts';
-import type { Asker } from './asker.ts';
 import { deleteClientSession, revokeClientSession } from './client-session-changes/end.ts';
 import { grantClientSessionAccess } from './client-session-changes/grant-access.ts';
 import { createClientSession, getOrCreateClientSession } from './client-session-changes/make.ts';
@@ -12,7 +9,7 @@ import {
   listClientSessions,
   toClientSession,
 } from './client-sessions.ts';
-import { createKnownDevices, devicesOfUser, findDevice, pageOfDevice } from './devices.ts';
+import { devicesOfUser, findDevice, pageOfDevice } from './devices.ts';
 import { endingContext } from './ending/request-context.ts';
 import { revokeOtherSessions } from './ending/revoke-other-sessions.ts';
 import { revokeSession } from './ending/revoke-session.ts';
@@ -21,43 +18,37 @@ import { revokeUserSessions } from './ending/revoke-user-sessions.ts';
 import { providerNamed } from './filter.ts';
 import { decodeId, sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
-import { createLinker } from './link.ts';
 import { listSessions, type SessionQuery } from './list.ts';
 import { clientSessionsOf } from './loaders.ts';
 import type { ProviderReads } from './reads.ts';
+import type { RequestContext } from './request-context.ts';
 import type { RequestSessions } from './request-sessions.ts';
-import type { Shared } from './service.ts';
 import type { Session, User } from './session.ts';
 import { isSignedIn } from './signed-in.ts';
 import { createUserFinder, withAddressesOf } from './users.ts';
 
-export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): RequestSessions {
-  const readsOf = new Map(
-    [...shared.sources].map(([provider, source]) => [provider, source.forRequest(signal)]),
-  );
-  const linker = createLinker(readsOf);
-  const access = createAccess(asker, linker);
-  const users = createUserFinder(shared.providers, asker, linker);
-  const all = [...readsOf.values()];
+export function bindRequest({
+  service,
+  principal,
+  linker,
+  access,
+  reads: requestReads,
+  devices,
+}: RequestContext): RequestSessions {
+  const users = createUserFinder(service.providers, principal, linker);
+  const { all } = requestReads;
   const ofClientSessions = all.filter(({ provider }) => provider.clientSessions !== undefined);
-  const devices = createKnownDevices();
 
   function readsFor(providerId: string): ProviderReads | null {
     return all.find(({ provider }) => provider.id === providerId) ?? null;
   }
 
-  function readsBehind(provider: Provider): ProviderReads {
-    const reads = readsOf.get(provider);
-    if (reads === undefined) throw new Error(`${provider.name} is not part of this request.`);
-    return reads;
-  }
-
   function seamNamed(providerId: string): ProviderReads {
-    const provider = providerNamed(providerId, shared.providers);
+    const provider = providerNamed(providerId, service.providers);
     if (provider.clientSessions === undefined) {
       throw new InputError('UNKNOWN_PROVIDER', `${provider.name} has no client sessions; only Seam has.`);
     }
-    return readsBehind(provider);
+    return requestReads.of(provider);
   }
 
   async function findSession(id: string): Promise<Session | null> {
@@ -82,26 +73,26 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
   /** Without the scope a list is the viewer's own, whatever else it is narrowed by. */
   function whose({ users: named }: SessionQuery): Pick<SessionQuery, 'users'> {
     if (access.listsSessions) return named === undefined ? {} : { users: named };
-    if (asker.viewer === null) throw othersSessions();
+    if (principal.viewer === null) throw othersSessions();
     for (const user of named ?? []) requireListing(user, false);
     // As they were named: a gateway may know addresses that the viewer's token does not tell.
-    return { users: named ?? [asker.viewer] };
+    return { users: named ?? [principal.viewer] };
   }
 
   /** @param anyone whether the asker may list it of everybody. */
   function requireListing(user: User, anyone: boolean): void {
-    if (!anyone && user.id !== asker.viewer?.id) throw othersSessions();
+    if (!anyone && user.id !== principal.viewer?.id) throw othersSessions();
   }
 
   function isCurrent({ provider, record }: Session): boolean | null {
     if (record.isOwnCredentials === true) return true;
-    if (!provider.capabilities.tellsCurrent || asker.currentSessionId === null) return null;
-    return record.nativeId === asker.currentSessionId;
+    if (!provider.capabilities.tellsCurrent || principal.currentSessionId === null) return null;
+    return record.nativeId === principal.currentSessionId;
   }
 
   const ending = endingContext({
-    shared,
-    asker,
+    shared: service,
+    asker: principal,
     linker,
     all,
     access,
@@ -109,26 +100,16 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     findUser: users.find,
     list,
     isCurrent,
-    readAnew,
-    takeMoreTime() {
-      for (const reads of all) reads.takeMoreTime();
-    },
+    readAnew: requestReads.invalidate,
+    takeMoreTime: requestReads.renewTimeBudgets,
   });
-  const changing = { shared, asker, readAnew };
-
-  /** What was read before is read anew, with the time a new request would have. */
-  function readAnew(providers: Iterable<Provider>): void {
-    for (const provider of providers) {
-      shared.sources.get(provider)?.forget();
-      readsBehind(provider).forget();
-    }
-  }
+  const changing = { shared: service, asker: principal, readAnew: requestReads.invalidate };
 
   return {
-    providers: shared.providers,
-    viewer: asker.viewer,
+    providers: service.providers,
+    viewer: principal.viewer,
     findUser: users.find,
-    userOfGateway: (named) => (access.seesUser(named) ? withAddressesOf(asker.viewer, named) : null),
+    userOfGateway: (named) => (access.seesUser(named) ? withAddressesOf(principal.viewer, named) : null),
     findUsers: (ids) => Promise.all(ids.map((id) => users.find({ id }))),
     accountsOf: async (user) => (await linker.accountsOf(user)).accounts,
     accountReportsOf: async (user) => (await linker.accountsOf(user)).reports,
@@ -143,7 +124,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
     },
     async accountOf({ provider, record }) {
       if (record.accountId === null) return null;
-      const [account] = await readsBehind(provider).accounts('nativeId', record.accountId);
+      const [account] = await requestReads.of(provider).accounts('nativeId', record.accountId);
       return account === undefined ? null : { provider, record: account };
     },
     access,
@@ -164,7 +145,7 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       if (device === null) return null;
       return (await access.seesSession(device.sessions[0])) ? device : null;
     },
-    sessionsOf: (device, page) => pageOfDevice(device, readsBehind(device.provider), page),
+    sessionsOf: (device, page) => pageOfDevice(device, requestReads.of(device.provider), page),
 
     async clientSessions({ providerId, filter, page }) {
       const asked = providerId === undefined ? ofClientSessions : [seamNamed(providerId)];
@@ -198,15 +179,15 @@ export function bindRequest(shared: Shared, asker: Asker, signal: AbortSignal): 
       details.kind === 'seam' ? toClientSession(provider, details) : null,
 
     connectedDevices: (clientSession, page) =>
-      connectedDevicesOf(clientSession, readsBehind(clientSession.provider), page),
+      connectedDevicesOf(clientSession, requestReads.of(clientSession.provider), page),
     connectedAccounts: ({ provider, record }) =>
-      present(record.connectedAccountIds, (id) => readsBehind(provider).connectedAccount(id)),
+      present(record.connectedAccountIds, (id) => requestReads.of(provider).connectedAccount(id)),
     connectWebviews: ({ provider, record }) =>
-      present(record.connectWebviewIds, (id) => readsBehind(provider).connectWebview(id)),
+      present(record.connectWebviewIds, (id) => requestReads.of(provider).connectWebview(id)),
     async userIdentity({ provider, record }) {
       return record.userIdentityId === null
         ? null
-        : readsBehind(provider).userIdentity(record.userIdentityId);
+        : requestReads.of(provider).userIdentity(record.userIdentityId);
     },
 
     getOrCreateClientSession: (providerId, input) => getOrCreateClientSession(providerId, input, changing),

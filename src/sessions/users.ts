@@ -1,6 +1,6 @@
 /** Finding people: by their id, by a verified address, or by an account of theirs. */
 import type { Provider } from '../providers/provider.ts';
-import type { Asker } from './asker.ts';
+import type { Principal } from './principal.ts';
 import { providerNamed } from './filter.ts';
 import { InputError } from './input-error.ts';
 import type { Linker } from './link.ts';
@@ -14,7 +14,11 @@ export interface UserFinder {
   emailOf(user: User): Promise<string | null>;
 }
 
-export function createUserFinder(providers: readonly Provider[], asker: Asker, linker: Linker): UserFinder {
+export function createUserFinder(
+  providers: readonly Provider[],
+  asker: Principal,
+  linker: Linker,
+): UserFinder {
   /**
    * A user exists where any provider has an account of theirs. While one cannot be asked they may exist; that nothing is known to ask one by
    * says nothing for it.

@@ -1,6 +1,8 @@
 /** For `crash.test.ts`: a process of its own that signs people out everywhere, until it is done or killed. */
 import { createAudit } from '../../src/sessions/audit/audit.ts';
 import { fileSink } from '../../src/sessions/audit/file-sink.ts';
+import { createRequestContext } from '../../src/sessions/request-context.ts';
+import { bindRequest } from '../../src/sessions/request.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import { operator } from '../support/asking.ts';
 import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';
@@ -16,11 +18,11 @@ const audit = createAudit({ sink, onFailure: 'refuse', now: Date.now, onError: f
 const service = createSessionsService({ providers, audit, now: Date.now, onFault: fail });
 
 await Promise.all(
-  people
-    .split(' ')
-    .map((id) =>
-      service.forRequest(operator, new AbortController().signal).revokeUserSessions({ user: { id } }),
-    ),
+  people.split(' ').map((id) =>
+    bindRequest(createRequestContext(service, operator, new AbortController().signal)).revokeUserSessions({
+      user: { id },
+    }),
+  ),
 );
 await sink.close();
 await close();

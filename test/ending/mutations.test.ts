@@ -3,8 +3,7 @@ import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maskError } from '../../src/graph/errors.ts';
 import { schema } from '../../src/graph/schema.ts';
-import type { Asker } from '../../src/sessions/asker.ts';
-import { scopes } from '../../src/sessions/scope.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
 import { askerWith, askThe, operator, viewer, type Asked } from '../support/asking.ts';
 import {
   openFourProviders,
@@ -30,13 +29,8 @@ afterAll(async () => {
   await emulators.close();
 });
 
-async function ask(asker: Asker, source: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = {
-    sessions: company.as(asker),
-    permissions: scopes.filter((scope) => asker.can(scope)),
-    isGateway: false,
-    signal: new AbortController().signal,
-  };
+async function ask(asker: Principal, source: string, variableValues: Record<string, unknown> = {}) {
+  const contextValue = company.contextOf(asker);
   const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues });
   const codes = errors.map((error) => {
     const shown: Answer = maskError(error, 'Unexpected error.');

@@ -7,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoConfig } from '../../src/config.ts';
 import { cast } from '../../src/demo/company/directory.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
+import { graphContext } from '../../src/graph/context.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { openProviders, type OpenProviders } from '../../src/server/open-providers.ts';
 import { createAudit } from '../../src/sessions/audit/audit.ts';
-import type { Asker } from '../../src/sessions/asker.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
+import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { scopes, type Scope } from '../../src/sessions/scope.ts';
 import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
 import { createSelector } from './selection.ts';
@@ -41,7 +43,7 @@ let ids: {
 
 const selector = createSelector(schema);
 
-function asker(viewer: string | null, ...granted: readonly Scope[]): Asker {
+function asker(viewer: string | null, ...granted: readonly Scope[]): Principal {
   return {
     name: viewer === null ? 'key:test' : `person:${viewer}`,
     viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
@@ -52,13 +54,13 @@ function asker(viewer: string | null, ...granted: readonly Scope[]): Asker {
   };
 }
 
-async function ask(who: Asker, source: string, variableValues: Record<string, unknown> = {}) {
-  const { signal } = new AbortController();
+async function ask(who: Principal, source: string, variableValues: Record<string, unknown> = {}) {
+  const context = createRequestContext(service, who, new AbortController().signal);
   return graphql({
     schema,
     source,
     variableValues,
-    contextValue: { sessions: service.forRequest(who, signal), permissions: scopes.filter(who.can), signal },
+    contextValue: graphContext(context, { isGateway: false }),
   });
 }
 
@@ -193,7 +195,7 @@ const everything = ['sessions', 'clientSessions', 'accounts', 'addresses'] as co
 /** What each asker may see of the owner's, by whatever door. */
 const askers: readonly {
   readonly who: string;
-  readonly asker: Asker;
+  readonly asker: Principal;
   readonly sees: readonly (keyof typeof secrets)[];
 }[] = [
   { who: 'nobody', asker: asker(null), sees: [] },

@@ -1,9 +1,12 @@
 /** The product below the graph, asked by somebody: memory providers, an audit in memory. */
+import { graphContext, type GraphContext } from '../../src/graph/context.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import type { Asker } from '../../src/sessions/asker.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
 import { createAudit, type AuditOptions } from '../../src/sessions/audit/audit.ts';
 import type { AuditRecord } from '../../src/sessions/audit/record.ts';
 import type { RequestSessions } from '../../src/sessions/request-sessions.ts';
+import { createRequestContext } from '../../src/sessions/request-context.ts';
+import { bindRequest } from '../../src/sessions/request.ts';
 import type { Scope } from '../../src/sessions/scope.ts';
 import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
 
@@ -13,11 +16,11 @@ export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 export const operator = askerWith({ name: 'key:ops' }, 'sessions:read:any', 'sessions:revoke:any');
 
 /** A signed-in person without any scope. */
-export function viewer(id: string, currentSessionId: string | null = null): Asker {
+export function viewer(id: string, currentSessionId: string | null = null): Principal {
   return askerWith({ name: `person:${id}`, viewer: { id, verifiedEmails: [] }, currentSessionId });
 }
 
-export function askerWith(given: Partial<Asker>, ...scopes: readonly Scope[]): Asker {
+export function askerWith(given: Partial<Principal>, ...scopes: readonly Scope[]): Principal {
   return {
     name: 'key:test',
     viewer: null,
@@ -37,8 +40,10 @@ export interface Asked {
   readonly faults: readonly unknown[];
   /** What writing a record waits for; what it throws, the sink fails with. */
   beforeRecord: (record: AuditRecord) => void | Promise<void>;
+  /** One request, as the graph is given it. */
+  contextOf(principal: Principal): GraphContext;
   /** One request. */
-  as(asker: Asker, signal?: AbortSignal): RequestSessions;
+  as(principal: Principal, signal?: AbortSignal): RequestSessions;
 }
 
 export function askThe(
@@ -70,7 +75,12 @@ export function askThe(
     records,
     faults,
     beforeRecord: () => {},
-    as: (asker, signal = new AbortController().signal) => service.forRequest(asker, signal),
+    contextOf: (principal) =>
+      graphContext(createRequestContext(service, principal, new AbortController().signal), {
+        isGateway: false,
+      }),
+    as: (principal, signal = new AbortController().signal) =>
+      bindRequest(createRequestContext(service, principal, signal)),
   };
   return asked;
 }

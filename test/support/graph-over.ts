@@ -3,19 +3,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
+import { graphContext } from '../../src/graph/context.ts';
 import { schema } from '../../src/graph/schema.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import type { Asker } from '../../src/sessions/asker.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
 import { createAudit } from '../../src/sessions/audit/audit.ts';
 import { auditRecord, type AuditRecord } from '../../src/sessions/audit/record.ts';
 import { fileSink } from '../../src/sessions/audit/file-sink.ts';
-import { scopes } from '../../src/sessions/scope.ts';
+import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import type { Answer } from './server.ts';
 
 export interface GraphOver {
   ask(
-    asker: Asker,
+    principal: Principal,
     source: string,
     variables?: Record<string, unknown>,
   ): Promise<{ readonly data: Answer; readonly errors: readonly string[] }>;
@@ -44,14 +45,11 @@ export async function openGraphOver(providers: readonly Provider[], now: () => n
     },
   });
   return {
-    async ask(asker, source, variableValues = {}) {
+    async ask(principal, source, variableValues = {}) {
       const { signal } = new AbortController();
-      const contextValue = {
-        sessions: service.forRequest(asker, signal),
-        permissions: scopes.filter((scope) => asker.can(scope)),
+      const contextValue = graphContext(createRequestContext(service, principal, signal), {
         isGateway: false,
-        signal,
-      };
+      });
       const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues });
       return { data: structuredClone(data), errors: errors.map(({ message }) => message) };
     },

@@ -2,6 +2,7 @@
 import type { Provider } from '../../src/providers/provider.ts';
 import { createLinker, type Linker } from '../../src/sessions/link.ts';
 import { createReadSource, type ProviderReads } from '../../src/sessions/reads.ts';
+import { createRequestReads } from '../../src/sessions/request-reads.ts';
 import type { User } from '../../src/sessions/session.ts';
 
 export interface BoundReads {
@@ -11,10 +12,9 @@ export interface BoundReads {
 
 export function bindReads(...providers: readonly Provider[]): BoundReads {
   const { signal } = new AbortController();
-  const reads = new Map(
-    providers.map((provider) => [provider, createReadSource(provider).forRequest(signal)]),
-  );
-  return { all: [...reads.values()], linker: createLinker(reads) };
+  const sources = new Map(providers.map((provider) => [provider, createReadSource(provider)]));
+  const reads = createRequestReads(sources, signal);
+  return { all: reads.all, linker: createLinker(reads) };
 }
 
 export const person = (id: string, ...verifiedEmails: readonly string[]): User => ({ id, verifiedEmails });

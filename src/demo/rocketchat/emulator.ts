@@ -11,7 +11,7 @@ import {
 } from './answers.ts';
 import { checkedParams, isResponse } from './params.ts';
 import { createRateLimit } from './rate-limit.ts';
-import type { Asker, Route } from './route.ts';
+import type { Principal, Route } from './route.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { createSessionStore } from './session-store.ts';
 import { userRoutes } from './user-routes.ts';
@@ -60,7 +60,7 @@ export async function startRocketChatEmulator({
   const checked = (
     request: EmulatorRequest,
     route: Route,
-    asker: Omit<Asker, 'params'>,
+    asker: Omit<Principal, 'params'>,
   ): EmulatorResponse => {
     const { permission, twoFactor, licensed } = route.needs;
     const params = checkedParams(request, route.params);

@@ -11,10 +11,10 @@ export interface Route {
     readonly twoFactor: boolean;
   };
   readonly params: ParamsRule;
-  handle(asker: Asker): EmulatorResponse;
+  handle(asker: Principal): EmulatorResponse;
 }
 
-export interface Asker {
+export interface Principal {
   readonly user: RocketChatUser;
   readonly token: RocketChatToken;
   readonly params: Params;

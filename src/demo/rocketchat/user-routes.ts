@@ -1,7 +1,7 @@
 /** The routes about users and permissions that linking and checking need, and the one that ends all of a user's tokens. */
 import { failure, invalidParams, success, unauthorized } from './answers.ts';
 import { isResponse, pagination } from './params.ts';
-import type { Asker, Route } from './route.ts';
+import type { Principal, Route } from './route.ts';
 import { hashLoginToken, type RocketChatUser, type RocketChatWorld } from './world.ts';
 
 const signedIn = { licensed: false, permission: null, twoFactor: false };
@@ -96,7 +96,12 @@ export function userRoutes(
 }
 
 /** By id or username, whichever of the two was asked for; by address only for those who may see addresses. */
-function findUser(world: RocketChatWorld, asker: Asker, key: string, value: string): RocketChatUser | null {
+function findUser(
+  world: RocketChatWorld,
+  asker: Principal,
+  key: string,
+  value: string,
+): RocketChatUser | null {
   if (key === 'importId') return null;
   if (key === 'email') {
     if (!asker.can(seesEverything)) return null;

@@ -5,7 +5,7 @@ import type { SeamClientSession, SeamWorld } from './world.ts';
 
 export type CredentialKind = 'apiKey' | 'personalAccessToken' | 'clientSession' | 'publishableKey';
 
-export interface Asker {
+export interface Principal {
   readonly kind: CredentialKind;
   readonly workspaceId: string;
   /** The session of a client session token; null for every other credential. */
@@ -20,7 +20,7 @@ export function authenticate(
   headers: IncomingHttpHeaders,
   allowed: readonly CredentialKind[],
   now: number,
-): Asker {
+): Principal {
   const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
   const token =
     bearer ?? text(headers['client-session-token']) ?? text(headers['seam-client-session-token']) ?? null;
@@ -44,7 +44,7 @@ export function authenticate(
 const text = (header: string | string[] | undefined): string | null =>
   typeof header === 'string' && header !== '' ? header : null;
 
-function permit(asker: Asker, allowed: readonly CredentialKind[]): Asker {
+function permit(asker: Principal, allowed: readonly CredentialKind[]): Principal {
   if (allowed.includes(asker.kind)) return asker;
   throw asker.kind === 'clientSession'
     ? unauthorized(
@@ -54,13 +54,13 @@ function permit(asker: Asker, allowed: readonly CredentialKind[]): Asker {
     : unauthorized('unauthorized', 'These credentials may not call this endpoint');
 }
 
-function byPublishableKey(world: SeamWorld, key: string): Asker {
+function byPublishableKey(world: SeamWorld, key: string): Principal {
   const workspace = world.workspaces.find(({ publishableKey }) => publishableKey === key);
   if (workspace === undefined) throw unauthorized('unauthorized', 'Publishable key not found');
   return { kind: 'publishableKey', workspaceId: workspace.id, clientSession: null };
 }
 
-function byClientSession(world: SeamWorld, token: string, now: number): Asker {
+function byClientSession(world: SeamWorld, token: string, now: number): Principal {
   const session = world.clientSessions.find((candidate) => candidate.token === token);
   if (session === undefined) throw unauthorized('client_session_not_found', 'Client session not found');
   if (session.revokedAt !== null) throw unauthorized('client_session_revoked', 'Client session was revoked');
@@ -68,7 +68,7 @@ function byClientSession(world: SeamWorld, token: string, now: number): Asker {
   return { kind: 'clientSession', workspaceId: session.workspaceId, clientSession: session };
 }
 
-function byPersonalAccessToken(world: SeamWorld, token: string, workspaceId: string | null): Asker {
+function byPersonalAccessToken(world: SeamWorld, token: string, workspaceId: string | null): Principal {
   if (workspaceId === null) throw unauthorized('missing_workspace_id', 'Workspace ID is required');
   const known = world.personalAccessTokens.find((candidate) => candidate.token === token);
   if (known === undefined) throw unauthorized('access_token_not_found', 'Access token not found');

@@ -1,12 +1,12 @@
 /** What one Seam endpoint takes and from whom, checked before it is handled. */
 import type { EmulatorRequest } from '../emulator.ts';
-import type { Asker, CredentialKind } from './authentication.ts';
+import type { Principal, CredentialKind } from './authentication.ts';
 import { readParameters, type ParameterKinds, type Parameters } from './parameters.ts';
 import type { SeamWorld } from './world.ts';
 
 export interface Context {
   readonly world: SeamWorld;
-  readonly asker: Asker;
+  readonly asker: Principal;
   readonly method: string;
   /** Epoch milliseconds. */
   readonly now: number;

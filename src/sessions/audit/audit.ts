@@ -1,6 +1,6 @@
 /** The audit of changes. A change that cannot be recorded does not happen, unless the operator chose otherwise. */
 import { randomUUID } from 'node:crypto';
-import type { Asker } from '../asker.ts';
+import type { Principal } from '../principal.ts';
 import type { AuditRecord, AuditTarget } from './record.ts';
 
 /** Where records go. Resolves when a record is where it belongs, and rejects when it is not. */
@@ -11,7 +11,7 @@ export interface AuditSink {
 
 export interface Audit {
   /** Records the intent. Rejects with `AuditUnavailable` where it cannot, and the change must not go on. */
-  begin(change: AuditedChange, asker: Asker, targets: readonly AuditTarget[]): Promise<AuditedOutcome>;
+  begin(change: AuditedChange, asker: Principal, targets: readonly AuditTarget[]): Promise<AuditedOutcome>;
 }
 
 /** What both records of a change say of it; see `AuditRecord`. */

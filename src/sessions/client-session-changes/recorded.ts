@@ -2,16 +2,16 @@
 import type { Provider } from '../../providers/provider.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { Asker } from '../asker.ts';
+import type { Principal } from '../principal.ts';
 import { AuditUnavailable } from '../audit/audit.ts';
 import type { AuditTarget } from '../audit/record.ts';
 import type { Why } from '../ending/carry-out.ts';
-import type { Shared } from '../service.ts';
+import type { SessionsService } from '../service.ts';
 import { failureError, refused, type Changed } from '../user-error.ts';
 
 export interface ChangeContext {
-  readonly shared: Shared;
-  readonly asker: Asker;
+  readonly shared: SessionsService;
+  readonly asker: Principal;
   /** What was read of these providers before is read anew. */
   readAnew(providers: Iterable<Provider>): void;
 }
@@ -55,7 +55,7 @@ export function makeRecorded<Value>(
     };
     const [recorded, sent] = await Promise.allSettled([
       begun,
-      joinKey === null ? send() : shared.join(joinKey, send),
+      joinKey === null ? send() : shared.singleFlight(joinKey, send),
     ]);
     readAnew([provider]);
     if (recorded.status === 'rejected') return refusedBy(recorded.reason, provider);

@@ -1,8 +1,8 @@
 import { AccessError } from '../access-error.ts';
-import type { Asker } from '../asker.ts';
+import type { Principal } from '../principal.ts';
 
 /** Throws `AccessError` where the asker lacks the scope. */
-export function requireWriting(asker: Asker): void {
+export function requireWriting(asker: Principal): void {
   if (asker.can('client-sessions:write')) return;
   throw new AccessError(
     'FORBIDDEN',

@@ -1,15 +1,15 @@
 /** What ending sessions needs of the request it happens in. */
 import type { Provider } from '../../providers/provider.ts';
-import type { Asker } from '../asker.ts';
+import type { Principal } from '../principal.ts';
 import type { Connection } from '../connection.ts';
 import type { Gathered } from '../gather.ts';
 import type { PageArguments, SessionFilter, UserBy } from '../query.ts';
-import type { Shared } from '../service.ts';
+import type { SessionsService } from '../service.ts';
 import type { Session, User } from '../session.ts';
 
 export interface EndingContext {
-  readonly shared: Shared;
-  readonly asker: Asker;
+  readonly shared: SessionsService;
+  readonly asker: Principal;
   /** Whether the asker may end everybody's sessions. */
   readonly endsAny: boolean;
   /** Only a session that the asker may end; null for every other. */

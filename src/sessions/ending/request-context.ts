@@ -1,20 +1,20 @@
 /** Ties ending sessions to a request: only what the asker may end can be reached from here. */
 import type { Provider } from '../../providers/provider.ts';
 import type { Access } from '../access.ts';
-import type { Asker } from '../asker.ts';
+import type { Principal } from '../principal.ts';
 import type { Connection } from '../connection.ts';
 import { gatherUsers } from '../gather.ts';
 import type { Linker } from '../link.ts';
 import type { SessionQuery } from '../list.ts';
 import type { UserBy } from '../query.ts';
 import type { ProviderReads } from '../reads.ts';
-import type { Shared } from '../service.ts';
+import type { SessionsService } from '../service.ts';
 import type { Session, User } from '../session.ts';
 import type { EndingContext } from './context.ts';
 
 export interface RequestParts {
-  readonly shared: Shared;
-  readonly asker: Asker;
+  readonly shared: SessionsService;
+  readonly asker: Principal;
   readonly linker: Linker;
   readonly access: Access;
   readonly all: readonly ProviderReads[];

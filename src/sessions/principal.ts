@@ -2,7 +2,7 @@
 import type { Scope } from './scope.ts';
 import type { User } from './session.ts';
 
-export interface Asker {
+export interface Principal {
   /** For the audit: `person:ann`, `key:ops`, `anyone` where nobody has to identify themselves. */
   readonly name: string;
   /** The signed-in person; null for a service, or where nobody is identified. */
