@@ -72,9 +72,11 @@ describe('the company', () => {
 
   test('uses computers, phones and tablets, browsers and apps', () => {
     const devices = people.flatMap(({ accounts }) => signInsOf(accounts).map(({ device }) => device));
-    expect(new Set(devices.map(({ type }) => type))).toEqual(new Set(['desktop', 'phone', 'tablet']));
+    expect(new Set(devices.map(({ type }) => type))).toEqual(
+      new Set(['desktop', 'phone', 'tablet', 'headset']),
+    );
     expect(new Set(devices.map(({ program }) => program.kind))).toEqual(
-      new Set(['browser', 'mobile-app', 'desktop-app']),
+      new Set(['browser', 'mobile-app', 'desktop-app', 'in-app']),
     );
   });
 

@@ -43,6 +43,11 @@ export function invalidParameter(name: string, expected: string): EmulatorRespon
   });
 }
 
+/** Tells a refusal from what was asked for. */
+export function isAnswer(value: object): value is EmulatorResponse {
+  return 'status' in value && typeof value.status === 'number';
+}
+
 /** A window of a list, or the 422 that says what was wrong with `limit` or `offset`. */
 export function readWindow(
   query: URLSearchParams,

@@ -15,6 +15,9 @@ async function start(): Promise<{ emulator: ClerkEmulator; clock: { now: number 
           id: `user_${index}`,
           created_at: noon + index,
           external_id: index === 29 ? '-x' : `x${index}`,
+          username: `name${index}`,
+          banned: index === 7,
+          first_name: index === 8 ? 'Zoë' : null,
           email_addresses: [clerkEmailAddress(`u${index}@example.com`, 'unverified')],
         }),
       ),
@@ -115,6 +118,48 @@ test('counts users by the same filters', async () => {
   const { emulator } = await start();
   const { body } = await ask(emulator, '/v1/users/count?user_id=user_1');
   expect(body).toEqual({ object: 'total_count', total_count: 1 });
+});
+
+const usersOf = (...numbers: readonly number[]) => numbers.map((number) => ({ id: `user_${number}` }));
+
+test.each([
+  ['username=name3&username=name4&username=nobody', usersOf(4, 3)],
+  ['username_query=NAME12', usersOf(12)],
+  ['email_address_query=U2%40', usersOf(2)],
+  ['query=u29%40example', usersOf(29)],
+  ['query=zo%C3%AB', usersOf(8)],
+  ['name_query=zo%C3%AB', usersOf(8)],
+  ['banned=true', usersOf(7)],
+  [`created_at_after=${noon + 26}`, usersOf(29, 28, 27)],
+  [`created_at_before=${noon + 2}`, usersOf(1, 0)],
+  ['organization_id=org_1', []],
+  ['phone_number=%2B15125550100', []],
+  ['limit=2&order_by=created_at', usersOf(0, 1)],
+  ['limit=2&order_by=-username', usersOf(9, 8)],
+  ['limit=2&order_by=%2Busername&order_by=-created_at', usersOf(0, 1)],
+  ['limit=2&starting_after=user_5', usersOf(4, 3)],
+  ['limit=2&starting_after=user_5&order_by=created_at', usersOf(6, 7)],
+])('lists the users of %s', async (query, users) => {
+  const { emulator } = await start();
+  const { body } = await ask(emulator, `/v1/users?${query}`);
+  expect(body).toHaveLength(users.length);
+  expect(body).toMatchObject(users);
+});
+
+test.each([
+  'order_by=shoe_size',
+  'order_by=username&starting_after=user_5',
+  'offset=3&starting_after=user_5',
+  'starting_after=user_none',
+  'provider=oauth_google',
+  'banned=perhaps',
+  'created_at_after=yesterday',
+])('refuses the users of %s', async (query) => {
+  const { emulator } = await start();
+  expect(await ask(emulator, `/v1/users?${query}`)).toMatchObject({
+    status: 422,
+    body: { errors: [{ code: 'form_param_value_invalid' }] },
+  });
 });
 
 test('refuses what goes beyond its limit until the ten seconds are over', async () => {

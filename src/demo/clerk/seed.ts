@@ -1,7 +1,7 @@
 /** The company's Clerk instance, where its app signs people in. */
 import type { ClerkSignIn } from '../company/accounts.ts';
 import type { Device } from '../company/devices.ts';
-import type { Company, Person } from '../company.ts';
+import { cast, type Company, type Person } from '../company.ts';
 import { base62, createRandom } from '../random.ts';
 import {
   clerkEmailAddress,
@@ -30,7 +30,7 @@ function clerkId(prefix: 'user' | 'sess' | 'client' | 'sess_activity', of: strin
 }
 
 function userOf({ id, name, email, emailVerified, joinedAt, accounts }: Person): ClerkUser {
-  const address = clerkEmailAddress(email, emailVerified ? 'verified' : 'unverified');
+  const address = clerkEmailAddress(email, emailVerified ? 'verified' : 'unverified', joinedAt);
   const signIns = accounts.clerk ?? [];
   return {
     ...clerkUser({ id: clerkId('user', id), created_at: joinedAt }),
@@ -41,7 +41,8 @@ function userOf({ id, name, email, emailVerified, joinedAt, accounts }: Person):
     primary_email_address_id: address.id,
     email_addresses: [address],
     last_sign_in_at: latest(signIns.map(({ signedInAt }) => signedInAt)),
-    last_active_at: latest(signIns.map(({ lastActiveAt }) => lastActiveAt)),
+    last_active_at: startOfDay(latest(signIns.map(({ lastActiveAt }) => lastActiveAt))),
+    ...standingOf(id),
   };
 }
 
@@ -87,7 +88,23 @@ const words: Readonly<Record<Device['type'], string>> = {
   desktop: 'desktop',
   phone: 'mobile',
   tablet: 'tablet',
+  headset: 'xr',
 };
+
+/** Clerk tells no more than the day (`bapi/2026-05-12.yml`, User.last_active_at). */
+function startOfDay(moment: number | null): number | null {
+  const day = 24 * 60 * 60 * 1000;
+  return moment === null ? null : Math.floor(moment / day) * day;
+}
+
+/** Who left is banned, and who mistyped a password too often is locked out for an hour. */
+function standingOf(id: string): Partial<ClerkUser> {
+  if (id === cast.banned) return { banned: true };
+  if (id === cast.locked) {
+    return { locked: true, lockout_expires_in_seconds: 3600, verification_attempts_remaining: 0 };
+  }
+  return {};
+}
 
 function latest(moments: readonly number[]): number | null {
   return moments.length === 0 ? null : Math.max(...moments);

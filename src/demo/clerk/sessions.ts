@@ -1,6 +1,6 @@
 /** Clerk's `/v1/sessions`: lists by user or client, one by id, and revoking. */
 import type { EmulatorResponse } from '../emulator.ts';
-import { errorAnswer, invalidParameter, notFound, readWindow } from './answers.ts';
+import { errorAnswer, invalidParameter, isAnswer, notFound, readWindow } from './answers.ts';
 import type { ClerkSession, ClerkWorld } from './world.ts';
 
 /** The filter knows no `pending`, although a session can have that status (clerk/openapi-specs, bapi/2026-05-12.yml). */
@@ -49,7 +49,7 @@ export function createSessionsEndpoints(
         return invalidParameter('status', `one of ${filterStatuses.join(', ')}`);
       }
       const window = readWindow(query);
-      if ('status' in window) return window;
+      if (isAnswer(window)) return window;
 
       const rows = world.sessions
         .filter((session) => userId === null || session.user_id === userId)

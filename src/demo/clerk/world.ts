@@ -15,11 +15,40 @@ export interface ClerkUser {
   username: string | null;
   first_name: string | null;
   last_name: string | null;
+  locale: string | null;
   image_url: string;
+  has_image: boolean;
   primary_email_address_id: string | null;
+  primary_phone_number_id: string | null;
+  primary_web3_wallet_id: string | null;
   email_addresses: ClerkEmailAddress[];
+  phone_numbers: readonly never[];
+  web3_wallets: readonly never[];
+  passkeys: readonly object[];
+  external_accounts: readonly never[];
+  saml_accounts: readonly object[];
+  enterprise_accounts: readonly never[];
+  organization_memberships: readonly never[];
+  password_enabled: boolean;
+  password_last_updated_at: number | null;
+  two_factor_enabled: boolean;
+  totp_enabled: boolean;
+  backup_code_enabled: boolean;
+  mfa_enabled_at: number | null;
+  mfa_disabled_at: number | null;
+  /** May not sign in, for good or until somebody lifts it. */
   banned: boolean;
+  /** May not sign in after too many attempts, until `lockout_expires_in_seconds` are over; null for ever. */
   locked: boolean;
+  lockout_expires_in_seconds: number | null;
+  verification_attempts_remaining: number | null;
+  deprovisioned: boolean;
+  delete_self_enabled: boolean;
+  create_organization_enabled: boolean;
+  create_organizations_limit: number | null;
+  legal_accepted_at: number | null;
+  bypass_client_trust: boolean;
+  /** With the precision of a day. */
   last_active_at: number | null;
   last_sign_in_at: number | null;
   readonly created_at: number;
@@ -33,9 +62,19 @@ export interface ClerkEmailAddress {
   readonly id: string;
   readonly object: 'email_address';
   readonly email_address: string;
-  verification: { status: 'verified' | 'unverified' | 'failed' | 'expired'; strategy: string } | null;
-  linked_to: readonly object[];
+  verification: ClerkVerification | null;
+  linked_to: readonly { readonly id: string; readonly type: string }[];
   reserved: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export interface ClerkVerification {
+  readonly object: 'verification_otp';
+  readonly status: 'verified' | 'unverified' | 'failed' | 'expired';
+  readonly strategy: string;
+  readonly attempts: number | null;
+  readonly expire_at: number | null;
 }
 
 export interface ClerkSession {
@@ -75,18 +114,45 @@ export function clerkUser(
   given: Partial<ClerkUser> & { readonly id: string; readonly created_at: number },
   ...verifiedEmails: readonly string[]
 ): ClerkUser {
-  const addresses = verifiedEmails.map((email) => clerkEmailAddress(email, 'verified'));
+  const addresses = verifiedEmails.map((email) => clerkEmailAddress(email, 'verified', given.created_at));
   return {
     object: 'user',
     external_id: null,
     username: null,
     first_name: null,
     last_name: null,
+    locale: null,
     image_url: `https://img.clerk.com/${given.id}`,
+    has_image: false,
     primary_email_address_id: addresses[0]?.id ?? null,
+    primary_phone_number_id: null,
+    primary_web3_wallet_id: null,
     email_addresses: addresses,
+    phone_numbers: [],
+    web3_wallets: [],
+    passkeys: [],
+    external_accounts: [],
+    saml_accounts: [],
+    enterprise_accounts: [],
+    organization_memberships: [],
+    password_enabled: true,
+    password_last_updated_at: given.created_at,
+    two_factor_enabled: false,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
     banned: false,
     locked: false,
+    lockout_expires_in_seconds: null,
+    // Clerk locks an account after 100 attempts unless told otherwise.
+    verification_attempts_remaining: 100,
+    deprovisioned: false,
+    delete_self_enabled: true,
+    create_organization_enabled: true,
+    create_organizations_limit: null,
+    legal_accepted_at: null,
+    bypass_client_trust: false,
     last_active_at: null,
     last_sign_in_at: null,
     updated_at: given.created_at,
@@ -97,14 +163,27 @@ export function clerkUser(
   };
 }
 
-export function clerkEmailAddress(email: string, status: 'verified' | 'unverified'): ClerkEmailAddress {
+/** @param at since when the user has the address, in Unix milliseconds. */
+export function clerkEmailAddress(
+  email: string,
+  status: 'verified' | 'unverified',
+  at = 0,
+): ClerkEmailAddress {
   return {
     id: `idn_${email.replaceAll(/\W/g, '')}`,
     object: 'email_address',
     email_address: email,
-    verification: { status, strategy: 'email_code' },
+    verification: {
+      object: 'verification_otp',
+      status,
+      strategy: 'email_code',
+      attempts: status === 'verified' ? 1 : 0,
+      expire_at: at + 10 * 60 * 1000,
+    },
     linked_to: [],
     reserved: false,
+    created_at: at,
+    updated_at: at,
   };
 }
 

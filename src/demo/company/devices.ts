@@ -4,12 +4,13 @@ import { createRandom } from '../random.ts';
 export interface Device {
   /** Tells the devices of one person apart; the same browser or app has the same one in all its sessions. */
   readonly key: string;
-  readonly type: 'desktop' | 'phone' | 'tablet';
+  readonly type: 'desktop' | 'phone' | 'tablet' | 'headset';
   /** Where the browser names one; null otherwise. */
   readonly model: string | null;
   readonly os: { readonly name: string; readonly version: string };
   readonly program: {
-    readonly kind: 'browser' | 'mobile-app' | 'desktop-app';
+    /** `in-app` is a page that another app shows. */
+    readonly kind: 'browser' | 'mobile-app' | 'desktop-app' | 'in-app';
     readonly name: string;
     /** Whole: "154.0.0.0". */
     readonly version: string;
@@ -67,6 +68,24 @@ export function chatApp(machine: Machine): Device {
   const system = os.name === 'iOS' ? { name: 'iOS', version: '26.6' } : { name: 'Android', version: '16' };
   const program = { kind: 'mobile-app', name: 'RC Mobile', version: '4.76.0 77120' } as const;
   return { key: `${machine} app`, type, model, os: system, program };
+}
+
+/** Worn on the head, with a browser of its own. */
+export const headset: Device = {
+  key: 'headset',
+  type: 'headset',
+  model: 'Quest 3',
+  os: { name: 'Android', version: '14' },
+  program: { kind: 'browser', name: 'Oculus Browser', version: '41.2.0' },
+};
+
+/** A link that was opened within another app. */
+export function withinApp(machine: Machine, name: string): Device {
+  return {
+    key: `${machine} ${name}`,
+    ...machines[machine],
+    program: { kind: 'in-app', name, version: '412.0.0' },
+  };
 }
 
 /** What one person has. */

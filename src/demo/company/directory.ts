@@ -32,6 +32,12 @@ export const cast = {
   revokedClientSession: 'petra.vukasin',
   /** Has a client session that has expired. */
   expiredClientSession: 'elias.rautio',
+  /** Reads chat with a headset, and within another app: devices that few lists have a picture for. */
+  oddDevices: 'sipho.mbekwa',
+  /** Works here no longer: banned at Clerk, with whatever else was forgotten. */
+  banned: 'viktor.hrubes',
+  /** Mistyped the password too often, and is locked out at Clerk. */
+  locked: 'wanjiru.kamande',
 } as const;
 
 /** An address that belongs to nobody in the company, and yet has sessions of several people. */

@@ -11,7 +11,7 @@ import {
   type Accounts,
   type ClerkSignIn,
 } from './accounts.ts';
-import { browser, chatApp, devicesOf } from './devices.ts';
+import { browser, chatApp, devicesOf, headset, withinApp } from './devices.ts';
 import { cast } from './directory.ts';
 import { overSignIn, type Life } from './everyday.ts';
 import { intruder, officeOf } from './places.ts';
@@ -141,6 +141,21 @@ const changes: Readonly<Record<string, Story>> = {
   }),
   [cast.everyState]: everyState,
   [cast.withoutClientSession]: (everyday) => ({ ...everyday, locks: null }),
+  [cast.oddDevices]: (everyday, { places, now }) => ({
+    ...everyday,
+    chat: [
+      ...(everyday.chat ?? []),
+      connection(headset, places.home, now - 5 * day),
+      connection(withinApp('iPhone', 'Instagram'), places.onTheMove, now - 2 * day),
+    ],
+  }),
+  // A ban ends all sessions (Clerk's documentation of banning users).
+  [cast.banned]: (everyday) => ({
+    ...everyday,
+    clerk: (everyday.clerk ?? []).map((signIn) =>
+      signIn.status === 'active' ? { ...signIn, status: 'revoked' } : signIn,
+    ),
+  }),
   ...Object.fromEntries(cast.visitedByIntruder.map((id) => [id, visitedByIntruder])),
   ...Object.fromEntries(cast.idle.map((id) => [id, idle])),
   [cast.revokedClientSession]: together(idle, (accounts, { now }) => ({

@@ -248,6 +248,36 @@ describe('users', () => {
     });
   });
 
+  it('are listed by address since 8.4, for those who may see addresses', async () => {
+    const world = workspace({ users: [user('jane'), user('joan')] });
+    const { get } = await open(world);
+    const list = 'users.list?email=jane@example.com';
+    expect((await get(list)).json).toMatchObject({ users: [{ _id: 'jane' }], total: 1, count: 1 });
+    world.permissions['view-full-other-user-info'] = [];
+    expect((await get(list)).json).toMatchObject({ users: [], total: 0 });
+    world.settings.version = [8, 3];
+    expect((await get(list)).status).toBe(400);
+  });
+
+  it('come with their rooms where that is asked for and allowed', async () => {
+    const world = workspace({ users: [user('jane')] });
+    const { get } = await open(world);
+    const info = 'users.info?userId=jane&includeUserRooms=true';
+    expect((await get(info)).json['user']).not.toHaveProperty('rooms');
+    world.permissions['view-other-user-channels'] = ['device-admin'];
+    expect((await get(info)).json['user']).toHaveProperty('rooms', []);
+    expect((await get('users.info?userId=jane&username=jane')).status).toBe(400);
+  });
+
+  it('tell when they were made to who may see everything, one by one only', async () => {
+    const world = workspace({ users: [user('jane', { createdAt: noon })] });
+    const { get } = await open(world);
+    expect((await get('users.info?userId=jane')).json).toMatchObject({
+      user: { createdAt: '2026-11-20T12:00:00.000Z' },
+    });
+    expect(JSON.stringify((await get('users.list')).json)).not.toContain('createdAt');
+  });
+
   it('that are not there are a 400', async () => {
     const { get } = await open(workspace({}));
     expect(await get('users.info?username=nobody')).toMatchObject({

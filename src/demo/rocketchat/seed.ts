@@ -1,5 +1,5 @@
 /** The company's Rocket.Chat workspace. */
-import type { SignIn } from '../company/accounts.ts';
+import { day, type SignIn } from '../company/accounts.ts';
 import type { Device } from '../company/devices.ts';
 import { companyDomain, type Company, type Person } from '../company.ts';
 import { base62, createRandom } from '../random.ts';
@@ -28,7 +28,7 @@ const botPermissions = [
   'api-bypass-rate-limit',
 ];
 
-export function seedRocketChat({ people }: Company, bot: RocketChatBot): RocketChatWorld {
+export function seedRocketChat({ people, now }: Company, bot: RocketChatBot): RocketChatWorld {
   return {
     users: [
       {
@@ -41,6 +41,7 @@ export function seedRocketChat({ people }: Company, bot: RocketChatBot): RocketC
         tokens: [{ secret: bot.authToken, bypassesTwoFactor: true }],
         hasTwoFactor: false,
         lastLogin: null,
+        createdAt: now - 700 * day,
       },
       ...people.flatMap((person) => (person.accounts.chat === null ? [] : [userOf(person)])),
     ],
@@ -75,6 +76,7 @@ function userOf(person: Person): RocketChatUser {
     tokens: signIns.map((_, index) => ({ secret: tokenOf(person, index), bypassesTwoFactor: false })),
     hasTwoFactor: true,
     lastLogin: signIns.length === 0 ? null : Math.max(...signIns.map(({ signedInAt }) => signedInAt)),
+    createdAt: person.joinedAt,
   };
 }
 
@@ -98,9 +100,15 @@ function sessionOf(
 
 /** As Rocket.Chat's parser of user agents tells it: no model, and the first three numbers of the version by themselves. */
 function deviceOf({ type, os, program }: Device): RocketChatDevice {
-  const browserType = { desktop: 'browser', phone: 'mobile', tablet: 'tablet' }[type];
+  const browserType = { desktop: 'browser', phone: 'mobile', tablet: 'tablet', headset: 'xr' }[type];
+  const words = {
+    browser: browserType,
+    'in-app': 'inapp',
+    'mobile-app': 'mobile-app',
+    'desktop-app': 'desktop-app',
+  };
   return {
-    type: program.kind === 'browser' ? browserType : program.kind,
+    type: words[program.kind],
     name: type !== 'desktop' && program.name === 'Safari' ? 'Mobile Safari' : program.name,
     longVersion: program.version,
     version: /\d+(\.\d+){0,2}/.exec(program.version)?.[0] ?? '',

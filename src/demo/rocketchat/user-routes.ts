@@ -6,6 +6,7 @@ import { hashLoginToken, type RocketChatUser, type RocketChatWorld } from './wor
 
 const signedIn = { licensed: false, permission: null, twoFactor: false };
 const seesEverything = 'view-full-other-user-info';
+const workspaceCreatedAt = Date.parse('2020-01-01T00:00:00.000Z');
 
 export function userRoutes(
   world: RocketChatWorld,
@@ -18,32 +19,49 @@ export function userRoutes(
       params: { known: {} },
       handle: ({ user }) =>
         success({
-          ...wholeUser(user),
+          ...detailedUser(user),
           avatarUrl: `${baseUrl()}/avatar/${encodeURIComponent(user.username)}`,
+          ...(user.emails[0]?.verified === true ? { email: user.emails[0].address } : {}),
+          isOAuthUser: false,
+          settings: { profile: {}, preferences: {}, calendar: {} },
+          services: servicesOf(user),
         }),
     },
 
     'GET /api/v1/users.info': {
       needs: signedIn,
-      params: { known: { userId: 'string', username: 'string', importId: 'string', email: 'string' } },
+      params: {
+        known: {
+          userId: 'string',
+          username: 'string',
+          importId: 'string',
+          email: 'string',
+          freeSwitchExtension: 'string',
+          includeUserRooms: 'string',
+          // Known and without effect since 7.0 (developer.rocket.chat/apidocs/get-users-info).
+          fields: 'string',
+        },
+      },
       handle(asker) {
-        const entries = Object.entries(asker.params);
+        const { includeUserRooms, fields: _fields, ...selectors } = asker.params;
+        const entries = Object.entries(selectors);
         const [entry] = entries;
-        const [major, minor] = world.settings.version;
-        const knowsEmail = major > 8 || (major === 8 && minor >= 4);
-        if (entry === undefined || entries.length > 1 || (entry[0] === 'email' && !knowsEmail)) {
-          return invalidParams('must match exactly one schema in oneOf');
+        if (entry === undefined || entries.length > 1 || !isKnownSelector(world, entry[0])) {
+          return invalidParams('must match a schema in anyOf');
         }
         const [key, value] = entry;
         const user = findUser(world, asker, key, value);
         if (user === null) return failure('User not found.');
         const own = user === asker.user;
         const canViewAllInfo = own || asker.can(seesEverything);
+        // Nobody of this workspace has joined a room.
+        const seesRooms = includeUserRooms === 'true' && (own || asker.can('view-other-user-channels'));
         return success({
           user: {
-            ...(canViewAllInfo ? wholeUser(user) : publicUser(user)),
+            ...(canViewAllInfo ? detailedUser(user) : publicUser(user)),
             canViewAllInfo,
             ...(own ? { services: servicesOf(user) } : {}),
+            ...(seesRooms ? { rooms: [] } : {}),
           },
         });
       },
@@ -51,17 +69,23 @@ export function userRoutes(
 
     'GET /api/v1/users.list': {
       needs: { ...signedIn, permission: 'view-d-room' },
-      params: { known: { count: 'number', offset: 'number', sort: 'string' } },
+      params: { known: { count: 'number', offset: 'number', sort: 'string', email: 'string' } },
       handle(asker) {
         const items = pagination(asker.params, world.settings);
         if (isResponse(items)) return items;
         const { offset, count } = items;
-        const everybody = world.users.toSorted((one, other) => (one.username < other.username ? -1 : 1));
-        const users = everybody
-          .slice(offset, offset + count)
-          .map(asker.can(seesEverything) ? wholeUser : publicUser);
+        const { email } = asker.params;
+        if (email !== undefined && !isAtLeast(world, 8, 4)) {
+          return invalidParams('must NOT have additional properties');
+        }
+        if (email === '') return invalidParams('must NOT have fewer than 1 characters');
+        const sees = asker.can(seesEverything);
+        const matching = world.users
+          .filter((user) => email === undefined || (sees && hasAddress(user, email)))
+          .toSorted((one, other) => (one.username < other.username ? -1 : 1));
+        const users = matching.slice(offset, offset + count).map(sees ? listedUser : publicUser);
         // Unlike the session lists, `count` is the number of rows.
-        return success({ users, count: users.length, offset, total: everybody.length });
+        return success({ users, count: users.length, offset, total: matching.length });
       },
     },
 
@@ -95,6 +119,17 @@ export function userRoutes(
   };
 }
 
+function isAtLeast({ settings }: RocketChatWorld, major: number, minor: number): boolean {
+  const [isMajor, isMinor] = settings.version;
+  return isMajor > major || (isMajor === major && isMinor >= minor);
+}
+
+function isKnownSelector(world: RocketChatWorld, key: string): boolean {
+  if (key === 'email') return isAtLeast(world, 8, 4);
+  if (key === 'freeSwitchExtension') return isAtLeast(world, 8, 5);
+  return true;
+}
+
 /** By id or username, whichever of the two was asked for; by address only for those who may see addresses. */
 function findUser(
   world: RocketChatWorld,
@@ -102,14 +137,19 @@ function findUser(
   key: string,
   value: string,
 ): RocketChatUser | null {
-  if (key === 'importId') return null;
-  if (key === 'email') {
-    if (!asker.can(seesEverything)) return null;
-    return (
-      world.users.find(({ emails }) => emails.some(({ address }) => address === value.toLowerCase())) ?? null
-    );
+  switch (key) {
+    case 'userId':
+    case 'username':
+      return world.users.find(({ id, username }) => id === value || username === value) ?? null;
+    case 'email':
+      return asker.can(seesEverything) ? (world.users.find((user) => hasAddress(user, value)) ?? null) : null;
+    default:
+      return null;
   }
-  return world.users.find(({ id, username }) => id === value || username === value) ?? null;
+}
+
+function hasAddress({ emails }: RocketChatUser, email: string): boolean {
+  return emails.some(({ address }) => address === email.toLowerCase());
 }
 
 function publicUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
@@ -117,13 +157,25 @@ function publicUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
   return { _id: id, username, ...(name === null ? {} : { name }), active, type: 'user', status: 'offline' };
 }
 
-function wholeUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
+/** What a list adds for those who may see everything (@rocket.chat/rest-typings 8.8.1, `DefaultUserInfo`). */
+function listedUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
   const { emails, roles, lastLogin } = user;
   return {
     ...publicUser(user),
     ...(emails.length === 0 ? {} : { emails }),
     roles,
     ...(lastLogin === null ? {} : { lastLogin: new Date(lastLogin).toISOString() }),
+  };
+}
+
+/** What is told of one user beyond that (@rocket.chat/core-typings 8.8.1, `IUser`). */
+function detailedUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
+  const createdAt = user.createdAt ?? workspaceCreatedAt;
+  return {
+    ...listedUser(user),
+    createdAt: new Date(createdAt).toISOString(),
+    _updatedAt: new Date(user.lastLogin ?? createdAt).toISOString(),
+    utcOffset: 0,
   };
 }
 

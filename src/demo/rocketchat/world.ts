@@ -21,6 +21,8 @@ export interface RocketChatUser {
   /** Whether the user has set up TOTP or e-mail codes. */
   hasTwoFactor: boolean;
   lastLogin: number | null;
+  /** When the account was made; the workspace's beginning where nobody said. */
+  createdAt?: number;
 }
 
 export interface RocketChatToken {

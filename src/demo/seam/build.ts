@@ -59,8 +59,10 @@ export function seamConnectedAccount(parts: Given<SeamConnectedAccount>): SeamCo
   return {
     workspaceId: seamWorkspaceId,
     displayName: 'jane@example.com',
+    email: 'jane@example.com',
     accountType: 'august',
     customerKey: null,
+    customMetadata: {},
     errors: [],
     ...parts,
   };
@@ -76,6 +78,7 @@ export function seamConnectWebview(parts: Given<SeamConnectWebview>): SeamConnec
     selectedProvider: 'august',
     authorizedAt: parts.createdAt + 60_000,
     customerKey: null,
+    customMetadata: {},
     ...parts,
   };
 }
@@ -89,6 +92,7 @@ export function seamDevice(parts: Given<SeamDevice> & Pick<SeamDevice, 'connecte
     nickname: null,
     manufacturer: 'August',
     model: 'Smart Lock Pro',
+    serialNumber: null,
     online: true,
     locked: true,
     batteryLevel: 0.9,
@@ -96,6 +100,9 @@ export function seamDevice(parts: Given<SeamDevice> & Pick<SeamDevice, 'connecte
     abilities: ['can_remotely_lock', 'can_remotely_unlock'],
     locationName: null,
     timeZone: null,
+    customMetadata: {},
+    thermostat: null,
+    keypad: null,
     errors: [],
     warnings: [],
     ...parts,

@@ -216,7 +216,7 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     },
   ),
 
-  /** Adds, never removes, and answers with no session. */
+  /** Adds and never removes. It answers with the session, of which the SDK's own type says nothing (seamapi/types c846ec1). */
   '/client_sessions/grant_access': endpoint(
     ['PATCH', 'POST'],
     servers,
@@ -235,7 +235,7 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
       session.connectedAccountIds = union(session.connectedAccountIds, given.connected_account_ids);
       session.connectWebviewIds = union(session.connectWebviewIds, given.connect_webview_ids);
       session.userIdentityId = identityOf(given) ?? session.userIdentityId;
-      return {};
+      return { client_session: renderClientSession(world, session) };
     },
   ),
 

@@ -3,11 +3,13 @@ import {
   seamApiKey,
   seamClientSession,
   seamConnectedAccount,
+  seamConnectWebview,
   seamDevice,
   seamId,
   seamWorkspaceId,
   seamWorld,
 } from './build.ts';
+import type { SeamDevice } from './world.ts';
 import { startSeamEmulator, type SeamEmulator, type SeamEmulatorOptions } from './emulator.ts';
 
 const now = Date.parse('2026-11-20T12:00:00.000Z');
@@ -18,12 +20,41 @@ const jane = seamClientSession({
   userIdentifierKey: 'jane',
   connectedAccountIds: [account],
 });
+const thermostat = {
+  celsius: 19,
+  humidity: 0.4,
+  heatingSetPointCelsius: 20,
+  coolingSetPointCelsius: 25,
+  mode: 'heat_cool',
+} as const;
+const webview = seamId(3, 1);
+const offline = { code: 'device_offline', message: 'Device is offline.', createdAt: now };
+const lost = { code: 'account_disconnected', message: 'Sign in again.', createdAt: now };
+const devices: Readonly<Record<number, Partial<SeamDevice>>> = {
+  1: { errors: [offline, lost], customMetadata: { house: 'acacia', ours: true } },
+  2: { deviceType: 'ecobee_thermostat', manufacturer: 'Ecobee', name: 'Hall', thermostat },
+  3: {
+    connectedAccountId: seamId(2, 2),
+    locationName: 'Lisbon',
+    keypad: { isConnected: true, batteryLevel: 0.5 },
+  },
+};
+
 const world = () =>
   seamWorld({
     personalAccessTokens: [{ token: 'seam_at1_long', workspaceIds: [seamWorkspaceId] }],
-    connectedAccounts: [seamConnectedAccount({ id: account, createdAt: now })],
+    connectedAccounts: [
+      seamConnectedAccount({ id: account, createdAt: now, customerKey: 'acme', email: 'jane@example.com' }),
+      seamConnectedAccount({ id: seamId(2, 2), createdAt: now, email: null }),
+    ],
+    connectWebviews: [seamConnectWebview({ id: webview, createdAt: now, connectedAccountId: account })],
     devices: [1, 2, 3].map((number) =>
-      seamDevice({ id: seamId(4, number), createdAt: now + number, connectedAccountId: account }),
+      seamDevice({
+        id: seamId(4, number),
+        createdAt: now + number,
+        connectedAccountId: account,
+        ...devices[number],
+      }),
     ),
     clientSessions: [
       { ...jane },
@@ -113,7 +144,7 @@ describe('credentials', () => {
     expect((await ask('/client_sessions/get', {}, headers)).body.client_session.client_session_id).toBe(
       jane.id,
     );
-    expect((await ask('/devices/list', {}, headers)).body.devices).toHaveLength(3);
+    expect((await ask('/devices/list', {}, headers)).body.devices).toHaveLength(2);
   });
 
   test('a publishable key makes only empty sessions of a named user', async () => {
@@ -203,10 +234,13 @@ describe('client sessions', () => {
     });
   });
 
-  test('granting access answers with no session', async () => {
+  test('granting access answers with the session', async () => {
     const ask = await start();
     const body = { user_identifier_key: 'jane', connected_account_ids: [account] };
-    expect((await ask('/client_sessions/grant_access', body, withKey, 'PATCH')).body).toEqual({ ok: true });
+    expect((await ask('/client_sessions/grant_access', body, withKey, 'PATCH')).body).toMatchObject({
+      client_session: { client_session_id: jane.id, connected_account_ids: [account] },
+      ok: true,
+    });
   });
 
   test('a revoked one stops to work as a bearer, a deleted one is gone', async () => {
@@ -224,6 +258,90 @@ describe('client sessions', () => {
       body: { error: { type: 'client_session_not_found' } },
     });
   });
+});
+
+describe('devices', () => {
+  test.each([
+    [{ device_type: 'ecobee_thermostat' }, [2]],
+    [{ device_types: ['ecobee_thermostat', 'nest_thermostat'] }, [2]],
+    [{ manufacturer: 'august' }, [1, 3]],
+    [{ customer_key: 'acme' }, [1, 2]],
+    [{ connect_webview_id: webview }, [1, 2]],
+    [{ connect_webview_id: seamId(3, 9) }, []],
+    [{ created_before: new Date(now + 2).toISOString() }, [1]],
+    [{ custom_metadata_has: { house: 'acacia', ours: true } }, [1]],
+    [{ custom_metadata_has: { house: null } }, [2, 3]],
+    [{ search: 'HALL' }, [2]],
+    [{ search: 'lisb' }, [3]],
+    [{ search: 'acac' }, [1]],
+    [{ search: seamId(4, 3).slice(0, -1) }, [1, 2, 3]],
+    [{ search: '0003' }, []],
+    [{ space_id: seamId(7, 1) }, []],
+    [{ user_identifier_key: 'jane' }, [1, 2]],
+    [{ user_identifier_key: 'nobody' }, []],
+    [{ connected_account_id: seamId(2, 9) }, []],
+  ])('are filtered by %j', async (filter, numbers) => {
+    const ask = await start();
+    const { body } = await ask('/devices/list', filter);
+    expect(body.devices.map((device: { device_id: string }) => device.device_id)).toEqual(
+      numbers.map((number) => seamId(4, number)),
+    );
+  });
+
+  test('are filtered by custom metadata in a query too', async () => {
+    const ask = await start();
+    const { body } = await ask(
+      '/devices/list?custom_metadata_has.house=acacia&custom_metadata_has.ours=true',
+    );
+    expect(body.devices).toHaveLength(1);
+  });
+
+  test('say of an error whether it is their own or of their account', async () => {
+    const ask = await start();
+    const { body } = await ask('/devices/get', { device_id: seamId(4, 1) });
+    expect(body.device.errors).toMatchObject([
+      { error_code: 'device_offline', is_device_error: true },
+      { error_code: 'account_disconnected', is_device_error: false, is_connected_account_error: true },
+    ]);
+  });
+
+  test('tell of their maker, of a thermostat and of a keypad', async () => {
+    const ask = await start();
+    const hall = (await ask('/devices/get', { name: 'Hall' })).body.device;
+    expect(hall).toMatchObject({
+      device_provider: { device_provider_name: 'ecobee', display_name: 'Ecobee' },
+      device_manufacturer: { manufacturer: 'ecobee' },
+      properties: { temperature_celsius: 19, temperature_fahrenheit: 66, is_heating: true },
+    });
+    expect(hall.properties).not.toHaveProperty('accessory_keypad');
+    const third = (await ask('/devices/get', { device_id: seamId(4, 3) })).body.device;
+    expect(third.properties).toMatchObject({
+      accessory_keypad: { is_connected: true, battery: { level: 0.5 } },
+    });
+    expect(third.properties).not.toHaveProperty('temperature_celsius');
+  });
+});
+
+test('an account is found by its address', async () => {
+  const ask = await start();
+  const path = '/connected_accounts/get';
+  expect((await ask(path, { email: 'jane@example.com' })).body).toMatchObject({
+    connected_account: { connected_account_id: account },
+  });
+  expect((await ask(`${path}?email=nobody%40example.com`)).status).toBe(404);
+  expect((await ask(path, { email: 'nobody' })).status).toBe(400);
+});
+
+test.each([
+  ['/client_sessions/get', {}, 400, 'invalid_input'],
+  ['/client_sessions/grant_access', {}, 400, 'invalid_input'],
+  ['/connected_accounts/get', {}, 400, 'invalid_input'],
+  ['/connected_accounts/get', { connected_account_id: seamId(2, 9) }, 404, 'connected_account_not_found'],
+  ['/client_sessions/create', { connected_account_ids: [seamId(2, 9)] }, 404, 'connected_account_not_found'],
+  ['/client_sessions/get', { client_session_id: seamId(9, 9) }, 404, 'client_session_not_found'],
+])('%s of %j is a %i', async (path, body, status, type) => {
+  const ask = await start();
+  expect(await ask(path, body)).toMatchObject({ status, body: { error: { type } } });
 });
 
 describe('pages', () => {

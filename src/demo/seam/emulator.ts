@@ -3,9 +3,13 @@ import { startEmulator, type Emulator, type EmulatorRequest, type EmulatorRespon
 import { SeamApiError } from './api-error.ts';
 import { authenticate } from './authentication.ts';
 import { clientSessionEndpoints } from './client-sessions.ts';
+import { connectWebviewEndpoints } from './connect-webviews.ts';
+import { connectedAccountEndpoints } from './connected-accounts.ts';
+import { deviceEndpoints } from './devices.ts';
 import type { Endpoint } from './endpoint.ts';
 import { InvalidJson } from './parameters.ts';
-import { resourceEndpoints } from './resources.ts';
+import { userIdentityEndpoints } from './user-identities.ts';
+import { workspaceEndpoints } from './workspaces.ts';
 import type { SeamWorld } from './world.ts';
 
 export interface SeamEmulatorOptions {
@@ -22,7 +26,14 @@ export interface SeamEmulator extends Emulator {
 }
 
 const endpoints = new Map<string, Endpoint>(
-  Object.entries({ ...clientSessionEndpoints, ...resourceEndpoints }),
+  Object.entries({
+    ...clientSessionEndpoints,
+    ...connectWebviewEndpoints,
+    ...connectedAccountEndpoints,
+    ...deviceEndpoints,
+    ...userIdentityEndpoints,
+    ...workspaceEndpoints,
+  }),
 );
 
 /** Starts a Seam on a free loopback port. */

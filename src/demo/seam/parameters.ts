@@ -10,10 +10,14 @@ const schemas = {
   uuid,
   uuidOrNull: uuid.nullable(),
   uuids: z.array(uuid),
+  texts: z.array(z.string().min(1)),
   oneUuid: z.array(uuid).length(1),
   boolean: z.boolean(),
   datetime: z.iso.datetime({ offset: true }),
   limit: z.number().int().min(1),
+  email: z.email(),
+  /** What the custom metadata of a row must have. */
+  metadata: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
 };
 type Kind = keyof typeof schemas;
 export type ParameterKinds = Readonly<Record<string, Kind>>;
@@ -56,16 +60,34 @@ function parseBody(request: EmulatorRequest): Record<string, unknown> {
   return parsed.data;
 }
 
-/** Lists are repeated keys, and null is the empty string (Seam's url-search-params-serializer). */
+const lists: ReadonlySet<Kind> = new Set(['uuids', 'oneUuid', 'texts']);
+
+/**
+ * Lists are repeated keys, and an empty one a key without a value, as null is; an object has its own keys after a dot
+ * (@seamapi/url-search-params-serializer 3).
+ */
 function fromQuery(kinds: ParameterKinds, query: URLSearchParams): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const [name, kind] of Object.entries(kinds)) {
+    if (kind === 'metadata') {
+      const pairs = [...query].filter(([key]) => key.startsWith(`${name}.`));
+      if (pairs.length === 0) continue;
+      given[name] = Object.fromEntries(
+        pairs.map(([key, value]) => [key.slice(name.length + 1), primitive(value)]),
+      );
+      continue;
+    }
     const value = query.get(name);
     if (value === null) continue;
-    if (kind === 'uuids' || kind === 'oneUuid') given[name] = query.getAll(name);
+    if (lists.has(kind)) given[name] = query.getAll(name).filter((item) => item !== '');
     else if (kind === 'limit') given[name] = Number(value);
-    else if (kind === 'boolean') given[name] = value === 'true' ? true : value === 'false' ? false : value;
+    else if (kind === 'boolean') given[name] = primitive(value);
     else given[name] = value === '' ? null : value;
   }
   return given;
+}
+
+function primitive(value: string): string | boolean | null {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return value === '' ? null : value;
 }

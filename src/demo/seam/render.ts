@@ -1,20 +1,13 @@
 /** The world in Seam's own JSON. */
+import { timestamp } from './timestamp.ts';
 import type {
   SeamClientSession,
   SeamConnectedAccount,
   SeamConnectWebview,
-  SeamDevice,
-  SeamProblem,
   SeamUserIdentity,
   SeamWorkspace,
   SeamWorld,
 } from './world.ts';
-
-/** With microseconds, as in Seam's examples; they vary by resource, so that nobody relies on their being zero. */
-function timestamp(ms: number, id: string): string {
-  const micros = String(Number.parseInt(id.slice(-3), 16) % 1000).padStart(3, '0');
-  return new Date(ms).toISOString().replace('Z', `${micros}Z`);
-}
 
 /** The live bearer token is in every row, and nothing tells that a session was revoked. */
 export function renderClientSession(world: SeamWorld, session: SeamClientSession): object {
@@ -37,55 +30,6 @@ export function renderClientSession(world: SeamWorld, session: SeamClientSession
   };
 }
 
-const renderErrors = (problems: readonly SeamProblem[]): object[] =>
-  problems.map(({ code, message, createdAt }) => ({
-    error_code: code,
-    message,
-    created_at: new Date(createdAt).toISOString(),
-  }));
-
-const renderWarnings = (problems: readonly SeamProblem[]): object[] =>
-  problems.map(({ code, message, createdAt }) => ({
-    warning_code: code,
-    message,
-    created_at: new Date(createdAt).toISOString(),
-  }));
-
-export function renderDevice(device: SeamDevice): object {
-  return {
-    device_id: device.id,
-    workspace_id: device.workspaceId,
-    connected_account_id: device.connectedAccountId,
-    device_type: device.deviceType,
-    display_name: device.nickname ?? device.name,
-    ...(device.nickname === null ? {} : { nickname: device.nickname }),
-    capabilities_supported: device.capabilities,
-    ...Object.fromEntries(device.abilities.map((ability) => [ability, true])),
-    can_hvac_cool: false,
-    custom_metadata: {},
-    created_at: timestamp(device.createdAt, device.id),
-    is_managed: true,
-    space_ids: [],
-    ...(device.locationName === null && device.timeZone === null
-      ? {}
-      : { location: { location_name: device.locationName, time_zone: device.timeZone } }),
-    properties: {
-      online: device.online,
-      name: device.name,
-      appearance: { name: device.name },
-      manufacturer: device.manufacturer.toLowerCase(),
-      model: { display_name: device.model, manufacturer_display_name: device.manufacturer },
-      ...(device.locked === null ? {} : { locked: device.locked }),
-      ...(device.batteryLevel === null
-        ? {}
-        : { battery: { level: device.batteryLevel, status: device.batteryLevel < 0.2 ? 'low' : 'good' } }),
-    },
-    errors: renderErrors(device.errors),
-    warnings: renderWarnings(device.warnings),
-    ...device.overrides,
-  };
-}
-
 export function renderConnectedAccount(account: SeamConnectedAccount): object {
   return {
     connected_account_id: account.id,
@@ -93,11 +37,18 @@ export function renderConnectedAccount(account: SeamConnectedAccount): object {
     account_type: account.accountType,
     account_type_display_name: account.accountType[0]?.toUpperCase() + account.accountType.slice(1),
     display_name: account.displayName,
+    ...(account.email === null ? {} : { user_identifier: { email: account.email } }),
     ...(account.customerKey === null ? {} : { customer_key: account.customerKey }),
     accepted_capabilities: ['lock'],
     automatically_manage_new_devices: true,
-    custom_metadata: {},
-    errors: renderErrors(account.errors),
+    custom_metadata: account.customMetadata,
+    errors: account.errors.map(({ code, message, createdAt }) => ({
+      error_code: code,
+      message,
+      created_at: new Date(createdAt).toISOString(),
+      is_connected_account_error: true,
+      is_bridge_error: false,
+    })),
     warnings: [],
     ...account.overrides,
   };
@@ -114,6 +65,9 @@ export function renderConnectWebview(webview: SeamConnectWebview): object {
     login_successful: webview.status === 'authorized',
     accepted_providers: webview.acceptedProviders,
     accepted_capabilities: ['lock'],
+    // Of no use, and yet in every answer (seamapi/types c846ec1, connect-webview.ts).
+    accepted_devices: [],
+    any_device_allowed: false,
     selected_provider: webview.selectedProvider,
     authorized_at: webview.authorizedAt === null ? null : new Date(webview.authorizedAt).toISOString(),
     ...(webview.customerKey === null ? {} : { customer_key: webview.customerKey }),
@@ -121,7 +75,7 @@ export function renderConnectWebview(webview: SeamConnectWebview): object {
     any_provider_allowed: false,
     custom_redirect_url: null,
     custom_redirect_failure_url: null,
-    custom_metadata: {},
+    custom_metadata: webview.customMetadata,
     automatically_manage_new_devices: true,
     wait_for_device_creation: false,
     ...webview.overrides,
@@ -150,8 +104,12 @@ export function renderWorkspace(workspace: SeamWorkspace): object {
     workspace_id: workspace.id,
     name: workspace.name,
     company_name: workspace.name,
+    connect_partner_name: workspace.name,
+    connect_webview_customization: {},
     is_sandbox: workspace.isSandbox,
     is_suspended: false,
     publishable_key: workspace.publishableKey,
+    is_publishable_key_auth_enabled: true,
+    organization_id: null,
   };
 }

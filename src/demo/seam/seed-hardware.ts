@@ -3,7 +3,14 @@ import { day, hour } from '../company/accounts.ts';
 import { companyDomain } from '../company.ts';
 import { siteKeys, sites, type SiteKey } from '../company/sites.ts';
 import { seamConnectedAccount, seamConnectWebview, seamDevice, seamId } from './build.ts';
-import type { SeamConnectedAccount, SeamDevice, SeamWorld } from './world.ts';
+import type {
+  SeamConnectedAccount,
+  SeamDevice,
+  SeamKeypad,
+  SeamProblem,
+  SeamThermostat,
+  SeamWorld,
+} from './world.ts';
 
 const accountKind = 2;
 const webviewKind = 3;
@@ -31,6 +38,7 @@ export function seedHardware(now: number): Hardware {
         acceptedProviders: ['august', 'schlage', 'yale', 'nuki', 'ecobee', 'minut'],
         selectedProvider: makers[site],
         customerKey: companyDomain,
+        customMetadata: { house: site },
       }),
     ),
     devices: siteKeys.flatMap((site) =>
@@ -41,8 +49,10 @@ export function seedHardware(now: number): Hardware {
           connectedAccountId: accountIdOf(site),
           locationName: sites[site].name,
           timeZone: sites[site].timeZone,
+          serialNumber: serialNumberOf(site, index),
+          customMetadata: { house: site, cleaned_by_us: site !== 'office' },
           ...device,
-          ...problemsOf(device, now),
+          ...problemsOf(site, device, now),
         }),
       ),
     ),
@@ -59,37 +69,58 @@ const makers: Readonly<Record<SiteKey, string>> = {
 };
 
 function accountOf(site: SiteKey, createdAt: number, now: number): SeamConnectedAccount {
-  const isDisconnected = site === 'machiya';
   return seamConnectedAccount({
     id: accountIdOf(site),
     createdAt,
     displayName: `${site}@${companyDomain}`,
+    email: `${site}@${companyDomain}`,
     accountType: makers[site],
     customerKey: companyDomain,
-    errors: isDisconnected
-      ? [
-          {
-            code: 'account_disconnected',
-            message: 'The account was disconnected: sign in to it again through a Connect Webview.',
-            createdAt: now - 2 * day,
-          },
-        ]
-      : [],
+    customMetadata: { house: site },
+    errors: site === disconnectedSite ? [accountDisconnected(now)] : [],
   });
 }
 
+const disconnectedSite = 'machiya';
+
+const accountDisconnected = (now: number): SeamProblem => ({
+  code: 'account_disconnected',
+  message: 'The account was disconnected: sign in to it again through a Connect Webview.',
+  createdAt: now - 2 * day,
+});
+
+const serialNumberOf = (site: SiteKey, index: number) => `LF${(siteKeys.indexOf(site) + 1) * 100 + index}`;
+
 type Described = Partial<SeamDevice> & Pick<SeamDevice, 'name'>;
 
-/** What Seam says of a device that is not well. */
-function problemsOf({ online, batteryLevel }: Described, now: number): Partial<SeamDevice> {
-  if (online === false) {
-    return { errors: [{ code: 'device_offline', message: 'Device is offline.', createdAt: now - 7 * hour }] };
-  }
-  if (typeof batteryLevel === 'number' && batteryLevel < 0.2) {
-    return { warnings: [{ code: 'low_battery', message: 'The battery is low.', createdAt: now - 3 * day }] };
-  }
-  return {};
+/** What Seam says of a device that is not well: a lost account is told with each of its devices too. */
+function problemsOf(
+  site: SiteKey,
+  { online, batteryLevel, keypad }: Described,
+  now: number,
+): Pick<SeamDevice, 'errors' | 'warnings'> {
+  const warning = (code: string, message: string): SeamProblem => ({
+    code,
+    message,
+    createdAt: now - 3 * day,
+  });
+  return {
+    errors: [
+      ...(site === disconnectedSite ? [accountDisconnected(now)] : []),
+      ...(online === false
+        ? [{ code: 'device_offline', message: 'Device is offline.', createdAt: now - 7 * hour }]
+        : []),
+    ],
+    warnings: [
+      ...(isLow(batteryLevel) ? [warning('low_battery', 'The battery is low.')] : []),
+      ...(isLow(keypad?.batteryLevel)
+        ? [warning('accessory_keypad_low_battery', "The keypad's battery is low.")]
+        : []),
+    ],
+  };
 }
+
+const isLow = (level: number | null | undefined) => typeof level === 'number' && level < 0.2;
 
 const lock = (
   manufacturer: string,
@@ -104,23 +135,37 @@ const lock = (
   ...more,
 });
 
-/** Everything else has no bolt, and here no battery either. */
-const fixture = (
-  deviceType: string,
-  manufacturer: string,
-  model: string,
-  name: string,
-  capability: string,
-): Described => ({
-  deviceType,
-  manufacturer,
-  model,
+/** Has no bolt, and here no battery either. */
+const thermostat = (name: string, celsius: number, mode: SeamThermostat['mode']): Described => ({
+  deviceType: 'ecobee_thermostat',
+  manufacturer: 'Ecobee',
+  model: 'Smart Thermostat',
   name,
-  capabilities: [capability],
-  abilities: [],
+  capabilities: ['thermostat'],
+  abilities: ['can_hvac_heat', 'can_hvac_cool', 'can_hvac_heat_cool', 'can_turn_off_hvac'],
   locked: null,
   batteryLevel: null,
+  thermostat: {
+    celsius,
+    humidity: 0.44,
+    heatingSetPointCelsius: 20.5,
+    coolingSetPointCelsius: 25,
+    mode,
+  },
 });
+
+const noiseSensor = (name: string): Described => ({
+  deviceType: 'minut_sensor',
+  manufacturer: 'Minut',
+  model: 'M3',
+  name,
+  capabilities: ['noise_detection', 'battery'],
+  abilities: [],
+  locked: null,
+  batteryLevel: 0.97,
+});
+
+const keypad = (batteryLevel: number): SeamKeypad => ({ isConnected: true, batteryLevel });
 
 const devicesAt: Readonly<Record<SiteKey, readonly Described[]>> = {
   office: [
@@ -129,18 +174,18 @@ const devicesAt: Readonly<Record<SiteKey, readonly Described[]>> = {
     lock('Schlage', 'Encode Plus', 'Server Cupboard', { batteryLevel: 0.41 }),
   ],
   harbour: [
-    lock('August', 'Wi-Fi Smart Lock', 'Front Door', { locked: false }),
+    lock('August', 'Wi-Fi Smart Lock', 'Front Door', { locked: false, keypad: keypad(0.12) }),
     lock('August', 'Wi-Fi Smart Lock', 'Quay Door', { batteryLevel: 0.74 }),
-    fixture('ecobee_thermostat', 'Ecobee', 'Smart Thermostat', 'Living Room', 'thermostat'),
+    thermostat('Living Room', 19, 'heat'),
   ],
   alfama: [
-    lock('Nuki', 'Smart Lock Pro', 'Flat Door', { batteryLevel: 0.55 }),
+    lock('Nuki', 'Smart Lock Pro', 'Flat Door', { batteryLevel: 0.55, keypad: keypad(0.81) }),
     lock('Nuki', 'Opener', 'Street Door', { nickname: 'Street Door (push hard)' }),
   ],
   cottage: [
     lock('Yale', 'Assure Lock 2', 'Porch Door', { batteryLevel: 0.14 }),
     lock('Yale', 'Assure Lock 2', 'Back Door'),
-    fixture('ecobee_thermostat', 'Ecobee', 'Smart Thermostat', 'Hallway', 'thermostat'),
+    thermostat('Hallway', 26.5, 'heat_cool'),
   ],
   acacia: [
     lock('August', 'Smart Lock Pro', 'Gate', { online: false, batteryLevel: null, locked: null }),
@@ -148,6 +193,6 @@ const devicesAt: Readonly<Record<SiteKey, readonly Described[]>> = {
   ],
   machiya: [
     lock('August', 'Wi-Fi Smart Lock', 'Garden Door', { online: false }),
-    fixture('minut_sensor', 'Minut', 'M3', 'Ground Floor', 'noise_detection'),
+    noiseSensor('Ground Floor'),
   ],
 };

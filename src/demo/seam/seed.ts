@@ -1,5 +1,5 @@
 /** The company's Seam workspace: the hardware of its houses, and who may control it from a phone. */
-import type { LockAccess } from '../company/accounts.ts';
+import { day, type LockAccess } from '../company/accounts.ts';
 import { companyDomain, companyName, type Company, type Person } from '../company.ts';
 import { createRandom } from '../random.ts';
 import { seamClientSession, seamId, seamUserIdentity, seamWorkspaceId } from './build.ts';
@@ -25,10 +25,23 @@ export function seedSeam(company: Company, apiKey: string): SeamWorld {
     ],
     apiKeys: [{ token: apiKey, workspaceId: seamWorkspaceId }],
     personalAccessTokens: [],
-    clientSessions: holders.map(({ person, locks, number }) => clientSessionOf(person, locks, number)),
+    clientSessions: [
+      ...holders.map(({ person, locks, number }) => clientSessionOf(person, locks, number)),
+      entranceTablet(company.now),
+    ],
     userIdentities: holders.map(({ person, locks, number }) => userIdentityOf(person, locks, number)),
     ...seedHardware(company.now),
   };
+}
+
+/** The tablet at the office's entrance: whose session it is nobody said, and it reaches its locks through no webview. */
+function entranceTablet(now: number): SeamClientSession {
+  return seamClientSession({
+    id: seamId(sessionKind, 0),
+    createdAt: now - 33 * day,
+    expiresAt: now + 332 * day,
+    connectedAccountIds: [accountIdOf('office')],
+  });
 }
 
 /** Seam advises keys that nobody can guess; the demo's are the directory's ids, so that they can be read. */

@@ -39,10 +39,16 @@ export interface SeamClientSession extends SeamResource {
   revokedAt: number | null;
 }
 
+/** What an application keeps with a resource, by keys of its own. */
+export type SeamMetadata = Readonly<Record<string, string | boolean>>;
+
 export interface SeamConnectedAccount extends SeamResource {
   readonly displayName: string;
+  /** The address that signs in at the maker; null where it takes another name. */
+  readonly email: string | null;
   readonly accountType: string;
   readonly customerKey: string | null;
+  readonly customMetadata: SeamMetadata;
   readonly errors: readonly SeamProblem[];
 }
 
@@ -53,6 +59,7 @@ export interface SeamConnectWebview extends SeamResource {
   readonly selectedProvider: string | null;
   readonly authorizedAt: number | null;
   readonly customerKey: string | null;
+  readonly customMetadata: SeamMetadata;
 }
 
 export interface SeamDevice extends SeamResource {
@@ -62,6 +69,7 @@ export interface SeamDevice extends SeamResource {
   readonly nickname: string | null;
   readonly manufacturer: string;
   readonly model: string;
+  readonly serialNumber: string | null;
   readonly online: boolean;
   readonly locked: boolean | null;
   /** 0 to 1. */
@@ -71,8 +79,28 @@ export interface SeamDevice extends SeamResource {
   readonly abilities: readonly string[];
   readonly locationName: string | null;
   readonly timeZone: string | null;
+  readonly customMetadata: SeamMetadata;
+  /** Null for what is no thermostat. */
+  readonly thermostat: SeamThermostat | null;
+  /** The keypad beside the lock; null where there is none. */
+  readonly keypad: SeamKeypad | null;
   readonly errors: readonly SeamProblem[];
   readonly warnings: readonly SeamProblem[];
+}
+
+export interface SeamThermostat {
+  readonly celsius: number;
+  /** 0 to 1. */
+  readonly humidity: number;
+  readonly heatingSetPointCelsius: number;
+  readonly coolingSetPointCelsius: number;
+  readonly mode: 'heat' | 'cool' | 'heat_cool' | 'off';
+}
+
+export interface SeamKeypad {
+  readonly isConnected: boolean;
+  /** 0 to 1. */
+  readonly batteryLevel: number | null;
 }
 
 export interface SeamUserIdentity extends SeamResource {

@@ -1,5 +1,25 @@
 /** Zendesk's error bodies, which come in several shapes (api-reference/introduction/requests, and recordings of zenpy and node-zendesk). */
-import type { EmulatorResponse } from '../emulator.ts';
+import type { EmulatorRequest, EmulatorResponse } from '../emulator.ts';
+
+/**
+ * A URL of this account, on the host that was asked.
+ *
+ * @param path with a leading slash.
+ * @param changes to the query of the request; null takes a parameter out. Without them, there is no query.
+ */
+export function urlOf(
+  { headers, query }: EmulatorRequest,
+  path: string,
+  changes?: Readonly<Record<string, string | null>>,
+): string {
+  const url = new URL(path, `http://${headers.host ?? '127.0.0.1'}`);
+  if (changes !== undefined) url.search = String(query);
+  for (const [name, value] of Object.entries(changes ?? {})) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  return url.href;
+}
 
 export function ok(json: unknown): EmulatorResponse {
   return { status: 200, json };

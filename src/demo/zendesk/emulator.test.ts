@@ -201,6 +201,35 @@ describe('paging', () => {
     expect((await ask(emulator, 'GET /api/v2/sessions?page=101')).status).toBe(400);
   });
 
+  test('names its next page on the host that was asked, with the same filters', async () => {
+    const { emulator } = await open({}, 250);
+    const followed = async (first: string, next: (body: unknown) => string | null) => {
+      const ids: unknown[] = [];
+      for (let call: string | null = first; call !== null;) {
+        const { body } = await ask(emulator, `GET ${call}`);
+        ids.push(...(body as { sessions: { id: number }[] }).sessions.map(({ id }) => id));
+        call = next(body)?.replace(emulator.url, '') ?? null;
+      }
+      return ids.length;
+    };
+    const byPage = (body: unknown) => (body as { next_page: string | null }).next_page;
+    const byLink = (body: unknown) => (body as { links: { next: string | null } }).links.next;
+    expect(await followed('/api/v2/users/1/sessions?per_page=30', byPage)).toBe(84);
+    expect(await followed('/api/v2/users/1/sessions?page%5Bsize%5D=30', byLink)).toBe(84);
+  });
+
+  test('by cursor goes back too', async () => {
+    const { emulator } = await open({}, 9);
+    const { body } = await ask(emulator, 'GET /api/v2/sessions?page[size]=3');
+    const { after_cursor: cursor } = (body as { meta: { after_cursor: string } }).meta;
+    const at = encodeURIComponent(cursor);
+    expect((await ask(emulator, `GET /api/v2/sessions?page[size]=3&page[before]=${at}`)).body).toMatchObject({
+      sessions: [{ id: 1 }, { id: 2 }],
+    });
+    const both = `page[before]=${at}&page[after]=${at}`;
+    expect((await ask(emulator, `GET /api/v2/sessions?page[size]=3&${both}`)).status).toBe(400);
+  });
+
   test('by cursor can be switched off', async () => {
     const { emulator } = await open({ cursorPaging: false });
     expect(await ask(emulator, 'GET /api/v2/sessions?page[size]=5')).toMatchObject({
@@ -229,6 +258,18 @@ describe('users', () => {
       const { body } = await ask(emulator, `GET /api/v2/users/${query}`);
       expect(body).toMatchObject({ users: [{ id: 2, external_id: 'Bob' }] });
     }
+  });
+
+  test('are listed by role, and shown one by one with their identities', async () => {
+    const { emulator } = await open();
+    const { body } = await ask(emulator, 'GET /api/v2/users?role[]=agent&role[]=admin&page[size]=100');
+    expect(body).toMatchObject({ users: [{ id: 1 }, { id: 2 }] });
+    expect(await ask(emulator, 'GET /api/v2/users/3?include=identities')).toMatchObject({
+      body: { user: { id: 3, email: 'user@example.com' }, identities: [{ user_id: 3 }] },
+    });
+    expect((await ask(emulator, 'GET /api/v2/users/9')).status).toBe(404);
+    expect((await ask(emulator, 'GET /api/v2/users', { token: 't3' })).status).toBe(403);
+    expect((await ask(emulator, 'GET /api/v2/users/2', { token: 't3' })).status).toBe(403);
   });
 
   test('search gives partial matches, and pages by offset only', async () => {

@@ -4,7 +4,7 @@ import { authenticate, issueToken } from './access.ts';
 import { invalidEndpoint, noContent, recordNotFound, tooManyRequests } from './answers.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createSessionEndpoints } from './sessions.ts';
-import { listIdentities, searchUsers, showMany, showMe } from './users.ts';
+import { createUserEndpoints } from './users.ts';
 import type { ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
 
 export interface ZendeskEmulatorOptions {
@@ -32,6 +32,7 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
     ...options.settings,
   };
   const sessions = createSessionEndpoints(world, settings);
+  const users = createUserEndpoints(world, settings);
   const limit = createRateLimit(settings, now);
 
   const answer = (request: EmulatorRequest): EmulatorResponse => {
@@ -46,7 +47,7 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
     const { user, refusal } = authenticate(world, request, now());
     const route = `${request.method} ${path.slice('/api/v2'.length)}`;
     if (route === 'GET /users/me' && (user !== null || refusal.status === 401)) {
-      return showMe(request, user, settings);
+      return users.me(request, user);
     }
     if (user === null) return refusal;
     return signedIn(request, route, user);
@@ -56,10 +57,12 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
     switch (route) {
       case 'GET /sessions':
         return sessions.list(request, asker);
+      case 'GET /users':
+        return users.list(request, asker);
       case 'GET /users/show_many':
-        return showMany(world, request, asker, settings);
+        return users.showMany(request, asker);
       case 'GET /users/search':
-        return searchUsers(world, request, asker, settings);
+        return users.search(request, asker);
       case 'POST /users/logout_many':
         return sessions.logoutMany(request, asker);
       // Token authentication has no current session, so there is nothing to show, to renew or to end.
@@ -69,10 +72,12 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
       case 'DELETE /users/me/logout':
         return noContent;
     }
-    const identities = /^GET \/(users|end_users)\/(\d+)\/identities$/.exec(route);
-    if (identities !== null) {
-      const [, owner = '', userId] = identities;
-      return listIdentities(world, request, asker, owner, Number(userId));
+    const [, shown] = /^GET \/users\/(\d+)$/.exec(route) ?? [];
+    if (shown !== undefined) return users.show(request, asker, Number(shown));
+    const [, isSelf, identified] = /^GET \/(end_)?users\/(\d+)\/identities$/.exec(route) ?? [];
+    if (identified !== undefined) {
+      const owner = isSelf === undefined ? 'users' : 'end_users';
+      return users.identities(request, asker, owner, Number(identified));
     }
     const [, method, userId, sessionId] =
       /^(GET|DELETE) \/users\/(\d+)\/sessions(?:\/(\d+))?$/.exec(route) ?? [];
@@ -82,7 +87,7 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
       return method === 'GET' ? sessions.listOf(request, asker, owner) : sessions.endAll(asker, owner);
     }
     return method === 'GET'
-      ? sessions.show(asker, owner, Number(sessionId))
+      ? sessions.show(request, asker, owner, Number(sessionId))
       : sessions.end(asker, owner, Number(sessionId));
   };
 

@@ -44,12 +44,16 @@ export function seedZendesk(
 }
 
 /** Found by e-mail alone: nobody gave the users an external id. */
-function userOf({ name, email, emailVerified, isAgent, accounts }: Person, id: number): ZendeskUser {
+function userOf(
+  { name, email, emailVerified, isAgent, joinedAt, accounts }: Person,
+  id: number,
+): ZendeskUser {
   const signedInAt = Math.max(...(accounts.support ?? []).map((visit) => visit.signedInAt));
   return {
     ...zendeskUser({ id }),
     name: `${name.given} ${name.family}`,
     role: isAgent ? 'agent' : 'end-user',
+    created_at: timestamp(joinedAt),
     last_login_at: timestamp(signedInAt),
     identities: [zendeskEmail(email, emailVerified ? 'full' : 'none')],
   };

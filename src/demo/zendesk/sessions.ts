@@ -1,13 +1,13 @@
 /** Zendesk's session endpoints (api-reference, Sessions) and `logout_many`. */
 import type { EmulatorRequest, EmulatorResponse } from '../emulator.ts';
-import { forbiddenForRole, noContent, ok, recordNotFound, tooManyValues } from './answers.ts';
+import { forbiddenForRole, noContent, ok, recordNotFound, tooManyValues, urlOf } from './answers.ts';
 import { paginate } from './paging.ts';
 import type { ZendeskSession, ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
 
 export interface SessionEndpoints {
   list(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
   listOf(request: EmulatorRequest, asker: ZendeskUser, userId: number): EmulatorResponse;
-  show(asker: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
+  show(request: EmulatorRequest, asker: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
   end(asker: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
   endAll(asker: ZendeskUser, userId: number): EmulatorResponse;
   logoutMany(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
@@ -24,10 +24,12 @@ export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSet
     world.sessions = world.sessions.filter(({ user_id: userId }) => !done.has(userId));
   };
 
-  const page = (request: EmulatorRequest, sessions: readonly ZendeskSession[]) => {
-    const byId = new Map(sessions.map((session) => [session.id, session]));
-    return paginate(request, 'sessions', sessions, (id) => showSession(byId.get(id)), settings);
-  };
+  const page = (request: EmulatorRequest, sessions: readonly ZendeskSession[]) =>
+    paginate(
+      request,
+      { key: 'sessions', rows: sessions, show: (session) => showSession(request, session) },
+      settings,
+    );
 
   const find = (userId: number, sessionId: number) =>
     world.sessions.find((session) => session.id === sessionId && session.user_id === userId);
@@ -50,12 +52,12 @@ export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSet
         world.sessions.filter((session) => session.user_id === userId),
       );
     },
-    show(asker, userId, sessionId) {
+    show(request, asker, userId, sessionId) {
       if (!mayTouch(asker, userId)) return forbiddenForRole;
       afterRead();
       const session = find(userId, sessionId);
       if (session === undefined) return recordNotFound;
-      const shown = showSession(session);
+      const shown = showSession(request, session);
       return ok({ session: settings.sessionShape === 'array' ? [shown] : shown });
     },
     end(asker, userId, sessionId) {
@@ -85,12 +87,11 @@ function mayTouch(asker: ZendeskUser, userId: number): boolean {
   return asker.role === 'admin' || asker.id === userId;
 }
 
-function showSession(session: ZendeskSession | undefined): unknown {
-  if (session === undefined) return null;
+function showSession(request: EmulatorRequest, session: ZendeskSession): object {
   const { shownAs, ...row } = session;
   return {
     ...row,
-    url: `https://acme.zendesk.com/api/v2/users/${session.user_id}/sessions/${session.id}.json`,
+    url: urlOf(request, `/api/v2/users/${session.user_id}/sessions/${session.id}.json`),
     ...shownAs,
   };
 }

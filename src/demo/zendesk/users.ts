@@ -1,87 +1,119 @@
 /** Zendesk's user endpoints (api-reference: Users, User Identities). */
 import type { EmulatorRequest, EmulatorResponse } from '../emulator.ts';
 import { forbiddenForRole, invalidAttribute, ok, recordNotFound, tooManyValues } from './answers.ts';
-import type { ZendeskIdentity, ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
+import { byOffset, paginate } from './paging.ts';
+import { showIdentity, showUser } from './show-user.ts';
+import type { ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
 
-/** GET /api/v2/users/me is for everybody: credentials it does not know are an "Anonymous user" (recorded in node-zendesk's fixtures). */
-export function showMe(
-  request: EmulatorRequest,
-  user: ZendeskUser | null,
-  settings: ZendeskSettings,
-): EmulatorResponse {
-  if (user === null) {
-    return ok({ user: { id: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' } });
-  }
-  return ok({
-    user: { ...showUser(user), authenticity_token: 'emulated' },
-    ...sideload(request, [user], settings),
-  });
+export interface UserEndpoints {
+  me(request: EmulatorRequest, asker: ZendeskUser | null): EmulatorResponse;
+  list(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
+  show(request: EmulatorRequest, asker: ZendeskUser, userId: number): EmulatorResponse;
+  showMany(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
+  search(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
+  identities(
+    request: EmulatorRequest,
+    asker: ZendeskUser,
+    owner: 'users' | 'end_users',
+    userId: number,
+  ): EmulatorResponse;
 }
 
-/** GET /api/v2/users/show_many?ids= or external_ids=: what it does not know it leaves out. */
-export function showMany(
-  world: ZendeskWorld,
-  request: EmulatorRequest,
-  asker: ZendeskUser,
-  settings: ZendeskSettings,
-): EmulatorResponse {
-  if (asker.role === 'end-user') return forbiddenForRole;
-  const ids = request.query.get('ids');
-  const externalIds = request.query.get('external_ids');
-  const values = (ids ?? externalIds ?? '').split(',').filter((value) => value !== '');
-  if (values.length === 0) return invalidAttribute('ids', request.path.slice(1));
-  if (values.length > 100) return tooManyValues;
-  const users = world.users.filter((user) =>
-    ids === null ? values.some((value) => hasExternalId(user, value)) : values.includes(String(user.id)),
-  );
-  return ok({ users: users.map(showUser), ...sideload(request, users, settings) });
-}
+export function createUserEndpoints(world: ZendeskWorld, settings: ZendeskSettings): UserEndpoints {
+  const answerOne = (request: EmulatorRequest, user: ZendeskUser, more: object = {}) =>
+    ok({ user: { ...showUser(request, user), ...more }, ...sideload(request, [user], settings) });
 
-/** GET /api/v2/users/search: `query` gives partial matches too, `external_id` exact ones. */
-export function searchUsers(
-  world: ZendeskWorld,
-  request: EmulatorRequest,
-  asker: ZendeskUser,
-  settings: ZendeskSettings,
-): EmulatorResponse {
-  if (asker.role === 'end-user') return forbiddenForRole;
-  if (request.query.get('page[size]') !== null) return invalidAttribute('page', 'api/v2/users/search');
-  const externalId = request.query.get('external_id');
-  const query = request.query.get('query');
-  const users = world.users.filter((user) =>
-    externalId === null ? query !== null && matches(user, query) : hasExternalId(user, externalId),
-  );
-  const perPage = Math.min(Number(request.query.get('per_page') ?? '100'), 100);
-  const page = users.slice(0, perPage);
-  return ok({
-    users: page.map(showUser),
-    ...sideload(request, page, settings),
-    count: users.length,
-    next_page: users.length > perPage ? 'https://acme.zendesk.com/api/v2/users/search?page=2' : null,
-    previous_page: null,
+  const listing = (request: EmulatorRequest, rows: readonly ZendeskUser[]) => ({
+    key: 'users',
+    rows,
+    show: (user: ZendeskUser) => showUser(request, user),
+    sideload: (page: readonly ZendeskUser[]) => sideload(request, page, settings),
   });
-}
 
-/** GET /api/v2/users/{id}/identities, and /api/v2/end_users/{id}/identities for an end user's own. */
-export function listIdentities(
-  world: ZendeskWorld,
-  request: EmulatorRequest,
-  asker: ZendeskUser,
-  owner: string,
-  userId: number,
-): EmulatorResponse {
-  const allowed = owner === 'end_users' ? asker.id === userId : asker.role !== 'end-user';
-  if (!allowed) return forbiddenForRole;
-  const user = world.users.find(({ id }) => id === userId);
-  if (user === undefined) return recordNotFound;
-  const types = request.query.getAll('type[]');
-  const identities = user.identities.filter(({ type }) => types.length === 0 || types.includes(type));
-  return ok({
-    identities: identities.map((identity, index) => showIdentity(user, identity, index)),
-    count: identities.length,
-    next_page: null,
-    previous_page: null,
-  });
+  return {
+    /** Credentials it does not know are an "Anonymous user" (recorded in node-zendesk's fixtures). */
+    me(request, asker) {
+      return asker === null
+        ? ok({
+            user: { id: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' },
+          })
+        : answerOne(request, asker, { authenticity_token: 'emulated' });
+    },
+
+    /** `role`, `role[]` and `external_id` narrow it down; by cursor or by offset. */
+    list(request, asker) {
+      if (asker.role === 'end-user') return forbiddenForRole;
+      const { query } = request;
+      const roles = [...query.getAll('role'), ...query.getAll('role[]')];
+      const externalId = query.get('external_id');
+      const users = world.users.filter(
+        (user) =>
+          user.active &&
+          (roles.length === 0 || roles.includes(user.role)) &&
+          (externalId === null || hasExternalId(user, externalId)),
+      );
+      return paginate(request, listing(request, users), settings);
+    },
+
+    /** A deleted user is shown too, as not active. */
+    show(request, asker, userId) {
+      if (asker.role === 'end-user' && asker.id !== userId) return forbiddenForRole;
+      const user = world.users.find(({ id }) => id === userId);
+      return user === undefined ? recordNotFound : answerOne(request, user);
+    },
+
+    /** `ids=` or `external_ids=`: what it does not know it leaves out. */
+    showMany(request, asker) {
+      if (asker.role === 'end-user') return forbiddenForRole;
+      const ids = request.query.get('ids');
+      const externalIds = request.query.get('external_ids');
+      const values = (ids ?? externalIds ?? '').split(',').filter((value) => value !== '');
+      if (values.length === 0) return invalidAttribute('ids', request.path.slice(1));
+      if (values.length > 100) return tooManyValues;
+      const users = world.users.filter((user) =>
+        ids === null ? values.some((value) => hasExternalId(user, value)) : values.includes(String(user.id)),
+      );
+      return ok({
+        users: users.map((user) => showUser(request, user)),
+        ...sideload(request, users, settings),
+        count: users.length,
+        next_page: null,
+        previous_page: null,
+      });
+    },
+
+    /** `query` gives partial matches too, `external_id` exact ones; by offset only. */
+    search(request, asker) {
+      if (asker.role === 'end-user') return forbiddenForRole;
+      if (request.query.get('page[size]') !== null) return invalidAttribute('page', 'api/v2/users/search');
+      const externalId = request.query.get('external_id');
+      const query = request.query.get('query');
+      const users = world.users.filter((user) =>
+        externalId === null ? query !== null && matches(user, query) : hasExternalId(user, externalId),
+      );
+      return byOffset(request, listing(request, users));
+    },
+
+    identities(request, asker, owner, userId) {
+      const allowed = owner === 'end_users' ? asker.id === userId : asker.role !== 'end-user';
+      if (!allowed) return forbiddenForRole;
+      const user = world.users.find(({ id }) => id === userId);
+      if (user === undefined) return recordNotFound;
+      const types = request.query.getAll('type[]');
+      const identities = user.identities
+        .map((identity, index) => ({ id: index, identity }))
+        .filter(({ identity: { type } }) => types.length === 0 || types.includes(type));
+      return paginate(
+        request,
+        {
+          key: 'identities',
+          rows: identities,
+          show: ({ id, identity }) => showIdentity(request, user, identity, id),
+        },
+        settings,
+      );
+    },
+  };
 }
 
 /** "The API treats the id as case insensitive" (api-reference, Users). */
@@ -106,43 +138,15 @@ function matches(user: ZendeskUser, query: string): boolean {
 }
 
 function sideload(
-  { query }: EmulatorRequest,
+  request: EmulatorRequest,
   users: readonly ZendeskUser[],
   { sideloadsIdentities }: ZendeskSettings,
 ): { identities?: readonly object[] } {
-  const asked = (query.get('include') ?? '').split(',').includes('identities');
+  const asked = (request.query.get('include') ?? '').split(',').includes('identities');
   if (!asked || !sideloadsIdentities) return {};
   return {
     identities: users.flatMap((user) =>
-      user.identities.map((identity, index) => showIdentity(user, identity, index)),
+      user.identities.map((identity, index) => showIdentity(request, user, identity, index)),
     ),
   };
-}
-
-function showUser(user: ZendeskUser): object {
-  const { identities, ...fields } = user;
-  const primary = identities.find(({ type, primary: isPrimary }) => type === 'email' && isPrimary);
-  return {
-    ...fields,
-    url: `https://acme.zendesk.com/api/v2/users/${user.id}.json`,
-    email: primary?.value ?? null,
-    // Of any identity, whichever it is.
-    verified: identities.some(isVerified),
-    tags: [],
-    user_fields: {},
-  };
-}
-
-function showIdentity(user: ZendeskUser, identity: ZendeskIdentity, index: number): object {
-  return {
-    ...identity,
-    id: user.id * 10 + index,
-    user_id: user.id,
-    verified: isVerified(identity),
-    deliverable_state: 'deliverable',
-  };
-}
-
-function isVerified({ verification_method: method }: ZendeskIdentity): boolean {
-  return method !== 'none';
 }

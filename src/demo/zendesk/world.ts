@@ -17,6 +17,7 @@ export interface ZendeskUser {
   /** False for a user who was deleted. */
   active: boolean;
   suspended: boolean;
+  readonly created_at: string;
   last_login_at: string | null;
   photo: { readonly content_url: string } | null;
   identities: ZendeskIdentity[];
@@ -88,6 +89,7 @@ export function zendeskUser(
     role: 'end-user',
     active: true,
     suspended: false,
+    created_at: '2020-01-01T00:00:00Z',
     last_login_at: null,
     photo: null,
     identities: verifiedEmails.map((email, index) => zendeskEmail(email, 'full', index === 0)),

@@ -14,7 +14,7 @@ import {
 } from './testing.ts';
 
 test('tells of a session what Zendesk tells, and null for the rest', async () => {
-  const { zendesk } = await openZendesk({
+  const { zendesk, emulator } = await openZendesk({
     sessions: [
       {
         id: 3_432_432,
@@ -24,7 +24,7 @@ test('tells of a session what Zendesk tells, and null for the rest', async () =>
       },
     ],
   });
-  const url = 'https://acme.zendesk.com/api/v2/users/3/sessions/3432432.json';
+  const url = `${emulator.url}/api/v2/users/3/sessions/3432432.json`;
   const anHourAgo = noon - 3_600_000;
   expect((await zendesk.sessionsOf(['3'], anyCall())).get('3')?.sessions).toEqual([
     {
