@@ -1,4 +1,4 @@
-import type { Revocation } from '../sessions/ending/outcome.ts';
+import type { Revocation } from '../sessions/revoke/result.ts';
 import { builder } from './builder.ts';
 import { ProviderReport } from './provider-report.ts';
 import { RevokeResult } from './revoke-result.ts';
@@ -8,7 +8,7 @@ export interface RevocationAnswer extends Revocation {
   readonly dryRun: boolean;
 }
 
-/** The payload of every mutation that may end several sessions. */
+/** The payload of every mutation that may revoke several sessions. */
 export function revocationPayload(name: string) {
   return builder.objectRef<RevocationAnswer>(name).implement({
     description: 'What became of each session, and what is left.',
@@ -26,23 +26,23 @@ export function revocationPayload(name: string) {
       }),
       remaining: t.exposeInt('remaining', {
         description:
-          'How many more are meant that this call did not deal with; call again to go on. Null when they were not counted: nothing was done, or a provider did not tell all.',
+          'How many more sessions are meant that this call did not deal with; call again to go on. Null when that is not known: nothing was done, or a provider did not tell all.',
       }),
       dryRun: t.exposeBoolean('dryRun', {
         nullable: false,
-        description: 'Whether this only tells what would be ended.',
+        description: 'Whether this only says what would be revoked.',
       }),
       providerReports: t.expose('providerReports', {
         type: [ProviderReport],
         nullable: false,
         description:
-          'What each provider had to say when its sessions were looked for and ended, with `retryAt` where it told when to try again.',
+          'What each provider had to say when its sessions were looked for and revoked, with `retryAt` where it said when to try again.',
       }),
       userErrors: t.expose('userErrors', {
         type: [UserError],
         nullable: false,
         description:
-          'Why nothing was ended, or which providers could not tell all their sessions, so that some may be left. Empty when every session that is meant is in `results`.',
+          'What may go on although it was meant, and why: sessions that could not be revoked, providers that could not say which sessions they have, and what is left for another call. `retryable` says whether the same call again may help. Empty only when all that was asked for was done.',
       }),
     }),
   });

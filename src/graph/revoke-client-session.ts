@@ -6,7 +6,7 @@ import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserError } from './user-error.ts';
 
 const RevokeClientSessionInput = builder.inputType('RevokeClientSessionInput', {
-  description: 'Which client session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
+  description: 'Which client session is to be revoked. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'Its `ClientSession.id` as a query gave it.' }),
     ...whyFields(t),
@@ -35,12 +35,12 @@ builder.mutationField('revokeClientSession', (t) =>
   t.field({
     type: RevokeClientSessionPayload,
     description:
-      'Ends a Seam client session: its token stops working, and the session stays to be read as REVOKED. Seam itself does not tell of it, so this server remembers it until the session expires. Takes the scope `client-sessions:write`; a person ends their own by `revokeSession`.',
+      'Revokes a Seam client session: its token stops working, and the session can still be read, as REVOKED. Seam itself does not report that, so this server remembers it until the session expires. Takes the scope `client-sessions:write`; a person revokes their own by `revokeSession`.',
     args: {
       input: t.arg({
         type: RevokeClientSessionInput,
         required: true,
-        description: 'Which client session is to end, and why.',
+        description: 'Which client session is to be revoked, and why.',
       }),
     },
     resolve: (_root, { input }, context) => context.sessions.revokeClientSession(input.id, whyOf(input)),

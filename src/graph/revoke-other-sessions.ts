@@ -3,12 +3,12 @@ import { revocationPayload, type RevocationAnswer } from './revocation-payload.t
 import { whyFields, whyOf } from './revoke-reason.ts';
 
 const RevokeOtherSessionsInput = builder.inputType('RevokeOtherSessionsInput', {
-  description: 'Why the other sessions are to end. Example: `{ reason: LOST_OR_STOLEN }`.',
+  description: 'Why the other sessions are to be revoked. Example: `{ reason: LOST_OR_STOLEN }`.',
   fields: (t) => ({
     ...whyFields(t),
     dryRun: t.boolean({
       defaultValue: false,
-      description: 'Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED.',
+      description: 'Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED.',
     }),
   }),
 });
@@ -19,12 +19,12 @@ builder.mutationField('revokeOtherSessions', (t) =>
   t.field({
     type: RevokeOtherSessionsPayload,
     description:
-      "Signs the viewer out everywhere but where they are asking from: the current session is never ended. Where a provider cannot tell which session that is (only Clerk's tokens can), none of its sessions is ended, and each is answered with NOT_SUPPORTED: name those to keep to `revokeUserSessions`, as `exceptSessionIds`.",
+      "Signs the viewer out everywhere but where they are asking from: the current session is never revoked. Where a provider cannot tell which session that is (only Clerk's tokens can), none of its sessions is revoked, and each is answered with NOT_SUPPORTED: call `revokeUserSessions` instead and name those to keep in `exceptSessionIds`.",
     args: {
       input: t.arg({
         type: RevokeOtherSessionsInput,
         required: true,
-        description: 'Why the other sessions are to end.',
+        description: 'Why the other sessions are to be revoked.',
       }),
     },
     async resolve(_root, { input }, context): Promise<RevocationAnswer> {

@@ -1,11 +1,10 @@
-import type { RevokeReason as Reason } from '../sessions/ending/outcome.ts';
-import type { Why } from '../sessions/ending/carry-out.ts';
+import type { RevokeReason as Reason, Why } from '../sessions/revoke/why.ts';
 import type { Types } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
 const RevokeReason = describedEnum<Reason>(
   'RevokeReason',
-  'Why sessions are ended. It is kept in the audit; no provider is told.',
+  'Why sessions are revoked. It is kept in the audit; no provider is told.',
   {
     SUSPICIOUS: 'Somebody else may be using it.',
     LOST_OR_STOLEN: 'The device is lost or was stolen.',
@@ -16,7 +15,7 @@ const RevokeReason = describedEnum<Reason>(
   },
 );
 
-/** What every mutation that ends something takes for the audit. */
+/** What every mutation that revokes something takes for the audit. */
 export function whyFields(t: PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>) {
   return {
     reason: t.field({ type: RevokeReason, description: 'Why, for the audit.' }),

@@ -1,4 +1,4 @@
-import type { RevokeOutcome as Outcome, RevokeResult as Result } from '../sessions/ending/outcome.ts';
+import type { RevokeOutcome as Outcome, RevokeResult as Result } from '../sessions/revoke/result.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 import { Provider } from './provider.ts';
@@ -6,17 +6,17 @@ import { SessionRef } from './refs.ts';
 
 const RevokeOutcome = describedEnum<Outcome>(
   'RevokeOutcome',
-  'What became of a session that was to be ended.',
+  'What became of a session that was to be revoked.',
   {
-    REVOKED: 'It was ended just now.',
-    ALREADY_ENDED: 'It had ended before.',
-    NOT_FOUND: 'There is no such session, or none that the asker may end.',
+    REVOKED: 'It was revoked just now, by this call or by an equal one at the same time.',
+    ALREADY_ENDED: 'It had ended before, as its provider says.',
+    NOT_FOUND: 'There is no such session, or none that the asker may revoke.',
     KEPT_CURRENT:
-      'It is the one the asker is using, and was kept. `includeCurrent: true` ends it too, where the mutation takes that.',
+      'It is the one the asker is using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that.',
     NOT_SUPPORTED: 'The provider cannot do this; `message` names another way.',
     FAILED:
-      'It may still be going on; `message` says why. Where `retryable` is true, the same call again may end it.',
-    WOULD_REVOKE: 'Only with `dryRun`: the same call without it would end this session.',
+      'It may still be going on; `message` says why. Where `retryable` is true, the same call again may revoke it.',
+    WOULD_REVOKE: 'Only with `dryRun`: the same call without it would revoke this session.',
   },
 );
 
@@ -45,7 +45,7 @@ export const RevokeResult = builder.objectRef<Result>('RevokeResult').implement(
     }),
     retryable: t.exposeBoolean('retryable', {
       nullable: false,
-      description: 'Whether the same call again may end it, without anybody changing anything.',
+      description: 'Whether the same call again may revoke it, without anybody changing anything.',
     }),
   }),
 });

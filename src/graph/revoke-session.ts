@@ -1,17 +1,17 @@
-import type { Revocation } from '../sessions/ending/outcome.ts';
+import type { Revocation } from '../sessions/revoke/result.ts';
 import { builder } from './builder.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { RevokeResult } from './revoke-result.ts';
 import { UserError } from './user-error.ts';
 
 const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
-  description: 'Which session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
+  description: 'Which session is to be revoked. Example: `{ id: "…", reason: LOST_OR_STOLEN }`.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'A `Session.id` as a query gave it.' }),
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'End it even when it is the session the asker is using.',
+      description: 'Revoke it even when it is the session the asker is using.',
     }),
   }),
 });
@@ -27,7 +27,7 @@ const RevokeSessionPayload = builder.objectRef<Revocation>('RevokeSessionPayload
     userErrors: t.expose('userErrors', {
       type: [UserError],
       nullable: false,
-      description: 'Why nothing was tried; empty when there is a `result`.',
+      description: 'Why the session may go on; empty only when what was asked for was done.',
     }),
   }),
 });
@@ -36,12 +36,12 @@ builder.mutationField('revokeSession', (t) =>
   t.field({
     type: RevokeSessionPayload,
     description:
-      'Ends one session, at whatever provider it is. A person ends their own; ending those of others takes the scopes `sessions:read:any` and `sessions:revoke:any`. A session that is not theirs to end is answered as one that is not there.',
+      'Revokes one session, at whatever provider it is. A person revokes their own; for those of others it takes the scopes `sessions:read:any` and `sessions:revoke:any`. A session that is not theirs to revoke is answered as one that is not there.',
     args: {
       input: t.arg({
         type: RevokeSessionInput,
         required: true,
-        description: 'Which session is to end, and why.',
+        description: 'Which session is to be revoked, and why.',
       }),
     },
     resolve: (_root, { input }, context) =>

@@ -11,14 +11,14 @@ const RevokeTarget = builder.inputType('RevokeTarget', {
     filter: t.field({
       type: SessionFilter,
       description:
-        'The filter of the list of sessions, so that the list shows beforehand what would be ended. Sessions that have ended are passed over. It must name people, or something that only some sessions have.',
+        'The filter of the list of sessions, so that the list shows beforehand what would be revoked. Sessions that have ended are passed over. It must name people, or something that only some sessions have.',
     }),
   }),
 });
 
 const RevokeSessionsInput = builder.inputType('RevokeSessionsInput', {
   description:
-    'Which sessions are to end. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`.',
+    'Which sessions are to be revoked. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`.',
   fields: (t) => ({
     target: t.field({
       type: RevokeTarget,
@@ -27,21 +27,21 @@ const RevokeSessionsInput = builder.inputType('RevokeSessionsInput', {
     }),
     dryRun: t.boolean({
       defaultValue: false,
-      description: 'Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED.',
+      description: 'Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED.',
     }),
     expectedCount: t.int({
       description:
-        'How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is ended.',
+        'How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is revoked.',
     }),
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'End also the session the asker is using, where it is among them.',
+      description: 'Revoke also the session the asker is using, where it is among them.',
     }),
     everyone: t.boolean({
       defaultValue: false,
       description:
-        "Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`.",
+        "Confirms a filter that names nobody and no condition, and so revokes everybody's sessions. Takes the scope `sessions:revoke:any`.",
     }),
   }),
 });
@@ -52,12 +52,12 @@ builder.mutationField('revokeSessions', (t) =>
   t.field({
     type: RevokeSessionsPayload,
     description:
-      'Ends several sessions, by ids or by a filter, at most 500 in one call: call again while `remaining` is not 0. The same id twice is one session. Where a filter matches more, those it lists first are ended; to leave out a provider that fails, name the others in the filter. A person ends their own; ending those of others takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
+      'Revokes several sessions, by ids or by a filter, at most 500 in one call: call again while `remaining` is not 0. The same id twice is one session. Where a filter matches more, those it lists first are revoked; to leave out a provider that fails, name the others in the filter. A person revokes their own; for those of others it takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
     args: {
       input: t.arg({
         type: RevokeSessionsInput,
         required: true,
-        description: 'Which sessions are to end, and why.',
+        description: 'Which sessions are to be revoked, and why.',
       }),
     },
     async resolve(_root, { input }, context): Promise<RevocationAnswer> {

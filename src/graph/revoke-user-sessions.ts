@@ -14,16 +14,16 @@ const RevokeUserSessionsInput = builder.inputType('RevokeUserSessionsInput', {
     }),
     exceptSessionIds: t.idList({
       description:
-        'Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it ends none of that person.',
+        'Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it revokes none of that person.',
     }),
     dryRun: t.boolean({
       defaultValue: false,
-      description: 'Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED.',
+      description: 'Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED.',
     }),
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'End also the session the asker is using, where it is among them.',
+      description: 'Revoke also the session the asker is using, where it is among them.',
     }),
   }),
 });
@@ -34,7 +34,7 @@ builder.mutationField('revokeUserSessions', (t) =>
   t.field({
     type: RevokeUserSessionsPayload,
     description:
-      'Signs a person out everywhere: ends all their sessions at all providers, or at those named. A provider that cannot be asked is named in `userErrors`; the same call again ends what is left. A person does this for themselves; for others it takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
+      'Signs a person out everywhere: revokes all their sessions at all providers, or at those named, however many there are. A provider that cannot be asked is named in `userErrors`; the same call again revokes what is left. A person does this for themselves; for others it takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
     args: {
       input: t.arg({
         type: RevokeUserSessionsInput,

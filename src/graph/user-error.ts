@@ -17,6 +17,9 @@ const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not
   NOT_SUPPORTED: 'The provider has no such function.',
   LINK_UNKNOWN:
     'Nobody could tell whether the person has an account at the provider, so sessions there may go on.',
+  TRUNCATED:
+    'There is more than one call looks at or changes; `message` says what is left and whether to call again.',
+  INCOMPLETE: 'The provider answered, but not with everything, so sessions there may go on.',
   MALFORMED: 'The provider answered, but not as its API documents. It may or may not have made the change.',
 });
 

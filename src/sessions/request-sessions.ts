@@ -12,10 +12,11 @@ import type { Access } from './access.ts';
 import type { GrantAccess } from './client-session-changes/grant-access.ts';
 import type { CreatedSession, CreateInput } from './client-session-changes/make.ts';
 import type { Connection } from './connection.ts';
-import type { Why, Wish } from './ending/carry-out.ts';
-import type { Revocation } from './ending/outcome.ts';
-import type { RevokeSessions } from './ending/revoke-sessions.ts';
-import type { RevokeUserSessions } from './ending/revoke-user-sessions.ts';
+import type { Revocation } from './revoke/result.ts';
+import type { RevokeOptions } from './revoke/revoke-selected.ts';
+import type { RevokeSessions } from './revoke/revoke-sessions.ts';
+import type { RevokeUserSessions } from './revoke/revoke-user-sessions.ts';
+import type { Why } from './revoke/why.ts';
 import type { PageArguments, SessionFilter, SessionOrder, UserBy } from './query.ts';
 import type { ProviderReport } from './report.ts';
 import type { Account, ClientSession, Device, Session, User } from './session.ts';
@@ -91,8 +92,8 @@ export interface RequestSessions {
   /** The id of what was deleted. */
   deleteClientSession(id: string, why: Why): Promise<Changed<string>>;
 
-  revokeSession(id: string, wish: Wish): Promise<Revocation>;
+  revokeSession(id: string, wish: RevokeOptions): Promise<Revocation>;
   revokeSessions(wanted: RevokeSessions): Promise<Revocation>;
-  revokeOtherSessions(wish: Omit<Wish, 'includeCurrent'>): Promise<Revocation>;
+  revokeOtherSessions(wish: Omit<RevokeOptions, 'includeCurrent'>): Promise<Revocation>;
   revokeUserSessions(wanted: RevokeUserSessions): Promise<Revocation>;
 }

@@ -10,11 +10,12 @@ import {
   toClientSession,
 } from './client-sessions.ts';
 import { devicesOfUser, findDevice, pageOfDevice } from './devices.ts';
-import { endingContext } from './ending/request-context.ts';
-import { revokeOtherSessions } from './ending/revoke-other-sessions.ts';
-import { revokeSession } from './ending/revoke-session.ts';
-import { revokeSessions } from './ending/revoke-sessions.ts';
-import { revokeUserSessions } from './ending/revoke-user-sessions.ts';
+import type { RevokeContext } from './revoke/context.ts';
+import { viewerCanRevoke } from './revoke/may-revoke.ts';
+import { revokeOtherSessions } from './revoke/revoke-other-sessions.ts';
+import { revokeSession } from './revoke/revoke-session.ts';
+import { revokeSessions } from './revoke/revoke-sessions.ts';
+import { revokeUserSessions } from './revoke/revoke-user-sessions.ts';
 import { providerNamed } from './filter.ts';
 import { decodeId, sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
@@ -24,17 +25,10 @@ import type { ProviderReads } from './reads.ts';
 import type { RequestContext } from './request-context.ts';
 import type { RequestSessions } from './request-sessions.ts';
 import type { Session, User } from './session.ts';
-import { isSignedIn } from './signed-in.ts';
 import { createUserFinder, withAddressesOf } from './users.ts';
 
-export function bindRequest({
-  service,
-  principal,
-  linker,
-  access,
-  reads: requestReads,
-  devices,
-}: RequestContext): RequestSessions {
+export function bindRequest(context: RequestContext): RequestSessions {
+  const { service, principal, linker, access, reads: requestReads, devices } = context;
   const users = createUserFinder(service.providers, principal, linker);
   const { all } = requestReads;
   const ofClientSessions = all.filter(({ provider }) => provider.clientSessions !== undefined);
@@ -90,19 +84,7 @@ export function bindRequest({
     return record.nativeId === principal.currentSessionId;
   }
 
-  const ending = endingContext({
-    shared: service,
-    asker: principal,
-    linker,
-    all,
-    access,
-    findSession,
-    findUser: users.find,
-    list,
-    isCurrent,
-    readAnew: requestReads.invalidate,
-    takeMoreTime: requestReads.renewTimeBudgets,
-  });
+  const revoking: RevokeContext = { ...context, findSession, findUser: users.find, list, isCurrent };
   const changing = { shared: service, asker: principal, readAnew: requestReads.invalidate };
 
   return {
@@ -129,8 +111,7 @@ export function bindRequest({
     },
     access,
     isCurrent,
-    viewerCanRevoke: (session) =>
-      session.provider.capabilities.endsSessions && isSignedIn(session) && access.mayEnd(session),
+    viewerCanRevoke: (session) => viewerCanRevoke(context, session),
     deviceOf: devices.of,
 
     async devicesOf(user, page) {
@@ -195,10 +176,10 @@ export function bindRequest({
     grantClientSessionAccess: (grant) => grantClientSessionAccess(grant, changing),
     revokeClientSession: (id, why) => revokeClientSession(id, why, changing),
     deleteClientSession: (id, why) => deleteClientSession(id, why, changing),
-    revokeSession: (id, wish) => revokeSession(id, wish, ending),
-    revokeSessions: (wanted) => revokeSessions(wanted, ending),
-    revokeOtherSessions: (wish) => revokeOtherSessions(wish, ending),
-    revokeUserSessions: (wanted) => revokeUserSessions(wanted, ending),
+    revokeSession: (id, wish) => revokeSession(revoking, id, wish),
+    revokeSessions: (wanted) => revokeSessions(revoking, wanted),
+    revokeOtherSessions: (wish) => revokeOtherSessions(revoking, wish),
+    revokeUserSessions: (wanted) => revokeUserSessions(revoking, wanted),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from './audit/audit.ts';
 import { createReadSource, type ReadSource } from './reads.ts';
+import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
 import { createSingleFlight, type SingleFlight } from './single-flight.ts';
 
 export interface SessionsOptions {
@@ -17,6 +18,8 @@ export interface SessionsService extends SessionsOptions {
   readonly sources: ReadonlyMap<Provider, ReadSource>;
   /** Makes equal changes that are under way at the same time one. */
   readonly singleFlight: SingleFlight;
+  /** Makes equal revocations one. */
+  readonly revocations: RevocationFlights;
   /** Carries a change to its end, whether or not anybody waits for it. */
   finish<Value>(change: () => Promise<Value>): Promise<Value>;
   /** Resolves when no change is under way any more, also none whose principal has left. */
@@ -29,6 +32,7 @@ export function createSessionsService(options: SessionsOptions): SessionsService
     ...options,
     sources: new Map(options.providers.map((provider) => [provider, createReadSource(provider)])),
     singleFlight: createSingleFlight(),
+    revocations: createRevocationFlights(),
     finish(change) {
       const running = change();
       underWay.add(running);

@@ -18,6 +18,10 @@ export type UserErrorCode =
   | 'NOT_SUPPORTED'
   /** Nobody could tell whether the person has an account at the provider. */
   | 'LINK_UNKNOWN'
+  /** There is more than one call looks at or changes. */
+  | 'TRUNCATED'
+  /** The provider answered, but not with everything. */
+  | 'INCOMPLETE'
   | 'MALFORMED';
 
 export interface UserError {
@@ -28,6 +32,15 @@ export interface UserError {
   readonly providerId: ProviderId | null;
   /** Whether the same call may succeed later without anybody changing anything. */
   readonly retryable: boolean;
+}
+
+/** @param path of the input that is wrong, below `input`. */
+export function inputError(
+  path: string | readonly string[],
+  message: string,
+  code: 'BAD_USER_INPUT' | 'NOT_FOUND' = 'BAD_USER_INPUT',
+): UserError {
+  return { code, message, field: ['input', path].flat(), providerId: null, retryable: false };
 }
 
 /** What a change gave, or why it gave nothing. */

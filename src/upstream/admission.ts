@@ -31,7 +31,7 @@ export function createAdmission(options: {
 
   const start = () => {
     running += 1;
-    budget?.start();
+    budget?.take();
   };
 
   const admitWaiting = () => {
@@ -76,7 +76,6 @@ export function createAdmission(options: {
     },
     leave() {
       running -= 1;
-      budget?.end();
       admitWaiting();
     },
   };

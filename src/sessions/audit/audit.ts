@@ -20,6 +20,8 @@ export type AuditedChange = Pick<AuditRecord, 'reason' | 'note' | 'subjectUser' 
 };
 
 export interface AuditedOutcome {
+  /** Of both records. */
+  readonly changeId: string;
   /** Records what became of each. Never rejects: what happened at the providers cannot be taken back. */
   end(targets: readonly AuditTarget[]): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function createAudit({ sink, onFailure, now, onError }: AuditOptions): Au
         throw new AuditUnavailable('The change was not made, because it could not be recorded in the audit.');
       }
       return {
+        changeId,
         async end(outcomes) {
           await write(recordOf('outcome', outcomes));
         },

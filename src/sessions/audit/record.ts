@@ -11,6 +11,8 @@ const target = z.object({
   /** Only in an `outcome`: REVOKED, FAILED, CREATED, …; UNKNOWN where a fault of ours cut it off. */
   outcome: z.string().optional(),
   message: z.string().nullable().optional(),
+  /** Only in an `outcome`: the `changeId` of another change at the same time, whose call to the provider this one shared. */
+  sharedWith: z.string().optional(),
 });
 
 export const auditRecord = z.object({
@@ -29,7 +31,7 @@ export const auditRecord = z.object({
   note: z.string().nullable(),
   /** The user whose sessions are meant, where one is. */
   subjectUser: z.string().nullable(),
-  /** What a client session was to be or to be granted; null where sessions are ended. */
+  /** What a client session was to be or to be granted; null where sessions are revoked. */
   input: z.record(z.string(), z.unknown()).nullable(),
   sessions: z.array(target),
 });

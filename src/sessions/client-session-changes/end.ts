@@ -3,9 +3,9 @@ import type { ClientSessionsApi } from '../../providers/client-sessions-api.ts';
 import type { ClientSessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { Why } from '../ending/carry-out.ts';
+import type { Why } from '../revoke/why.ts';
 import { toClientSession } from '../client-sessions.ts';
-import { checkWhy } from '../ending/check-why.ts';
+import { noteError } from '../revoke/why.ts';
 import type { ClientSession } from '../session.ts';
 import { failureError, refused, type Changed, type UserError } from '../user-error.ts';
 import { named, notFound, targetOf, userOfKey, type NamedSession } from './named.ts';
@@ -51,7 +51,7 @@ async function end<Value>(
   { name, outcome, send, valueOf }: Ending<Value>,
 ): Promise<Changed<Value>> {
   requireWriting(context.asker);
-  const problem = checkWhy(why);
+  const problem = noteError(why);
   if (problem !== null) return refused(problem);
   const found = named(id, 'id', context.shared.providers);
   if ('code' in found) return refused(found);

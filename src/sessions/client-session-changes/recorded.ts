@@ -5,7 +5,7 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Principal } from '../principal.ts';
 import { AuditUnavailable } from '../audit/audit.ts';
 import type { AuditTarget } from '../audit/record.ts';
-import type { Why } from '../ending/carry-out.ts';
+import type { Why } from '../revoke/why.ts';
 import type { SessionsService } from '../service.ts';
 import { failureError, refused, type Changed } from '../user-error.ts';
 

@@ -86,9 +86,9 @@ export type ProviderStatus =
   /** It could not be reached, or it answered that it cannot serve. */
   | 'UNAVAILABLE';
 
-/** Why the other sessions are to end. Example: `{ reason: LOST_OR_STOLEN }`. */
+/** Why the other sessions are to be revoked. Example: `{ reason: LOST_OR_STOLEN }`. */
 export type RevokeOtherSessionsInput = {
-  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  /** Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED. */
   dryRun?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -96,24 +96,24 @@ export type RevokeOtherSessionsInput = {
   reason?: RevokeReason | null | undefined;
 };
 
-/** What became of a session that was to be ended. */
+/** What became of a session that was to be revoked. */
 export type RevokeOutcome =
-  /** It had ended before. */
+  /** It had ended before, as its provider says. */
   | 'ALREADY_ENDED'
-  /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may end it. */
+  /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may revoke it. */
   | 'FAILED'
-  /** It is the one the asker is using, and was kept. `includeCurrent: true` ends it too, where the mutation takes that. */
+  /** It is the one the asker is using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that. */
   | 'KEPT_CURRENT'
-  /** There is no such session, or none that the asker may end. */
+  /** There is no such session, or none that the asker may revoke. */
   | 'NOT_FOUND'
   /** The provider cannot do this; `message` names another way. */
   | 'NOT_SUPPORTED'
-  /** It was ended just now. */
+  /** It was revoked just now, by this call or by an equal one at the same time. */
   | 'REVOKED'
-  /** Only with `dryRun`: the same call without it would end this session. */
+  /** Only with `dryRun`: the same call without it would revoke this session. */
   | 'WOULD_REVOKE';
 
-/** Why sessions are ended. It is kept in the audit; no provider is told. */
+/** Why sessions are revoked. It is kept in the audit; no provider is told. */
 export type RevokeReason =
   /** It is there twice, or left over. */
   | 'DUPLICATE'
@@ -128,11 +128,11 @@ export type RevokeReason =
   /** Somebody else may be using it. */
   | 'SUSPICIOUS';
 
-/** Which session is to end. Example: `{ id: "…", reason: LOST_OR_STOLEN }`. */
+/** Which session is to be revoked. Example: `{ id: "…", reason: LOST_OR_STOLEN }`. */
 export type RevokeSessionInput = {
   /** A `Session.id` as a query gave it. */
   id: string | number;
-  /** End it even when it is the session the asker is using. */
+  /** Revoke it even when it is the session the asker is using. */
   includeCurrent?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -140,15 +140,15 @@ export type RevokeSessionInput = {
   reason?: RevokeReason | null | undefined;
 };
 
-/** Which sessions are to end. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`. */
+/** Which sessions are to be revoked. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`. */
 export type RevokeSessionsInput = {
-  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  /** Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED. */
   dryRun?: boolean | null | undefined;
-  /** Confirms a filter that names nobody and no condition, and so ends everybody's sessions. Takes the scope `sessions:revoke:any`. */
+  /** Confirms a filter that names nobody and no condition, and so revokes everybody's sessions. Takes the scope `sessions:revoke:any`. */
   everyone?: boolean | null | undefined;
-  /** How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is ended. */
+  /** How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is revoked. */
   expectedCount?: number | null | undefined;
-  /** End also the session the asker is using, where it is among them. */
+  /** Revoke also the session the asker is using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -160,18 +160,18 @@ export type RevokeSessionsInput = {
 
 /** Names the sessions in exactly one way. Example: `{ filter: { ipAddress: "203.0.113.7" } }`. */
 export type RevokeTarget =
-  {   /** The filter of the list of sessions, so that the list shows beforehand what would be ended. Sessions that have ended are passed over. It must name people, or something that only some sessions have. */
+  {   /** The filter of the list of sessions, so that the list shows beforehand what would be revoked. Sessions that have ended are passed over. It must name people, or something that only some sessions have. */
   filter: SessionFilter; ids?: never; }
   |  { filter?: never;   /** At most 500 `Session.id`s as queries gave them. */
   ids: Array<string | number>; };
 
 /** Who is to be signed out, and where. Example: `{ user: { id: "jane" }, providerIds: ["support"], reason: POLICY, note: "Left the company" }`. */
 export type RevokeUserSessionsInput = {
-  /** Only tell what would be ended: the same answer with WOULD_REVOKE in place of REVOKED. */
+  /** Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED. */
   dryRun?: boolean | null | undefined;
-  /** Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it ends none of that person. */
+  /** Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it revokes none of that person. */
   exceptSessionIds?: Array<string | number> | null | undefined;
-  /** End also the session the asker is using, where it is among them. */
+  /** Revoke also the session the asker is using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -255,6 +255,8 @@ export type UserErrorCode =
   | 'ALREADY_EXISTS'
   /** The input breaks a rule; `message` and `field` say which. */
   | 'BAD_USER_INPUT'
+  /** The provider answered, but not with everything, so sessions there may go on. */
+  | 'INCOMPLETE'
   /** Nobody could tell whether the person has an account at the provider, so sessions there may go on. */
   | 'LINK_UNKNOWN'
   /** The provider answered, but not as its API documents. It may or may not have made the change. */
@@ -275,6 +277,8 @@ export type UserErrorCode =
   | 'TIMED_OUT'
   /** The change was made, but the token that came of it does not work; `message` says why. */
   | 'TOKEN_UNUSABLE'
+  /** There is more than one call looks at or changes; `message` says what is left and whether to call again. */
+  | 'TRUNCATED'
   /** The provider could not be reached, or it answered that it cannot serve. It may or may not have made the change. */
   | 'UNAVAILABLE';
 

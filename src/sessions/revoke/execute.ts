@@ -1,0 +1,208 @@
+/** Revokes sessions: records the change, makes the calls, and records what became of each session. */
+import type { EndResult } from '../../providers/provider.ts';
+import type { SessionRecord } from '../../providers/records.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { AuditTarget } from '../audit/record.ts';
+import type { ProviderReport } from '../report.ts';
+import { createRequestContext, type RequestContext } from '../request-context.ts';
+import type { Session } from '../session.ts';
+import { isSignedIn } from '../signed-in.ts';
+import { callProviders, type Answer } from './call-providers.ts';
+import { invalidate } from './invalidate.ts';
+import { settled, unsettled, type RevokeResult, type Target } from './result.ts';
+import type { EnteredChange } from './single-flight.ts';
+import type { Why } from './why.ts';
+
+export interface RevokeChange {
+  /** The mutation, for the audit. */
+  readonly name: string;
+  readonly why: Why;
+  /** The person whose sessions are meant, where one is. */
+  readonly subjectUser: string | null;
+  readonly entered: EnteredChange;
+}
+
+export interface Executed {
+  /** One for each target. */
+  readonly results: ReadonlyMap<Target, RevokeResult>;
+  readonly reports: readonly ProviderReport[];
+}
+
+/**
+ * Rejects with `AuditUnavailable`, and revokes nothing, where the change cannot be recorded.
+ *
+ * @param targets each session once.
+ * @param wholeAccounts see `wholeAccounts`.
+ */
+export function execute(
+  context: RequestContext,
+  change: RevokeChange,
+  targets: readonly Target[],
+  wholeAccounts: ReadonlySet<string>,
+): Promise<Executed> {
+  const { service, principal } = context;
+  const { name, why, subjectUser, entered } = change;
+  const described = { name, reason: why.reason ?? null, note: why.note ?? null, subjectUser, input: null };
+  // From here on whoever asks may leave: what was begun is finished and recorded.
+  return service.finish(async () => {
+    const audited = await service.audit.begin(described, principal, targets.map(auditTarget));
+    const { changeId } = audited;
+    let outcomes = targets.map((target): AuditTarget => ({
+      ...auditTarget(target),
+      outcome: 'UNKNOWN',
+      message: null,
+    }));
+    try {
+      const calling = { wholeAccounts, changeId, entered, onFault: service.onFault };
+      const { answers, reports } = await callProviders(targets, calling);
+      invalidate(
+        context,
+        targets.map(({ session }) => session),
+      );
+      // Whoever asks may have left by now.
+      const afterwards = createRequestContext(service, principal, new AbortController().signal);
+      const become = await Promise.all(
+        targets.map(async (target) => {
+          const answer = answers.get(target) ?? { kind: 'fault' };
+          const result = await resultOf(afterwards, target, answer);
+          return { target, result, outcome: auditOutcome(target, answer, result, changeId) };
+        }),
+      );
+      outcomes = become.map(({ outcome }) => outcome);
+      const results = new Map(become.map(({ target, result }) => [target, result]));
+      return { results, reports };
+    } finally {
+      await audited.end(outcomes);
+    }
+  });
+}
+
+async function resultOf(context: RequestContext, target: Target, answer: Answer): Promise<RevokeResult> {
+  switch (answer.kind) {
+    case 'fault':
+      return unsettled(target, 'FAILED', 'UNAVAILABLE', 'Unexpected error.');
+    case 'notTried': {
+      const { status, message, retryable } = answer.failure;
+      return unsettled(
+        target,
+        'FAILED',
+        status,
+        `Not tried, since another could not be revoked: ${message}`,
+        retryable,
+      );
+    }
+    case 'failed': {
+      const { status, message, retryable } = answer.failure;
+      const outcome = status === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'FAILED';
+      return unsettled(target, outcome, status, message, retryable);
+    }
+    case 'answered':
+      return answeredResult(context, target, answer.told);
+  }
+}
+
+async function answeredResult(
+  context: RequestContext,
+  { id, session }: Target,
+  { outcome, session: after }: EndResult,
+): Promise<RevokeResult> {
+  switch (outcome) {
+    case 'REVOKED':
+      return settled({ id, session: sessionAfter(session, 'REVOKED', after) }, 'REVOKED');
+    case 'ALREADY_ENDED':
+      return settled(
+        { id, session: sessionAfter(session, 'ENDED', after) },
+        'ALREADY_ENDED',
+        'It had ended before.',
+      );
+    case 'NOT_SUPPORTED':
+      return unsettled({ id, session }, 'NOT_SUPPORTED', 'NOT_SUPPORTED', 'This provider cannot revoke it.');
+    case 'NOT_FOUND':
+      return lookAgain(context, { id, session });
+  }
+}
+
+/**
+ * A provider that has just shown a session and does not know it when told to revoke it contradicts itself. Only reading again tells whether
+ * the session is gone.
+ */
+async function lookAgain(context: RequestContext, target: Target): Promise<RevokeResult> {
+  const { session } = target;
+  const { name } = session.provider;
+  try {
+    const now = await readAgain(context, session);
+    if (now !== null && isSignedIn({ ...session, record: now })) {
+      return unsettled(
+        target,
+        'FAILED',
+        'UNAVAILABLE',
+        `${name} lists this session, and said that there is none when told to revoke it: ask again.`,
+        true,
+      );
+    }
+    const after = sessionAfter(session, 'ENDED', now);
+    return settled({ id: target.id, session: after }, 'ALREADY_ENDED', 'It ended in the meantime.');
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    return unsettled(
+      target,
+      'FAILED',
+      error.status,
+      `${name} said that there is no such session, and could not be asked again whether it is gone: ${error.message}`,
+      true,
+    );
+  }
+}
+
+/** Null where it is gone. Asks the list that showed it; where that is not all there is, or an id stays good that lists show no more, asks by the id. */
+async function readAgain(
+  { reads }: RequestContext,
+  { provider, record }: Session,
+): Promise<SessionRecord | null> {
+  const { nativeId, accountId } = record;
+  const ofProvider = reads.of(provider);
+  if (accountId !== null) {
+    const { sessions, failure, truncated, brokenRows } = await ofProvider.sessionsOf(accountId);
+    const listed = sessions.find((candidate) => candidate.nativeId === nativeId);
+    if (listed !== undefined) return listed;
+    if (failure !== null) throw failure;
+    if (!truncated && brokenRows === 0 && !provider.capabilities.keepsOldIds) return null;
+  }
+  return ofProvider.session({ nativeId, accountId });
+}
+
+/**
+ * The session as it is now. What a provider answers to revoking it tells less of it than a list did (Clerk leaves the latest activity out),
+ * or nothing at all, so only what has changed is taken over.
+ */
+function sessionAfter(session: Session, state: 'REVOKED' | 'ENDED', told: SessionRecord | null): Session {
+  const { record } = session;
+  if (told === null) return { ...session, record: { ...record, state } };
+  const { nativeState, endedAt, observedAt, details } = told;
+  return {
+    ...session,
+    record: {
+      ...record,
+      state: told.state,
+      nativeState,
+      endedAt,
+      observedAt,
+      // A client session carries its own state.
+      details: details.kind === 'seam' ? details : record.details,
+    },
+  };
+}
+
+function auditTarget({ session: { id, provider, record } }: Target): AuditTarget {
+  return { sessionId: id, provider: provider.id, nativeId: record.nativeId, accountId: record.accountId };
+}
+
+function auditOutcome(
+  target: Target,
+  answer: Answer,
+  { outcome, message }: RevokeResult,
+  changeId: string,
+): AuditTarget {
+  const isShared = 'changeId' in answer && answer.changeId !== changeId;
+  return { ...auditTarget(target), outcome, message, ...(isShared && { sharedWith: answer.changeId }) };
+}

@@ -1,0 +1,94 @@
+/** Revokes sessions of a person, in as many passes as a provider with more sessions than are read at once takes. */
+import type { Provider } from '../../providers/provider.ts';
+import { gatherUsers, type Gathered } from '../gather.ts';
+import type { ProviderReport } from '../report.ts';
+import type { User } from '../session.ts';
+import type { UserError } from '../user-error.ts';
+import type { RevokeContext } from './context.ts';
+import type { Revocation, RevokeResult } from './result.ts';
+import { revokeSelected, type RevokeOptions, type Selected } from './revoke-selected.ts';
+import { revocationOf } from './user-errors.ts';
+
+/** A further pass begins at most so long after the first. What is left then is reported, and the same call again goes on. */
+const readOnForMs = 15_000;
+
+export interface RevokeOfUser {
+  /** The mutation, for the audit. */
+  readonly name: string;
+  readonly user: User;
+  readonly providers: readonly Provider[];
+  readonly options: RevokeOptions;
+  /** What is to become of what was read. Asked once for each pass. */
+  select(gathered: Gathered): SelectedOfUser;
+  /** What to say where nothing is to be revoked. */
+  readonly nothing: string;
+}
+
+export interface SelectedOfUser {
+  readonly selected: readonly Selected[];
+  /** See `wholeAccounts`. */
+  readonly wholeAccounts: ReadonlySet<string>;
+}
+
+export async function revokeOfUser(context: RevokeContext, wanted: RevokeOfUser): Promise<Revocation> {
+  const { service } = context;
+  const { name, user, options, select, nothing } = wanted;
+  return service.revocations.during(async (entered) => {
+    const change = { name, why: options, subjectUser: user.id, entered };
+    const stopAt = service.now() + readOnForMs;
+    const results = new Map<string, RevokeResult>();
+    const reports = new Map<Provider, ProviderReport>();
+    const callReports: ProviderReport[] = [];
+    const errors: UserError[] = [];
+    let { providers } = wanted;
+    while (providers.length > 0) {
+      const gathered = await gather(context, user, providers, options);
+      for (const report of gathered.reports) reports.set(report.provider, report);
+      const { selected, wholeAccounts } = select(gathered);
+      const unseen = selected.filter((item) => !results.has(item.id));
+      const pass = await revokeSelected(context, change, unseen, wholeAccounts, options);
+      for (const result of pass.results) results.set(result.id, result);
+      callReports.push(...pass.callReports);
+      errors.push(...pass.errors);
+      // Behind what was revoked now, a list that was cut off shows what was not read before.
+      const isOver = options.dryRun === true || service.now() >= stopAt;
+      providers = isOver ? [] : providers.filter((provider) => showsMore(provider, reports, pass.results));
+    }
+    return revocationOf(
+      {
+        results: [...results.values()],
+        reports: [...reports.values()],
+        callReports,
+        remaining: 0,
+        errors,
+      },
+      nothing,
+    );
+  });
+}
+
+function gather(
+  { reads, linker }: RevokeContext,
+  user: User,
+  providers: readonly Provider[],
+  { dryRun }: RevokeOptions,
+): Promise<Gathered> {
+  // A session that began since the last read must not outlive "everywhere".
+  if (dryRun !== true) reads.invalidate(providers);
+  return gatherUsers(
+    [user],
+    providers.map((provider) => reads.of(provider)),
+    linker,
+  );
+}
+
+function showsMore(
+  provider: Provider,
+  reports: ReadonlyMap<Provider, ProviderReport>,
+  results: readonly RevokeResult[],
+): boolean {
+  return (
+    reports.get(provider)?.status === 'TRUNCATED' &&
+    results.some((result) => result.provider === provider && result.outcome === 'REVOKED')
+  );
+}

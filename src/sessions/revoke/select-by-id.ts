@@ -1,0 +1,68 @@
+/** The sessions that ids name, as their providers show them now. */
+import type { ProviderId } from '../../providers/records.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import { decodeId } from '../id.ts';
+import { InputError } from '../input-error.ts';
+import { inputError } from '../user-error.ts';
+import type { RevokeContext } from './context.ts';
+import type { Target } from './result.ts';
+import type { RevokeOptions, Selected } from './revoke-selected.ts';
+
+/**
+ * One for each id, in order. Null where not one of them is the id of a session.
+ *
+ * @param field where the ids were given, below `input`.
+ */
+export async function selectById(
+  context: RevokeContext,
+  ids: readonly string[],
+  field: string | readonly string[],
+  { dryRun }: RevokeOptions,
+): Promise<readonly Selected[] | null> {
+  const named = new Set(ids.map(providerIdIn).filter((providerId) => providerId !== null));
+  if (named.size === 0) return null;
+  if (dryRun !== true) {
+    // Not by a read from before: the ids may have come from another replica, which knows of newer sessions.
+    context.reads.invalidate(context.service.providers.filter(({ id }) => named.has(id)));
+  }
+  return Promise.all(ids.map((id) => selectOne(context, id, field)));
+}
+
+async function selectOne(
+  context: RevokeContext,
+  id: string,
+  path: string | readonly string[],
+): Promise<Selected> {
+  const { field } = inputError(path, '');
+  const nothing = { id, session: null, provider: null, retryable: false } as const;
+  const providerId = providerIdIn(id);
+  if (providerId === null) {
+    const error = { code: 'BAD_USER_INPUT', field } as const;
+    return { ...nothing, outcome: 'FAILED', message: 'This is not the id of a session.', error };
+  }
+  try {
+    const session = await findRevocable(context, id);
+    const error = { code: 'NOT_FOUND', field } as const;
+    return session ?? { ...nothing, outcome: 'NOT_FOUND', message: 'No such session.', error };
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    const { status: code, message, retryable } = error;
+    const provider = context.service.providers.find((candidate) => candidate.id === providerId) ?? null;
+    return { ...nothing, provider, outcome: 'FAILED', message, error: { code, field: null }, retryable };
+  }
+}
+
+/** One that the principal may not revoke is answered as one that is not there. */
+async function findRevocable(context: RevokeContext, id: string): Promise<Target | null> {
+  const session = await context.findSession(id);
+  return session !== null && (await context.access.mayEnd(session)) ? { id, session } : null;
+}
+
+function providerIdIn(id: string): ProviderId | null {
+  try {
+    return decodeId(id, 'Session').providerId;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
