@@ -1,14 +1,17 @@
 import { auditServer } from 'graphql-http';
+import { acceptBy, type Door } from './support/doors.ts';
 
 /**
  * Runs the GraphQL-over-HTTP audits against a running server.
  * @param url of its GraphQL endpoint.
+ * @param door by which the POSTs are answered.
  * @returns how many audits ran, and what each that was no success says: "MUST … (id): reason".
  */
 export async function audit(
   url: string,
+  door: Door,
 ): Promise<{ readonly count: number; readonly findings: readonly string[] }> {
-  const results = await auditServer({ url, fetchFn: fetchAsked });
+  const results = await auditServer({ url, fetchFn: fetchBy(door) });
   const findings: string[] = [];
   for (const result of results) {
     if (result.status === 'ok') continue;
@@ -17,7 +20,12 @@ export async function audit(
   return { count: results.length, findings };
 }
 
-/** Without a header that browsers ask for first, no GET is answered. */
-function fetchAsked(address: string, init?: RequestInit): Promise<Response> {
-  return fetch(address, { ...init, headers: { ...init?.headers, 'x-graphql-csrf': '1' } });
+function fetchBy(door: Door) {
+  return (address: string, init?: RequestInit): Promise<Response> => {
+    const headers = new Headers(init?.headers);
+    // Without a header that browsers ask for first, no GET is answered.
+    headers.set('x-graphql-csrf', '1');
+    headers.set('accept', acceptBy(door, headers.get('accept') ?? '*/*'));
+    return fetch(address, { ...init, headers });
+  };
 }

@@ -58,7 +58,7 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
   });
   const server = await createServer({
     schema,
-    contextFor: (_request, signal) => ({ signal }),
+    contextFor: (signal) => ({ signal }),
     host: '127.0.0.1',
     port: 0,
     corsOrigins: [],

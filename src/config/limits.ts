@@ -23,6 +23,8 @@ export const limitsConfig = z.strictObject({
   directives: z.int().min(0).max(10_000).default(50),
   /** Of one operation, counted before it runs: see `cost` in an answer's extensions. */
   cost: z.int().min(100).default(150_000),
+  /** The largest answer, in bytes: what is longer is given up while it is made. */
+  answerBytes: z.int().min(10_000).max(16_000_000).default(10_000_000),
   /** How long an operation may run, in milliseconds. */
   timeoutMs: z.int().min(100).max(600_000).default(30_000),
   /** Kept per replica. */

@@ -8,7 +8,7 @@ import { ProviderFailure } from '../upstream/failure.ts';
  * For yoga's `maskedErrors`. Errors meant for the asker get an `extensions.code`; a fault of ours becomes `message` with
  * INTERNAL_SERVER_ERROR. No HTTP status is set: the other fields of the answer are good.
  */
-export function maskError(error: unknown, message: string): Error {
+export function maskError(error: unknown, message: string): GraphQLError {
   const located = error instanceof GraphQLError ? error : null;
   const cause = causeOf(error);
   if (cause instanceof GraphQLError) return coded(located ?? cause);

@@ -8,9 +8,9 @@ import { createRequestContext } from '../sessions/request-context.ts';
 import type { Scope } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Log } from './watch/log.ts';
-import type { GraphqlOptions } from './doors/yoga.ts';
+import type { OperationsOptions } from './operations/operations.ts';
 
-export interface OpenGraph extends Pick<GraphqlOptions, 'schema' | 'contextFor'> {
+export interface OpenGraph extends Pick<OperationsOptions, 'schema' | 'contextFor'> {
   /** Resolves when no change is under way any more. */
   settled(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function openGraph(
   });
   return {
     schema,
-    contextFor(_request, signal, { identity, address, operationName }): GraphContext {
+    contextFor(signal, { identity, address, operationName }): GraphContext {
       const { name, viewer, currentSessionId, scopes: granted } = identity;
       const can = (scope: Scope) => granted.has(scope);
       const principal = { name, viewer, currentSessionId, address, operationName, can };

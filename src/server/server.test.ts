@@ -221,7 +221,7 @@ test('an asker who leaves aborts the signal of the request, and nothing is logge
 test('the signal does not abort after an answer', async () => {
   const signals: AbortSignal[] = [];
   const server = await start({
-    contextFor: (_request, signal) => {
+    contextFor: (signal) => {
       signals.push(signal);
       return {};
     },

@@ -8,7 +8,7 @@ import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/grap
 import { type Page, pageAssetsPath } from './doors/pages/page.ts';
 import { notFound, refuse, replyJson } from './doors/reply.ts';
 import { isRead, wantsPage } from './doors/request-kind.ts';
-import { setSecurityHeaders } from './doors/security-headers.ts';
+import { GuardedResponse } from './doors/guarded-response.ts';
 import { createTraffic } from './watch/traffic.ts';
 
 export interface ServerOptions extends EndpointOptions {
@@ -66,7 +66,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     const path = pathOf(request);
     switch (path) {
       case '/graphql':
-        return endpoint.answer(request, response);
+        return endpoint(request, response);
       case '/health':
         return replyJson(response, 200, { status: 'ok' });
       case '/ready':
@@ -94,9 +94,9 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       connectionsCheckingInterval: Math.min(1000, requestMs),
       // Longer than a load balancer's, which would otherwise send into a connection that is just closing.
       keepAliveTimeout: 65_000,
+      ServerResponse: GuardedResponse,
     },
     (request, response) => {
-      setSecurityHeaders(response);
       if (traffic.isDraining) response.setHeader('connection', 'close');
       traffic.enter(response);
       answer(request, response).catch((error: unknown) => {
@@ -120,7 +120,6 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     server.close();
     server.closeAllConnections();
     await closed;
-    await endpoint.dispose();
   }
 
   let closing: Promise<void> | undefined;

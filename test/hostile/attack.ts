@@ -1,5 +1,6 @@
 /** One hostile request, and how it is sent: as bytes, since no client would send most of them. */
 import { connect } from 'node:net';
+import { acceptBy, type Door } from '../support/doors.ts';
 import type { Target } from './target.ts';
 
 export interface Attack {
@@ -30,7 +31,7 @@ export interface Outcome {
 }
 
 /** Sends the request on a connection of its own, and reads until the server has answered or closed it. */
-export async function send(attack: Attack, target: Target): Promise<Outcome> {
+export async function send(attack: Attack, target: Target, door: Door = 'node'): Promise<Outcome> {
   const { as = 'ann' } = attack;
   const authorization = as === 'nobody' ? '' : `authorization: ${target.authorization[as]}\r\n`;
   const socket = connect({ port: Number(target.url.port), host: target.url.hostname, allowHalfOpen: false });
@@ -55,18 +56,18 @@ export async function send(attack: Attack, target: Target): Promise<Outcome> {
   socket.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
   });
-  socket.write(attack.raw === undefined ? requestOf(attack, authorization) : attack.raw(authorization));
+  socket.write(attack.raw === undefined ? requestOf(attack, authorization, door) : attack.raw(authorization));
   if (attack.leaves) socket.end(() => socket.destroy());
   return promise;
 }
 
-function requestOf(attack: Attack, authorization: string): Buffer {
+function requestOf(attack: Attack, authorization: string, door: Door): Buffer {
   const { method = 'POST', path = '/graphql', headers = {}, parameters } = attack;
   const body = parameters === undefined ? (attack.body ?? '') : JSON.stringify(parameters);
   const given = {
     host: 'localhost',
     ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
-    accept: 'application/graphql-response+json',
+    accept: acceptBy(door, 'application/graphql-response+json'),
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
     ...headers,

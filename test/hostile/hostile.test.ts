@@ -11,6 +11,7 @@ import { httpAttacks } from './cases/http.ts';
 import { parameterAttacks } from './cases/parameters.ts';
 import { urlAttacks } from './cases/urls.ts';
 import { valueAttacks } from './cases/values.ts';
+import { doors } from '../support/doors.ts';
 import { people, startTarget, type Target } from './target.ts';
 
 const general = [
@@ -66,8 +67,10 @@ test('there are more than 200 of them', () => {
   expect(general.length).toBeGreaterThan(200);
 });
 
-test.each(general)('$name', async (attack) => {
-  check(attack, await send(attack, target));
+describe.each(doors)('by the door %s', (door) => {
+  test.each(general)('$name', async (attack) => {
+    check(attack, await send(attack, target, door));
+  });
 });
 
 describe('of somebody else', () => {
@@ -75,10 +78,10 @@ describe('of somebody else', () => {
     expect(Object.values(ofBob).filter((id) => id === '')).toEqual([]);
   });
 
-  test('nothing is told, and nothing is ended', async () => {
+  test.each(doors)('nothing is told by the door %s, and nothing is ended', async (door) => {
     const bob = await recordsOf('bob');
     for (const attack of foreignAttacks(ofBob)) {
-      const outcome = await send(attack, target);
+      const outcome = await send(attack, target, door);
       check(attack, outcome);
       const told = JSON.parse(outcome.body) as unknown;
       expect([attack.name, namesIn(told)]).toEqual([attack.name, []]);
@@ -117,7 +120,7 @@ test('what was sent a second time has left nothing behind, and the server answer
 async function sendAll(): Promise<void> {
   const attacks = general.values();
   const sender = async () => {
-    for (const attack of attacks) await send(attack, target);
+    for (const attack of attacks) for (const door of doors) await send(attack, target, door);
   };
   await Promise.all(Array.from({ length: 8 }, sender));
 }

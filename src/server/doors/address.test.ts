@@ -9,7 +9,7 @@ async function addressSeen(trustedProxies: number, header: string): Promise<stri
   const seen: (string | null)[] = [];
   const server = await startTinyServer({
     trustedProxies,
-    contextFor(_request, _signal, { address }) {
+    contextFor(_signal, { address }) {
       seen.push(address);
       return {};
     },
@@ -58,7 +58,7 @@ test.each([
 test('nobody asks from nowhere, by resetting the connection right behind the request', async () => {
   const seen: unknown[] = [];
   const server = await startTinyServer({
-    contextFor(_request, _signal, { address }) {
+    contextFor(_signal, { address }) {
       seen.push(address);
       return {};
     },

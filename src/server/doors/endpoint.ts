@@ -1,21 +1,22 @@
-/** The GraphQL endpoint: who is answered, asked in the order in which it takes least to refuse. */
+/** The GraphQL endpoint: who is answered, asked in the order in which it takes least to refuse, and by which door. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { defaultLimits } from '../../config/limits.ts';
-import { addressOf } from './address.ts';
-import { limitBody } from './body.ts';
-import { answerCors } from './cors.ts';
-import { isForgeable } from './csrf.ts';
-import type { Graphiql } from './pages/graphiql.ts';
-import { isHostAllowed, isHostReadable } from './host.ts';
 import type { Identify } from '../identity/identify.ts';
 import { IdentityRefusal } from '../identity/refusal.ts';
-import { tooMuch } from '../limits/rates.ts';
-import { refuse, type Refusal } from './reply.ts';
-import { wantsPage } from './request-kind.ts';
+import { createOperations, type OperationsOptions } from '../operations/operations.ts';
+import type { Refusal } from '../refusal.ts';
 import type { Traffic } from '../watch/traffic.ts';
-import { createGraphqlHandler, type GraphqlOptions } from './yoga.ts';
+import { addressOf } from './address.ts';
+import { readBody } from './body.ts';
+import { answerCors } from './cors.ts';
+import { isForgeable } from './csrf.ts';
+import { isHostAllowed, isHostReadable } from './host.ts';
+import { answerPost, mediaTypeOf } from './node-post.ts';
+import type { Graphiql } from './pages/graphiql.ts';
+import { refuse } from './reply.ts';
+import { wantsPage } from './request-kind.ts';
 
-export interface EndpointOptions extends GraphqlOptions {
+export interface EndpointOptions extends OperationsOptions {
   /** Origins whose pages may ask from a browser, as browsers write them. */
   readonly corsOrigins: readonly string[];
   /** Set while nobody has to sign in: only requests to a loopback name, or to this host, are answered then. */
@@ -27,10 +28,7 @@ export interface EndpointOptions extends GraphqlOptions {
   readonly trustedProxies: number;
 }
 
-export interface Endpoint {
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  dispose(): Promise<void>;
-}
+export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 const shuttingDown: Refusal = {
   status: 503,
@@ -51,10 +49,15 @@ export function createEndpoint(
   graphiql: Graphiql | null,
   traffic: Traffic,
 ): Endpoint {
-  const { onlyLocalHosts, identify, isGateway, trustedProxies } = options;
+  const { onlyLocalHosts, identify, isGateway, trustedProxies, log } = options;
   const { limits = defaultLimits, rates = null } = options;
   const corsOrigins = new Set(options.corsOrigins);
-  const graphql = createGraphqlHandler(options);
+  const answer = createOperations(options);
+
+  // Loaded when first needed: it takes a third of the time of a start, and most askers never come by it.
+  let yogaDoor: Promise<ReturnType<typeof import('./yoga.ts').createYogaDoor>> | undefined;
+  const openYogaDoor = () =>
+    (yogaDoor ??= import('./yoga.ts').then(({ createYogaDoor }) => createYogaDoor(answer, log)));
 
   function checkHost({ headers: { host } }: IncomingMessage): Refusal | null {
     if (!isHostReadable(host))
@@ -68,43 +71,32 @@ export function createEndpoint(
     };
   }
 
-  /** A gateway sends for many from one address: there only the askers count. */
-  async function checkRate(request: IncomingMessage, address: string): Promise<Refusal | null> {
-    if (rates === null || isGateway(request)) return null;
-    const seconds = await rates.take('address', 'requests', address, 1);
-    if (seconds === null) return null;
-    return {
-      status: 429,
-      code: 'RATE_LIMITED',
-      message: tooMuch('address', 'requests', seconds),
-      headers: { 'retry-after': String(seconds) },
-    };
-  }
+  return async (request, response) => {
+    const misdirected = checkHost(request);
+    if (misdirected !== null) return refuse(response, misdirected);
+    if (answerCors(request, response, corsOrigins)) return;
+    if (traffic.isDraining) return refuse(response, shuttingDown);
+    if (graphiql !== null && wantsPage(request)) return graphiql.page(response);
+    const address = addressOf(request, trustedProxies);
+    // Whoever resets the connection right behind a request would ask unlimited, and change things from nowhere.
+    if (address === null) return void response.destroy();
+    // Before the credentials are looked at, so that they cannot be guessed at any speed. A gateway sends for many from one address.
+    const addressRefused = isGateway(request) ? null : rates?.take('address', 'requests', address, 1);
+    if (addressRefused) return refuse(response, addressRefused);
+    const identity = await identify(request);
+    if (identity instanceof IdentityRefusal) return refuse(response, identity);
+    const askerRefused = rates?.take('asker', 'requests', identity.name, 1);
+    if (askerRefused) return refuse(response, askerRefused);
+    if (isForgeable(request)) return refuse(response, forgeable);
 
-  return {
-    async answer(request, response) {
-      const misdirected = checkHost(request);
-      if (misdirected !== null) return refuse(response, misdirected);
-      if (answerCors(request, response, corsOrigins)) return;
-      if (traffic.isDraining) return refuse(response, shuttingDown);
-      if (graphiql !== null && wantsPage(request)) return graphiql.page(response);
-      // Answers are about people's sessions: nothing on the way may keep them.
-      response.setHeader('cache-control', 'no-store');
-      const address = addressOf(request, trustedProxies);
-      // Whoever resets the connection right behind a request would ask unlimited, and change things from nowhere.
-      if (address === null) return void response.destroy();
-      // Before the credentials are looked at, so that they cannot be guessed at any speed.
-      const tooOften = await checkRate(request, address);
-      if (tooOften !== null) return refuse(response, tooOften);
-      const identity = await identify(request);
-      if (identity instanceof IdentityRefusal) return refuse(response, identity);
-      if (isForgeable(request)) return refuse(response, forgeable);
-      const badBody = request.method === 'POST' ? await limitBody(request, limits.bodyBytes) : null;
-      if (badBody !== null) return refuse(response, badBody);
-      await graphql.handle(request, response, { identity, address });
-    },
-    async dispose() {
-      await graphql.dispose();
-    },
+    const origin = { identity, address };
+    const body = request.method === 'POST' ? await readBody(request, limits.bodyBytes) : null;
+    if (body !== null && !Buffer.isBuffer(body)) return refuse(response, body);
+    const mediaType = mediaTypeOf(request.headers.accept);
+    if (body !== null && mediaType !== null) return answerPost(answer, body, origin, response, mediaType);
+    // Answers are about people's sessions: nothing on the way may keep them.
+    response.setHeader('cache-control', 'no-store');
+    const yoga = await openYogaDoor();
+    await yoga.handle(request, response, { ...origin, body });
   };
 }

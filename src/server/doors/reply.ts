@@ -1,17 +1,10 @@
 /** The answers that this server gives by itself, without GraphQL. */
 import type { ServerResponse } from 'node:http';
+import type { Refusal } from '../refusal.ts';
 
-/** Why a request is not answered. The message is for the asker. */
-export interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** An error in GraphQL's shape, so that a client needs to understand one form only. */
+/** An error in GraphQL's shape, so that a client needs to understand one form only. Nothing on the way may keep it. */
 export function refuse(response: ServerResponse, { status, code, message, headers = {} }: Refusal): void {
-  response.setHeaders(new Map(Object.entries(headers)));
+  response.setHeaders(new Map(Object.entries({ 'cache-control': 'no-store', ...headers })));
   replyJson(response, status, { errors: [{ message, extensions: { code } }] });
 }
 

@@ -1,94 +1,83 @@
-/** GraphQL over HTTP: yoga with everything off that this server does itself or does not offer. */
+/** Every request that is not a plain POST of JSON: GET, and askers who accept other types. Yoga negotiates and writes; what is answered is not its. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { useDisableIntrospection } from '@graphql-yoga/plugin-disable-introspection';
-import type { GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
-import { defaultLimits, type Limits } from '../../config/limits.ts';
-import { maskError } from '../../graph/errors.ts';
-import type { Identity } from '../identity/identity.ts';
-import { mayIntrospect, useIdentity } from '../identity/of-request.ts';
-import { useCost } from '../limits/cost.ts';
-import { answerSignal, useDeadline } from '../limits/deadline.ts';
-import { createDocumentCache, noErrorCache } from '../limits/document-cache.ts';
-import { useDocumentLimits } from '../limits/documents.ts';
-import { createMeter } from '../limits/meter.ts';
-import { type Rates, useRates } from '../limits/rates.ts';
+import { GraphQLError } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import { isForAsker, maskError } from '../../graph/errors.ts';
+import type { Answer, Origin } from '../operations/operations.ts';
+import { parametersOfBody, parametersOfUrl } from '../operations/parameters.ts';
+import { headersOf, type Result, statusOf, writeBody } from '../operations/result.ts';
 import type { Log } from '../watch/log.ts';
-import { createYogaLog } from './yoga-log.ts';
-import { type NamedOperation, useOperationName } from '../operations/operation-name.ts';
-import { useReadableParameters } from '../operations/readable-parameters.ts';
-import { type Documents, useTrustedDocuments } from '../operations/trusted-documents.ts';
+import { isRead } from './request-kind.ts';
 
-export interface GraphqlOptions {
-  readonly schema: GraphQLSchema;
-  /**
-   * The context of one request. What it throws as a `GraphQLError` is the asker's answer.
-   * @param signal aborts when the asker leaves, or the operation takes too long.
-   */
-  contextFor(request: Request, signal: AbortSignal, origin: RequestOrigin): object | Promise<object>;
-  readonly log: Log;
-  /** Documents that may be asked by their ids instead of their texts. */
-  readonly documents?: Documents;
-  /** Refuses other documents; services with a key may send any. */
-  readonly onlyDocuments?: boolean;
-  readonly limits?: Limits;
-  /** Null where nobody is told from anybody else. */
-  readonly rates?: Rates | null;
-  /** How many providers are asked: what a question to all of them costs. */
-  readonly providerCount?: number;
-}
-
-/** What the server knows of a request before GraphQL reads it; every hook of yoga finds it in its context. */
-export interface ServerContext {
+/** What the server knows of a request before yoga does. */
+interface ServerContext extends Origin {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  readonly identity: Identity;
-  /** Where it comes from. */
-  readonly address: string;
+  /** Of a POST. */
+  readonly body: Buffer | null;
 }
 
-export type RequestOrigin = Pick<ServerContext, 'identity' | 'address'> & NamedOperation;
-
-/** What parsed documents may take in memory, by estimate. */
-const documentCacheBytes = 32_000_000;
-
-export function createGraphqlHandler(options: GraphqlOptions) {
-  const { schema, contextFor, log, documents = new Map(), onlyDocuments = false } = options;
-  const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
-  return createYoga<ServerContext & NamedOperation>({
-    schema,
-    async context({ request, res, operationName, identity, address }) {
-      const signal = answerSignal(res, limits.timeoutMs);
-      const context = await contextFor(request, signal, { identity, address, operationName });
-      return { ...context, signal, meter: createMeter() };
+export function createYogaDoor(answer: Answer, log: Log) {
+  const operations: Plugin<object, ServerContext> = {
+    onRequestParse({ setRequestParser }) {
+      setRequestParser(() => readElsewhere);
     },
-    logging: createYogaLog(log),
+    async onParams({ context: { req, res, body, identity, address }, setResult }) {
+      const result = await answer({
+        identity,
+        address,
+        parameters: () => (body === null ? parametersOfUrl(req.url ?? '') : parametersOfBody(body)),
+        isRead: isRead(req),
+        response: res,
+      });
+      setResult(result === null ? {} : forYoga(result));
+    },
+  };
+  return createYoga<ServerContext>({
+    plugins: [operations],
+    logging: yogaLog(log),
     // `isDev` would otherwise follow NODE_ENV and send stacks.
     maskedErrors: { maskError, isDev: false },
-    plugins: [
-      useIdentity(),
-      useReadableParameters(),
-      useTrustedDocuments(documents, onlyDocuments),
-      useDocumentLimits(limits, mayIntrospect),
-      useOperationName(),
-      useDisableIntrospection({ isDisabled: (request) => !mayIntrospect(request) }),
-      useCost({ limit: limits.cost, providers: providerCount, mayIntrospect }),
-      // What is priced is charged, and what is charged may run.
-      ...(rates === null ? [] : [useRates(rates)]),
-      useDeadline(),
-    ],
-    parserAndValidationCache: {
-      documentCache: createDocumentCache(documentCacheBytes),
-      errorCache: noErrorCache,
-    },
-    extraParamNames: ['documentId'],
     cors: false,
     graphiql: false,
     landingPage: false,
     batching: false,
     multipart: false,
     maxRequestBodySize: false,
+    parserAndValidationCache: false,
     // Yoga answers a health check to every URL that ends so, query included. No request reaches it with a fragment.
     healthCheckEndpoint: '#',
   });
+}
+
+/** Yoga checks parameters too; these pass. */
+const readElsewhere = { query: '{ __typename }' };
+
+/** Yoga takes the status from the errors, and the body from `stringify`. */
+function forYoga(result: Result) {
+  const errors = result.errors.map((error) => {
+    const alone = { ...result, errors: [error] };
+    const status = statusOf(alone, 'application/graphql-response+json');
+    const spec = statusOf(alone, 'application/json') === 200;
+    return new GraphQLError(error.message, {
+      extensions: { http: { status, spec, headers: headersOf(alone) } },
+    });
+  });
+  return {
+    ...(errors.length === 0 ? {} : { errors }),
+    ...(result.data === undefined ? {} : { data: null }),
+    stringify: () => writeBody(result),
+  };
+}
+
+/** What of yoga's own words goes to the log. */
+function yogaLog(log: Log) {
+  return {
+    debug() {},
+    info: (...words: unknown[]) => log.info(words.map(String).join(' ')),
+    warn: (...words: unknown[]) => log.warn(words.map(String).join(' ')),
+    error(fault: unknown) {
+      if (!isForAsker(fault)) log.error({ err: fault }, 'unexpected error');
+    },
+  };
 }

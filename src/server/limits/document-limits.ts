@@ -10,7 +10,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Limits } from '../../config/limits.ts';
-import { refusal } from './refusal.ts';
+import { operationError } from '../refusal.ts';
 
 interface Extent {
   readonly depth: number;
@@ -32,7 +32,9 @@ export function documentLimitsRule(limits: Pick<Limits, 'depth' | 'aliases' | 'd
         const extent = extentOf(operation);
         const over = (code: string, what: string, limit: number) =>
           context.reportError(
-            refusal(code, `The operation has ${what}; at most ${limit} are allowed.`, { nodes: operation }),
+            operationError(code, `The operation has ${what}; at most ${limit} are allowed.`, {
+              nodes: operation,
+            }),
           );
         if (extent.depth > limits.depth)
           over('QUERY_TOO_DEEP', `${extent.depth} levels of fields`, limits.depth);

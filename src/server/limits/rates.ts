@@ -1,49 +1,60 @@
 /** How much may be asked in a window of time, by one asker and from one address. */
 import { isIP } from 'node:net';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import type { Limits } from '../../config/limits.ts';
-import type { Identity } from '../identity/identity.ts';
-import type { Meter } from './meter.ts';
+import type { Refusal } from '../refusal.ts';
 
 type Whose = 'asker' | 'address';
 type What = 'requests' | 'cost';
 
 export interface Rates {
-  /**
-   * Takes so much of what is left in the window. Where it is not enough, nothing is left.
-   * @returns null, or in how many seconds there is more.
-   */
-  take(whose: Whose, what: What, key: string, points: number): Promise<number | null>;
+  /** Takes so much of what is left in the window. Where it is not enough, nothing is left. @returns null where it was enough. */
+  take(whose: Whose, what: What, key: string, points: number): Refusal | null;
 }
 
-/** Kept in this process: every replica counts for itself. */
-export function createRates({ windowSeconds, asker, address }: Limits['rates']): Rates {
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: windowSeconds });
-  const limiters = {
-    asker: { requests: limiter(asker.requests), cost: limiter(asker.cost) },
-    address: { requests: limiter(address.requests), cost: limiter(address.cost) },
+/**
+ * Kept in this process: every replica counts for itself.
+ * @param now a clock that never goes back, in milliseconds.
+ */
+export function createRates(
+  { windowSeconds, asker, address }: Limits['rates'],
+  now: () => number = performance.now.bind(performance),
+): Rates {
+  const allowance = (points: number) => createAllowance(points, windowSeconds * 1000, now);
+  const left = {
+    asker: { requests: allowance(asker.requests), cost: allowance(asker.cost) },
+    address: { requests: allowance(address.requests), cost: allowance(address.cost) },
   };
   return {
-    async take(whose, what, key, points) {
-      try {
-        await limiters[whose][what].consume(keyOf(whose, key), points);
-        return null;
-      } catch (error) {
-        if (error instanceof RateLimiterRes) return secondsOf(error);
-        throw error;
-      }
+    take(whose, what, key, points) {
+      const waitMs = left[whose][what](whose === 'address' ? networkOf(key) : key, points);
+      return waitMs === null ? null : tooMuch(whose, what, Math.max(1, Math.ceil(waitMs / 1000)));
     },
   };
 }
 
-function keyOf(whose: Whose, key: string): string {
-  return whose === 'address' ? networkOf(key) : key;
-}
+/** @returns takes points of a key. Null where there were enough, or how long its window still is. */
+function createAllowance(points: number, windowMs: number, now: () => number) {
+  // In the order in which their windows end, since all are equally long.
+  const windows = new Map<string, { used: number; readonly endsAt: number }>();
 
-function secondsOf({ msBeforeNext }: RateLimiterRes): number {
-  return Math.max(1, Math.ceil(msBeforeNext / 1000));
+  function forgetEnded(time: number): void {
+    for (const [key, { endsAt }] of windows) {
+      if (endsAt > time) return;
+      windows.delete(key);
+    }
+  }
+
+  return (key: string, wanted: number): number | null => {
+    const time = now();
+    forgetEnded(time);
+    let window = windows.get(key);
+    if (window === undefined) {
+      window = { used: 0, endsAt: time + windowMs };
+      windows.set(key, window);
+    }
+    window.used += wanted;
+    return window.used <= points ? null : window.endsAt - time;
+  };
 }
 
 /** An IPv6 address counts as its /64, of which whoever has one address has them all. */
@@ -61,47 +72,13 @@ function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** For people: what was too much. */
-export function tooMuch(whose: Whose, what: What, seconds: number): string {
+function tooMuch(whose: Whose, what: What, seconds: number): Refusal {
   const asked = what === 'requests' ? 'Too many requests' : 'Requests of too much cost';
   const from = whose === 'asker' ? 'in your name' : 'from your address';
-  return `${asked} ${from}. Ask again in ${seconds} s.`;
-}
-
-interface From {
-  readonly identity: Identity;
-  readonly address: string;
-}
-
-/**
- * Counts what the asker sends, and the cost of what both the asker and the address send. The requests of an address are counted before
- * yoga is asked. Through a gateway, all come from one address, and only the askers count.
- */
-export function useRates(rates: Rates): Plugin<{ meter: Meter } & From, From> {
-  async function take(whose: Whose, what: What, key: string, points: number): Promise<void> {
-    const seconds = await rates.take(whose, what, key, points);
-    if (seconds === null) return;
-    throw new GraphQLError(tooMuch(whose, what, seconds), {
-      extensions: {
-        code: 'RATE_LIMITED',
-        http: { status: 429, headers: { 'retry-after': String(seconds) } },
-      },
-    });
-  }
   return {
-    async onRequestParse({ serverContext }) {
-      await take('asker', 'requests', serverContext.identity.name, 1);
-    },
-    async onExecute({ args: { contextValue }, setResultAndStopExecution }) {
-      const { meter, identity, address } = contextValue;
-      try {
-        await take('asker', 'cost', identity.name, meter.requestedCost ?? 0);
-        if (identity.throughGateway !== true)
-          await take('address', 'cost', address, meter.requestedCost ?? 0);
-      } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        setResultAndStopExecution({ errors: [error] });
-      }
-    },
+    status: 429,
+    code: 'RATE_LIMITED',
+    message: `${asked} ${from}. Ask again in ${seconds} s.`,
+    headers: { 'retry-after': String(seconds) },
   };
 }

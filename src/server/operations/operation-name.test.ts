@@ -5,7 +5,7 @@ import { startTinyServer } from '../../../test/tiny-server.ts';
 async function nameTold(query: string, operationName?: string): Promise<string | null> {
   const told: (string | null)[] = [];
   const server = await startTinyServer({
-    contextFor(_request, _signal, origin) {
+    contextFor(_signal, origin) {
       told.push(origin.operationName);
       return {};
     },

@@ -1,10 +1,11 @@
 /** Trusted documents: an asker sends the id of a document that is kept here instead of its text (GraphQL over HTTP, appendix A). */
 import { readFile } from 'node:fs/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { z } from 'zod';
 import { ConfigError } from '../../config.ts';
 import type { Identity } from '../identity/identity.ts';
+import { badRequest, operationError, RequestError } from '../refusal.ts';
+import type { Parameters } from './parameters.ts';
 
 /** Texts by their ids, as codegen writes them: `sha256:` and the hash in hexadecimal digits. */
 export type Documents = ReadonlyMap<string, string>;
@@ -51,88 +52,63 @@ function mistakeIn(text: string, schema: GraphQLSchema): string | null {
   }
 }
 
+/** What an asker sent, or named: the text of a document, and which of its operations runs where it has several. */
+export interface Question {
+  readonly query: string;
+  readonly operationName: string | null;
+}
+
 /**
- * Answers `documentId`, and the hash in `extensions.persistedQuery` that Apollo's clients send.
+ * Finds documents by `documentId`, and by the hash in `extensions.persistedQuery` that Apollo's clients send.
  * @param only refuses texts from people who are signed in; services with a key and gateways may send any.
+ * @returns finds out what is asked. It throws a `RequestError`.
  */
-export function useTrustedDocuments(
+export function createTrustedDocuments(
   documents: Documents,
   only: boolean,
-): Plugin<object, { readonly identity: Identity }> {
+): (parameters: Parameters, identity: Identity) => Question {
   const kept = new Map(
     [...documents].map(([id, query]) => [
       id,
       // Which operation runs is the document's to say, not the asker's.
-      { query, ...operationNameIn(query) },
+      { query, operationName: getOperationAST(parse(query))?.name?.value ?? null },
     ]),
   );
-  return {
-    onRequestParse({ request, requestParser, setRequestParser }) {
-      // Yoga reads the four parameters of the specification from a URL, and no other.
-      const documentId = request.method === 'GET' ? searchOf(request.url).get('documentId') : null;
-      if (requestParser === undefined || documentId === null) return;
-      setRequestParser(async (asked) => {
-        const parameters = await requestParser(asked);
-        return 'url' in parameters ? parameters : { ...parameters, documentId };
-      });
-    },
-    onParams({ params, setParams, context: { identity } }) {
-      const id = idIn(params);
-      const mustBeTrusted = only && identity.viewer !== null && identity.throughGateway !== true;
-      if (params.query) {
-        if ('documentId' in params && params.documentId != null)
-          throw refused(400, 'BAD_REQUEST', 'Send a documentId or a query, not both.');
-        if (mustBeTrusted)
-          throw refused(
-            403,
-            'PERSISTED_QUERY_ONLY',
-            'This server answers trusted documents only: send the documentId of one.',
-          );
-        return;
-      }
-      if (id === undefined) {
-        if (mustBeTrusted)
-          throw refused(400, 'PERSISTED_QUERY_ID_REQUIRED', 'Send the documentId of a trusted document.');
-        return;
-      }
+  return ({ query, operationName, documentId, extensions }, identity) => {
+    const mustBeTrusted = only && identity.viewer !== null && identity.throughGateway !== true;
+    if (query !== null && query !== '') {
+      if (documentId !== undefined) throw badRequest('Send a documentId or a query, not both.');
+      if (mustBeTrusted)
+        throw new RequestError({
+          status: 403,
+          code: 'PERSISTED_QUERY_ONLY',
+          message: 'This server answers trusted documents only: send the documentId of one.',
+        });
+      return { query, operationName };
+    }
+    const id = documentId ?? hashIn(extensions['persistedQuery']);
+    if (id !== undefined) {
       const document = typeof id === 'string' ? (kept.get(id) ?? kept.get(`sha256:${id}`)) : undefined;
-      if (document === undefined)
-        throw refused(404, 'PERSISTED_QUERY_NOT_FOUND', 'This server has no document of that id.');
-      const { variables, extensions } = params;
-      setParams({
-        ...document,
-        ...(variables === undefined ? {} : { variables }),
-        ...(extensions === undefined ? {} : { extensions }),
+      if (document !== undefined) return document;
+      throw new RequestError({
+        status: 404,
+        code: 'PERSISTED_QUERY_NOT_FOUND',
+        message: 'This server has no document of that id.',
       });
-    },
+    }
+    if (mustBeTrusted)
+      throw new RequestError({
+        status: 400,
+        code: 'PERSISTED_QUERY_ID_REQUIRED',
+        message: 'Send the documentId of a trusted document.',
+      });
+    throw operationError('BAD_REQUEST', 'There is no "query" in the parameters.');
   };
 }
 
-function operationNameIn(text: string): { readonly operationName?: string } {
-  const operationName = getOperationAST(parse(text))?.name?.value;
-  return operationName === undefined ? {} : { operationName };
-}
-
-function searchOf(url: string): URLSearchParams {
-  const start = url.indexOf('?');
-  return new URLSearchParams(start === -1 ? '' : url.slice(start));
-}
-
 /** As it was sent, whatever it is; undefined where there is none. */
-function idIn(params: object): unknown {
-  if ('documentId' in params && params.documentId != null) return params.documentId;
-  const { extensions } = params as { readonly extensions?: unknown };
-  const persisted = property(extensions, 'persistedQuery');
-  return property(persisted, 'sha256Hash');
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
+function hashIn(persistedQuery: unknown): unknown {
+  return typeof persistedQuery === 'object' && persistedQuery !== null && 'sha256Hash' in persistedQuery
+    ? persistedQuery.sha256Hash
     : undefined;
-}
-
-/** Not of the kind that is answered with 200 where only `application/json` is accepted: these are about HTTP, as in the specification's appendix. */
-function refused(status: number, code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status } } });
 }

@@ -4,13 +4,12 @@ import {
   Kind,
   parse,
   validate,
-  type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { defaultLimits } from '../../config/limits.ts';
 import { schema } from '../../graph/schema.ts';
-import { costOf } from './cost-of.ts';
+import { priceOperation } from './price.ts';
 import { pricedFields } from './prices.ts';
 
 /** The cost of the first operation, with coerced variables. */
@@ -20,12 +19,8 @@ function cost(source: string, variables: Record<string, unknown> = {}, providers
   const operation = document.definitions.find(
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );
-  const fragments = document.definitions.filter(
-    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
   if (operation === undefined) throw new Error('There is no operation.');
-  const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-  return costOf({ schema, operation, fragments: byName, variables, providers });
+  return priceOperation({ schema, document, operation, providerCount: providers })(variables);
 }
 
 test('every value of the answer counts, and every call that may be needed counts five', () => {

@@ -1,9 +1,7 @@
-import { createSchema, createYoga } from 'graphql-yoga';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
 import { defaultLimits } from '../../config/limits.ts';
-import { useDocumentLimits } from './documents.ts';
-import { ask } from './testing.ts';
+import { ask } from '../limits/testing.ts';
 
 let server: TinyServer;
 beforeAll(async () => {
@@ -63,26 +61,4 @@ test('of many mistakes the first ten are told', async () => {
   const { messages } = await ask(server, { query: `{ ${'nope '.repeat(40)}}` });
   expect(messages).toHaveLength(11);
   expect(messages.at(-1)).toMatch(/^Too many validation errors/);
-});
-
-test('only who may know the schema gets suggestions, whoever asked the same document before', async () => {
-  const yoga = createYoga({
-    schema: createSchema({ typeDefs: 'type Query { password: Int }' }),
-    logging: false,
-    plugins: [useDocumentLimits(defaultLimits, ({ headers }) => headers.get('x-may') === 'yes')],
-  });
-  const suggestion = async (may: string) => {
-    const response = await yoga.fetch('http://localhost/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-may': may },
-      body: JSON.stringify({ query: '{ pasword }' }),
-    });
-    return (await response.text()).includes('Did you mean');
-  };
-  expect([
-    await suggestion('no'),
-    await suggestion('yes'),
-    await suggestion('no'),
-    await suggestion('yes'),
-  ]).toEqual([false, true, false, true]);
 });

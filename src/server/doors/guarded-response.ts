@@ -1,0 +1,27 @@
+import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+/** On every answer: it is data, not a page, and for nobody but who asked. GraphiQL's page widens the policy for itself. */
+const securityHeaders = [
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['referrer-policy', 'no-referrer'],
+  ['x-content-type-options', 'nosniff'],
+] as const;
+const inTurn: readonly string[] = securityHeaders.flat();
+
+/** An answer of this server. Whoever writes it, and whatever they set before, it carries the security headers. */
+export class GuardedResponse extends ServerResponse {
+  override writeHead(
+    status: number,
+    reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
+    headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
+  ): this {
+    // Names and values in turn, where nothing was set before, take node the least work.
+    if (Array.isArray(reason) && this.getHeaderNames().length === 0)
+      return super.writeHead(status, [...reason, ...inTurn]);
+    for (const [name, value] of securityHeaders) if (!this.hasHeader(name)) this.setHeader(name, value);
+    return typeof reason === 'string'
+      ? super.writeHead(status, reason, headers)
+      : super.writeHead(status, reason ?? headers);
+  }
+}

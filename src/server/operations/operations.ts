@@ -1,0 +1,149 @@
+/** The way of one question, whichever door it came in by: prepared → charged → run → masked. Every rule on it is here, once. */
+import type { ServerResponse } from 'node:http';
+import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
+import { defaultLimits, type Limits } from '../../config/limits.ts';
+import { isForAsker, maskError } from '../../graph/errors.ts';
+import { countingCalls } from '../../upstream/count-calls.ts';
+import type { Identity } from '../identity/identity.ts';
+import { answerSignal, unlessAborted } from '../limits/deadline.ts';
+import type { Rates } from '../limits/rates.ts';
+import { operationError, RequestError } from '../refusal.ts';
+import type { Log } from '../watch/log.ts';
+import type { Parameters } from './parameters.ts';
+import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
+import type { Result } from './result.ts';
+import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
+
+export interface OperationsOptions {
+  readonly schema: GraphQLSchema;
+  /**
+   * The context of one request. What it throws as a `GraphQLError` is the asker's answer.
+   * @param signal aborts when the asker leaves, or the operation takes too long.
+   */
+  contextFor(signal: AbortSignal, origin: OperationOrigin): object;
+  readonly log: Log;
+  /** Documents that may be asked by their ids instead of their texts. */
+  readonly documents?: Documents;
+  /** Refuses other documents; services with a key may send any. */
+  readonly onlyDocuments?: boolean;
+  readonly limits?: Limits;
+  /** Null where nobody is told from anybody else. */
+  readonly rates?: Rates | null;
+  /** How many providers are asked: what a question to all of them costs. */
+  readonly providerCount?: number;
+}
+
+/** Who asks, and from where. */
+export interface Origin {
+  readonly identity: Identity;
+  readonly address: string;
+}
+
+export interface OperationOrigin extends Origin {
+  /** Null where it has none. */
+  readonly operationName: string | null;
+}
+
+export interface OperationRequest extends Origin {
+  /** Throws a `RequestError` where there are none. */
+  parameters(): Parameters;
+  /** A GET, which changes nothing. */
+  readonly isRead: boolean;
+  /** For whom the answer is: when it closes, nobody waits any more. */
+  readonly response: ServerResponse;
+}
+
+/** Answers a request. Resolves to null where the asker has left; never rejects. */
+export type Answer = (request: OperationRequest) => Promise<Result | null>;
+
+/** Each repeats a value that the asker gave. */
+const maxErrors = 10;
+
+export function createOperations(options: OperationsOptions): Answer {
+  const { schema, contextFor, log, documents = new Map(), onlyDocuments = false } = options;
+  const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
+  const { cost: limit, timeoutMs, answerBytes: maxBytes } = limits;
+  const questionOf = createTrustedDocuments(documents, onlyDocuments);
+  const prepare = createPreparation({ schema, limits, providerCount });
+
+  function coerce({ operation }: Prepared, given: Parameters['variables']) {
+    const { variableDefinitions = [] } = operation;
+    const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, { maxErrors });
+    if (errors !== undefined) throw new AggregateError(errors.map(asInputError));
+    return { given, coerced };
+  }
+
+  /** Refuses what costs too much at once, or what adds up to too much. */
+  function charge(cost: number, { identity, address }: Origin): void {
+    if (cost > limit)
+      throw operationError(
+        'QUERY_TOO_COMPLEX',
+        `The operation could cost ${cost}; at most ${limit} is allowed. Ask for fewer rows at once, or in several operations.`,
+      );
+    if (rates === null) return;
+    const tooMuch =
+      rates.take('asker', 'cost', identity.name, cost) ??
+      // Through a gateway all come from one address: there only the askers count.
+      (identity.throughGateway === true ? null : rates.take('address', 'cost', address, cost));
+    if (tooMuch !== null) throw new RequestError(tooMuch);
+  }
+
+  function mask(error: unknown): GraphQLError {
+    if (!isForAsker(error)) {
+      const located = error instanceof GraphQLError ? error : null;
+      const path = located?.path?.join('.');
+      log.error(
+        { err: located?.originalError ?? error, ...(path === undefined ? {} : { path }) },
+        'unexpected error',
+      );
+    }
+    return maskError(error, 'Unexpected error.');
+  }
+
+  return async (request) => {
+    const { identity, address, response } = request;
+    const meter = { providerCalls: 0 };
+    let requested: number | null = null;
+    const cost = () => (requested === null ? null : { requested, limit, providerCalls: meter.providerCalls });
+    try {
+      const parameters = request.parameters();
+      const prepared = prepare(questionOf(parameters, identity));
+      if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
+      const variables = coerce(prepared, parameters.variables);
+      requested = priceOf(prepared, variables.coerced);
+      charge(requested, request);
+
+      const signal = answerSignal(response, timeoutMs);
+      const context = contextFor(signal, { identity, address, operationName: auditNameOf(prepared) });
+      const { data, errors } = await countingCalls(meter, () =>
+        unlessAborted(prepared.run(context, variables, { maxBytes, signal }), signal),
+      );
+      return { data, errors: errors.map(mask), cost: cost() };
+    } catch (error) {
+      if (response.destroyed) return null;
+      const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+      return { data: undefined, errors: errors.map(mask), cost: cost() };
+    }
+  };
+}
+
+function priceOf({ price }: Prepared, variables: Readonly<Record<string, unknown>>): number {
+  try {
+    return price(variables);
+  } catch (error) {
+    throw error instanceof GraphQLError ? asInputError(error) : error;
+  }
+}
+
+function asInputError({ message, nodes }: GraphQLError): GraphQLError {
+  return operationError('BAD_USER_INPUT', message, { nodes: nodes ?? null });
+}
+
+function changeByGet(): RequestError {
+  return new RequestError({
+    status: 405,
+    code: 'BAD_REQUEST',
+    message: 'A mutation must be sent by POST.',
+    headers: { allow: 'POST' },
+  });
+}
