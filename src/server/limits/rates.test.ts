@@ -30,7 +30,8 @@ describe('a window', () => {
       limitsConfig.parse({ rates: { windowSeconds: 100, asker: { requests: 1 } } }).rates,
       () => seconds * 1000,
     );
-    const ask = (name: string) => take('asker', 'requests', name, 1)?.headers?.['retry-after'] ?? 'answered';
+    const taken = (name: string) =>
+      take('asker', 'requests', name, 1)?.headers?.['retry-after'] ?? 'answered';
     const answers = [
       [0, 'ann'],
       [60, 'bob'],
@@ -41,7 +42,7 @@ describe('a window', () => {
       [160, 'bob'],
     ].map(([at, name]) => {
       seconds = Number(at);
-      return ask(String(name));
+      return taken(String(name));
     });
     expect(answers).toEqual(['answered', 'answered', '40', '1', 'answered', '59', 'answered']);
   });
