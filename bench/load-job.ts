@@ -2,12 +2,12 @@
 export interface LoadJob {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of `questions.ts`; null for GET requests without a body. */
-  readonly question: string | null;
+  /** Of POST requests, asked in turn; null for GET requests. */
+  readonly bodies: readonly string[] | null;
   readonly connections: number;
-  /** Ends after so many seconds, or so many requests. */
-  readonly seconds: number;
+  /** How many requests, or for how many seconds. */
   readonly requests?: number;
+  readonly seconds?: number;
   /** Requests begun in a second, whether or not earlier ones are answered; without it, each connection asks again when it is answered. */
   readonly rate?: number;
 }

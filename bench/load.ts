@@ -5,7 +5,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type { LoadJob, LoadResult } from './load-job.ts';
-import { questions, userCount } from './questions.ts';
 
 process.on('message', (job: LoadJob) => {
   run(job).then(
@@ -25,8 +24,10 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const idle: Connection[] = [];
   const due: number[] = [];
   const started = performance.now();
-  const endsAt = started + job.seconds * 1000;
+  const endsAt = started + (job.seconds ?? Infinity) * 1000;
+  const wanted = job.requests ?? Infinity;
   let begun = 0;
+  /** No more are begun; what was begun is still answered. */
   let over = false;
 
   const ask = (connection: Connection, dueAt: number) => {
@@ -36,9 +37,10 @@ async function run(job: LoadJob): Promise<LoadResult> {
     connection.ask(request, () => {
       const now = performance.now();
       latencies.push(now - dueAt);
-      if (now >= endsAt || latencies.length === job.requests) over = true;
-      if (over) done.resolve();
-      else if (job.rate === undefined) ask(connection, now);
+      if (now >= endsAt || begun >= wanted) over = true;
+      if (over) {
+        if (latencies.length === begun) done.resolve();
+      } else if (job.rate === undefined) ask(connection, now);
       else {
         const waiting = due.shift();
         if (waiting === undefined) idle.push(connection);
@@ -50,7 +52,8 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const connections = await Promise.all(
     Array.from({ length: job.connections }, () => open(new URL(job.url), failed.reject)),
   );
-  if (job.rate === undefined) for (const connection of connections) ask(connection, performance.now());
+  if (job.rate === undefined)
+    for (const connection of connections.slice(0, wanted)) ask(connection, performance.now());
   else {
     idle.push(...connections);
     void askAtRate(job.rate);
@@ -65,7 +68,7 @@ async function run(job: LoadJob): Promise<LoadResult> {
       else ask(connection, dueAt);
     }
     over = true;
-    if (idle.length === connections.length) done.resolve();
+    if (latencies.length === begun) done.resolve();
   }
 
   await Promise.race([done.promise, failed.promise]);
@@ -81,18 +84,15 @@ async function run(job: LoadJob): Promise<LoadResult> {
   };
 }
 
-function requestsOf({ url, headers, question: name }: LoadJob): readonly Buffer[] {
+function requestsOf({ url, headers, bodies }: LoadJob): readonly Buffer[] {
   const { host, pathname, search } = new URL(url);
   const lines = Object.entries({ host, ...headers }).map(([key, value]) => `${key}: ${value}\r\n`);
-  if (name === null) return [Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`)];
-  const question = questions.find((candidate) => candidate.name === name);
-  if (question === undefined) throw new Error(`there is no question ${name}`);
-  return Array.from({ length: userCount }, (_, number) => {
-    const body = question.body(number);
-    return Buffer.from(
+  if (bodies === null) return [Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`)];
+  return bodies.map((body) =>
+    Buffer.from(
       `POST ${pathname} HTTP/1.1\r\n${lines.join('')}content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
-  });
+    ),
+  );
 }
 
 interface Connection {

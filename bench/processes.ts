@@ -1,22 +1,29 @@
 /** The processes of a run: servers on one core, load and upstream on another, where the system lets that be said. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LoadJob, LoadResult } from './load-job.ts';
-import type { Usage } from './report-usage.ts';
+import type { Heap, Inquiry, Usage } from './inside-server.ts';
 
 export type Core = 'server' | 'load';
 
 /** Whether processes are kept to a core each. */
 export const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 
+/** What the processes say on standard error. */
+const logs = mkdtempSync(join(tmpdir(), 'sessiongraph-bench-logs-'));
+process.once('exit', () => rmSync(logs, { recursive: true }));
+let started = 0;
+
 export interface RunningServer {
   readonly url: string;
-  /** From its start until it said that it listens, in milliseconds. */
-  readonly startedInMs: number;
   usage(): Promise<Usage>;
+  heap(): Promise<Heap>;
+  /** Writes a profile of what the process does during `work`. */
+  profile(file: string, work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,9 +34,8 @@ export interface Load {
 
 /** Starts a script that prints "… listening on URL". Rejects when it ends before. */
 export async function startServer(args: readonly string[], core: Core): Promise<RunningServer> {
-  const startedAt = performance.now();
-  const child = startNode(['--import', join(import.meta.dirname, 'report-usage.ts'), ...args], core);
-  const end = ended(child, args);
+  const inside = join(import.meta.dirname, 'inside-server.ts');
+  const { child, end } = startNode(['--import', inside, ...args], core);
   const { stdout } = child;
   if (stdout === null) throw new Error('the process has no standard output');
   const lines = createInterface({ input: stdout });
@@ -43,22 +49,26 @@ export async function startServer(args: readonly string[], core: Core): Promise<
       return end;
     })(),
   ]);
+  const inquire = async (inquiry: Inquiry): Promise<unknown> => {
+    child.send(inquiry);
+    const [answer] = await Promise.race([once(child, 'message'), end]);
+    return answer;
+  };
   return {
     url,
-    startedInMs: performance.now() - startedAt,
-    async usage() {
-      child.send('usage');
-      const [usage] = await once(child, 'message');
-      return usage as Usage;
+    usage: async () => (await inquire('usage')) as Usage,
+    heap: async () => (await inquire('heap')) as Heap,
+    async profile(file, work) {
+      await inquire('profile');
+      await work();
+      await inquire({ profileTo: file });
     },
     stop: () => stop(child),
   };
 }
 
 export function startLoad(): Load {
-  const args = [join(import.meta.dirname, 'load.ts')];
-  const child = startNode(args, 'load');
-  const end = ended(child, args);
+  const { child, end } = startNode([join(import.meta.dirname, 'load.ts')], 'load');
   return {
     async run(job) {
       child.send(job);
@@ -69,26 +79,31 @@ export function startLoad(): Load {
   };
 }
 
-function startNode(args: readonly string[], core: Core): ChildProcess {
+interface Started {
+  readonly child: ChildProcess;
+  /** Rejects when the process ends, be it told to or not, with the last of what it said on standard error. */
+  readonly end: Promise<never>;
+}
+
+function startNode(args: readonly string[], core: Core): Started {
   const command = [process.execPath, ...args];
   const [program = '', ...rest] = pinned
     ? ['taskset', '-c', core === 'server' ? '0' : '1', ...command]
     : command;
-  return spawn(program, rest, {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  const log = join(logs, `${(started += 1)}.log`);
+  const child = spawn(program, rest, {
+    // To a file, which takes no time of this process, as a pipe would.
+    stdio: ['ignore', 'pipe', openSync(log, 'w'), 'ipc'],
     // Peers are the faster for it; the product sets it itself.
     env: { ...process.env, NODE_ENV: 'production' },
   });
-}
-
-/** Rejects when the process ends, be it told to or not. */
-function ended(child: ChildProcess, args: readonly string[]): Promise<never> {
   const end = once(child, 'exit').then(([code]) => {
-    throw new Error(`${args.join(' ')} ended with ${String(code)}`);
+    const said = readFileSync(log, 'utf8').slice(-2000);
+    throw new Error(`${args.join(' ')} ended with ${String(code)}: ${said}`);
   });
   // Nobody waits for the end of a process that was stopped.
   end.catch(() => {});
-  return end;
+  return { child, end };
 }
 
 async function stop(child: ChildProcess): Promise<void> {

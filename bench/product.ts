@@ -1,29 +1,38 @@
-/** The product as it is served: `serve` with a configuration, an API key, all limits and the audit. */
-import { createHash } from 'node:crypto';
+/** The product as it is served: `serve` with a configuration that turns nothing off: key, rates, limits, cost, ownership, deadline, audit. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Core, type RunningServer, startServer } from './processes.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { type Guards, tokenIssuer, wideGuards } from './guards.ts';
+import { type RunningServer, startServer } from './processes.ts';
 
-const key = 'sgk_bench_not_a_secret';
-
-/** Sent to the peers as well, which do not look at it. */
-export const headers = { authorization: `Bearer ${key}` };
-
-export const main = join(import.meta.dirname, '../src/main.ts');
+/** What `npm start` hands to node, so that its flags are measured too. */
+export const startArguments = packageJson.scripts.start.split(' ').slice(1);
 
 export interface ProductOptions {
-  /** Of a provider each, in Clerk's shape. */
-  readonly upstreams: readonly string[];
-  /** 0 shares no answer that has come. */
-  readonly freshForMs: number;
+  readonly providers: readonly object[];
+  readonly guards?: Guards;
 }
 
-export async function startProduct(options: ProductOptions, core: Core = 'server'): Promise<RunningServer> {
+/** A provider entry of the configuration over an upstream in Clerk's shape. */
+export function clerkAt(baseUrl: string, freshForMs: number, id = 'clerk'): object {
+  return {
+    id,
+    kind: 'clerk',
+    baseUrl,
+    secretKey: 'sk_test_bench',
+    linkBy: 'nativeId',
+    freshForMs,
+    // As many as the peers, whose pools have no bound: eight connections with twenty calls each.
+    maxConcurrency: 200,
+  };
+}
+
+export async function startProduct(options: ProductOptions): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sessiongraph-bench-'));
   const file = join(folder, 'sessiongraph.config.json');
   writeFileSync(file, JSON.stringify(configOf(options, folder)));
-  const server = await startServer([main, 'serve', '--config', file, '--port', '0'], core);
+  const server = await startServer([...startArguments, 'serve', '--config', file, '--port', '0'], 'server');
   return {
     ...server,
     async stop() {
@@ -33,29 +42,18 @@ export async function startProduct(options: ProductOptions, core: Core = 'server
   };
 }
 
-function configOf({ upstreams, freshForMs }: ProductOptions, folder: string): object {
+function configOf({ providers, guards = wideGuards }: ProductOptions, folder: string): object {
+  const { keys, requestsPerMinute, depth, cost, deadlineMs } = guards;
+  const rate = { requests: requestsPerMinute, cost: Number.MAX_SAFE_INTEGER };
   return {
     auth: {
-      apiKeys: [
-        {
-          name: 'bench',
-          sha256: createHash('sha256').update(key).digest('hex'),
-          scopes: ['sessions:read:any', 'users:read:any'],
-        },
-      ],
+      apiKeys: keys
+        .filter(({ owner }) => owner === null)
+        .map(({ name, sha256 }) => ({ name, sha256, scopes: ['sessions:read:any', 'users:read:any'] })),
+      jwt: [tokenIssuer],
     },
-    providers: upstreams.map((baseUrl, index) => ({
-      id: index === 0 ? 'clerk' : `clerk${index + 1}`,
-      kind: 'clerk',
-      baseUrl,
-      secretKey: 'sk_test_bench',
-      linkBy: 'nativeId',
-      freshForMs,
-      // As many as the peers, whose pools have no bound: eight connections with twenty calls each.
-      maxConcurrency: 200,
-    })),
-    // The load is one asker with one address, whom the rates would refuse.
-    limits: { rates: { enabled: false } },
+    providers,
+    limits: { depth, cost, timeoutMs: deadlineMs, rates: { asker: rate, address: rate } },
     audit: { file: join(folder, 'audit.jsonl') },
   };
 }

@@ -1,34 +1,46 @@
 /** The product and its peers, each a process before the same upstream. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Guards, personalKeyHeaders, personalTokenHeaders } from './guards.ts';
 import { type RunningServer, startServer } from './processes.ts';
-import { startProduct } from './product.ts';
+import { clerkAt, startProduct } from './product.ts';
 
 export interface Stack {
+  /** As the command line has it; a peer's two variants have the same. */
   readonly name: string;
   readonly title: string;
-  start(upstream: string): Promise<RunningServer>;
+  /** Whether it does the product's work too, beside answering. */
+  readonly guarded: boolean;
+  /** With which headers the person asks. */
+  readonly personalHeaders: () => Readonly<Record<string, string>>;
+  start(upstream: string, guards: Guards): Promise<RunningServer>;
 }
 
+/** Shares no answer that has come, as no peer does. */
 export const product: Stack = {
   name: 'product',
-  title: '**sessiongraph**, served with key, limits and audit',
-  start: (upstream) => startProduct({ upstreams: [upstream], freshForMs: 0 }),
+  title: '**sessiongraph**, everything on',
+  guarded: true,
+  personalHeaders: personalTokenHeaders,
+  start: (upstream, guards) => startProduct({ providers: [clerkAt(upstream, 0)], guards }),
 };
 
-export const raw: Stack = peer('raw', 'raw server, by hand, undici `dispatch`');
+export const raw: Stack = peer('raw', 'raw server, by hand', false);
 
-export const stacks: readonly Stack[] = [
-  raw,
-  product,
-  peer('mercurius', 'mercurius + fastify, JIT'),
-  peer('grafast', 'grafast + grafserv'),
-  peer('yoga', 'yoga + Pothos, defaults'),
-  peer('apollo', 'Apollo Server + RESTDataSource'),
-];
+export const peers: readonly Stack[] = [
+  ['mercurius', 'mercurius + fastify, JIT'] as const,
+  ['grafast', 'grafast + grafserv'] as const,
+  ['yoga', 'yoga + Pothos'] as const,
+  ['apollo', 'Apollo Server'] as const,
+].flatMap(([name, title]) => [peer(name, `${title}, bare`, false), peer(name, `${title}, same work`, true)]);
 
-function peer(name: string, title: string): Stack {
+function peer(name: string, title: string, guarded: boolean): Stack {
   const script = join(import.meta.dirname, 'peers', `${name}.js`);
-  if (!existsSync(script)) throw new Error(`there is no ${script}`);
-  return { name, title, start: (upstream) => startServer([script, upstream], 'server') };
+  return {
+    name,
+    title,
+    guarded,
+    personalHeaders: () => personalKeyHeaders,
+    start: (upstream, guards) =>
+      startServer([script, upstream, ...(guarded ? [JSON.stringify(guards)] : [])], 'server'),
+  };
 }

@@ -1,32 +1,7 @@
 // The practical limit: no GraphQL at all. It knows the two questions by their names, and answers them by hand.
 import { createServer } from 'node:http';
-import { Agent } from 'undici';
 import { sessionsPath, toAccount, toConnection, usersPath } from './shape.js';
-
-const [, , origin] = process.argv;
-const agent = new Agent();
-
-function get(path) {
-  return new Promise((resolve, reject) => {
-    const chunks = [];
-    agent.dispatch(
-      { origin, path, method: 'GET', headers: { authorization: 'Bearer sk_test_bench' } },
-      {
-        onRequestStart() {},
-        onResponseStart() {},
-        onResponseData(_controller, chunk) {
-          chunks.push(chunk);
-        },
-        onResponseEnd() {
-          resolve(JSON.parse(Buffer.concat(chunks).toString()));
-        },
-        onResponseError(_controller, error) {
-          reject(error);
-        },
-      },
-    );
-  });
-}
+import { get } from './upstream.js';
 
 async function one(user) {
   const { data } = await get(sessionsPath(user));

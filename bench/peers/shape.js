@@ -74,7 +74,7 @@ export const typeDefs = `
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   type Session {
     id: ID! nativeId: ID! state: SessionState! displayName: String! createdAt: String lastActiveAt: String
-    ipAddress: String location: Location device: Device account: Account
+    ipAddress: String location: Location device: Device user: User account: Account
   }
   enum SessionState { ACTIVE PENDING ENDED EXPIRED REVOKED REPLACED ABANDONED REMOVED UNKNOWN }
   enum DeviceType { DESKTOP PHONE TABLET OTHER UNKNOWN }

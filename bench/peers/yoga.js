@@ -1,9 +1,13 @@
-// GraphQL Yoga with Pothos and its DataLoader plugin, both as their guides show them and with their defaults.
+// GraphQL Yoga with Pothos and its DataLoader plugin, both as their guides show them; guarded by plugins of one's own, as its guide has it.
 import { createServer } from 'node:http';
 import SchemaBuilder from '@pothos/core';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import { createYoga } from 'graphql-yoga';
-import { readAccounts, readSessions } from './upstream.js';
+import helmet from 'helmet';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { askerOf, depthRule, maySee, requireAffordable, unauthorized, visible } from './guards.js';
+import { guards } from './settings.js';
+import { accountBatching, readAccounts, readSessions } from './upstream.js';
 
 const builder = new SchemaBuilder({ plugins: [DataloaderPlugin] });
 
@@ -36,6 +40,13 @@ const SessionState = builder.enumType('SessionState', {
   values: ['ACTIVE', 'PENDING', 'ENDED', 'EXPIRED', 'REVOKED', 'REPLACED', 'ABANDONED', 'REMOVED', 'UNKNOWN'],
 });
 
+async function sessionsOf(user, first, { asker }) {
+  const page = await readSessions(user, first);
+  return asker === undefined ? page : visible(asker, page);
+}
+
+const User = builder.objectRef('User');
+
 const Session = builder.objectRef('Session');
 Session.implement({
   fields: (t) => ({
@@ -50,7 +61,13 @@ Session.implement({
       type: Account,
       nullable: true,
       load: (ids) => readAccounts(ids),
-      resolve: (session) => session.userId,
+      loaderOptions: accountBatching,
+      resolve: ({ userId }, _args, { asker }) => (maySee(asker, userId) ? userId : null),
+    }),
+    user: t.field({
+      type: User,
+      nullable: true,
+      resolve: ({ userId }, _args, { asker }) => (maySee(asker, userId) ? { id: userId } : null),
     }),
   }),
 });
@@ -71,7 +88,6 @@ SessionConnection.implement({
   }),
 });
 
-const User = builder.objectRef('User');
 User.implement({
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
@@ -79,7 +95,7 @@ User.implement({
       type: SessionConnection,
       nullable: true,
       args: { first: t.arg.int({ required: true }) },
-      resolve: ({ id }, { first }) => readSessions(id, first),
+      resolve: ({ id }, { first }, context) => sessionsOf(id, first, context),
     }),
   }),
 });
@@ -94,18 +110,55 @@ builder.queryType({
       type: SessionConnection,
       nullable: true,
       args: { filter: t.arg({ type: SessionFilter, required: true }), first: t.arg.int({ required: true }) },
-      resolve: (_root, { filter, first }) => readSessions(filter.userIds[0], first),
+      resolve: (_root, { filter, first }, context) => sessionsOf(filter.userIds[0], first, context),
     }),
     users: t.field({
       type: [User],
       nullable: { list: false, items: true },
       args: { ids: t.arg.idList({ required: true }) },
-      resolve: (_root, { ids }) => ids.map((id) => ({ id })),
+      resolve: (_root, { ids }, { asker }) => ids.map((id) => (maySee(asker, id) ? { id } : null)),
     }),
   }),
 });
 
-const server = createServer(createYoga({ schema: builder.toSchema(), logging: false }));
+function refusal(fetchAPI, status, body) {
+  return new fetchAPI.Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json' },
+  });
+}
+
+function guarding() {
+  const rate = new RateLimiterMemory({ points: guards.requestsPerMinute, duration: 60 });
+  return {
+    async onRequest({ request, serverContext, fetchAPI, endResponse }) {
+      const asker = askerOf(request.headers.get('authorization') ?? '');
+      if (asker === undefined) return endResponse(refusal(fetchAPI, 401, unauthorized));
+      serverContext.asker = asker;
+      try {
+        await rate.consume(asker.name);
+      } catch {
+        endResponse(refusal(fetchAPI, 429, { errors: [{ message: 'Too many requests.' }] }));
+      }
+    },
+    onValidate({ addValidationRule }) {
+      addValidationRule(depthRule);
+    },
+    onExecute({ args: { schema, document, variableValues } }) {
+      requireAffordable(schema, document, variableValues);
+    },
+  };
+}
+
+const yoga = createYoga({
+  schema: builder.toSchema(),
+  logging: false,
+  plugins: guards === null ? [] : [guarding()],
+});
+const secured = helmet();
+const server = createServer(
+  guards === null ? yoga : (request, response) => secured(request, response, () => yoga(request, response)),
+);
 server.listen(0, '127.0.0.1', () =>
   process.stdout.write(`listening on http://127.0.0.1:${server.address().port}/graphql\n`),
 );

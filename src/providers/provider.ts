@@ -47,7 +47,7 @@ export interface Provider {
    * One page of all sessions the credentials can see, in the provider's own order. Rejects with NOT_SUPPORTED where
    * `capabilities.listsAllSessions` is false.
    * @param position null for the start, else what an earlier page gave; it went through a client, so it is checked again
-   *   (a position that is none of ours rejects with REJECTED).
+   *   (a position that is none of ours, or that the provider does not take any more, rejects with REJECTED).
    * @param size how many rows are wanted, 1 to 100; a page may hold fewer.
    */
   readSessionPage(position: Position | null, size: number, call: Call): Promise<SessionPage>;
@@ -132,6 +132,8 @@ export interface SessionPage {
   readonly rows: readonly { readonly session: SessionRecord; readonly after: Position }[];
   /** Where the next page begins; null at the end. */
   readonly next: Position | null;
+  /** The provider gives no rows beyond this page, though it has more (Zendesk: 10,000 by offset). Then `next` is null. */
+  readonly truncated: boolean;
   readonly brokenRows: number;
   readonly observedAt: number;
 }

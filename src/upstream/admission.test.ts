@@ -86,6 +86,7 @@ describe('budget', () => {
     const admission = open({ rateLimit });
     const log: string[] = [];
     for (const name of ['a', 'b', 'c']) note(log, name, admission.enter(callFor(5000)));
+    admission.leave();
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in', 'b in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -117,6 +118,7 @@ describe('budget', () => {
     note(log, 'a', admission.enter(callFor(5000)));
     note(log, 'b', admission.enter(callFor(5000, asker.signal)));
     note(log, 'c', admission.enter(callFor(5000)));
+    admission.leave();
     asker.abort('gone');
     await vi.advanceTimersByTimeAsync(1000);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
@@ -134,6 +136,19 @@ describe('budget', () => {
     expect(log).toEqual(['a in', 'b in', 'c in']);
     await vi.advanceTimersByTimeAsync(1);
     expect(log).toEqual(['a in', 'b in', 'c in', 'd in']);
+  });
+
+  it('keeps the place of a call that has not been answered, since it may arrive late', async () => {
+    const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
+    const log: string[] = [];
+    for (const name of ['a', 'b']) note(log, name, admission.enter(callFor(9000)));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(log).toEqual(['a in']);
+    admission.leave();
+    await vi.advanceTimersByTimeAsync(999);
+    expect(log).toEqual(['a in']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual(['a in', 'b in']);
   });
 
   it('leaves no timer behind when nobody waits', async () => {

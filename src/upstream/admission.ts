@@ -31,7 +31,7 @@ export function createAdmission(options: {
 
   const start = () => {
     running += 1;
-    budget?.take();
+    budget?.start();
   };
 
   const admitWaiting = () => {
@@ -76,6 +76,7 @@ export function createAdmission(options: {
     },
     leave() {
       running -= 1;
+      budget?.end();
       admitWaiting();
     },
   };

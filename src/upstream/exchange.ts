@@ -21,9 +21,9 @@ export interface ExchangeOptions {
 
 /**
  * Sends the request and collects the whole answer. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
- * other way to tell the provider that nobody waits.
+ * other way to tell the provider that nobody waits. Throws where the call is over already.
  */
-export async function exchange(options: ExchangeOptions, call: Call): Promise<UpstreamResponse> {
+export function exchange(options: ExchangeOptions, call: Call): Promise<UpstreamResponse> {
   const lateMessage = `${options.providerName} did not answer in time.`;
   throwIfOver(call, lateMessage);
   return new Promise((resolve, reject) => {
@@ -94,7 +94,10 @@ class AnswerCollector implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#over) return;
     this.#over = true;
-    const text = Buffer.concat(this.#chunks, this.#bytes).toString('utf8');
+    const [first, second] = this.#chunks;
+    const whole =
+      first !== undefined && second === undefined ? first : Buffer.concat(this.#chunks, this.#bytes);
+    const text = whole.toString('utf8');
     const { now, providerName } = this.#options;
     this.#finish(new Answer(this.#status, this.#headers, text, now(), providerName));
   }

@@ -1,6 +1,9 @@
 /**
- * How often a provider may be asked: at most `requests` sendings in any `perMs` milliseconds, wherever the provider's own window begins.
- * A token bucket would not do: after a pause it lets twice as many through within one window.
+ * How often a provider may be asked: at most `requests` calls in any `perMs` milliseconds, wherever the provider's own window begins.
+ *
+ * The provider counts a call when it arrives, some time between its sending and its answer. A call therefore holds its place until
+ * `perMs` after it has ended: two calls that were sent far apart can arrive together, where the first is slow on its way. (A token bucket would not do at
+ * all: after a pause it lets twice as many through within one window.)
  */
 export interface RateLimit {
   readonly requests: number;
@@ -8,33 +11,39 @@ export interface RateLimit {
 }
 
 export interface RateBudget {
-  /** The earliest moment, on the budget's clock, for a call that has `ahead` waiting calls before it. */
+  /**
+   * The earliest moment, on the budget's clock, for a call that has `ahead` waiting calls before it. It may come to be later, since calls under way hold
+   * their places until they have ended: to be asked again then.
+   */
   turnAt(ahead: number): number;
-  /** Counts one call as sent now. */
-  take(): void;
+  /** One call is sent now; `end` must follow. */
+  start(): void;
+  /** One call has been answered, or given up. */
+  end(): void;
 }
 
 /** @param now a clock in milliseconds that never goes back. */
 export function createRateBudget({ requests, perMs }: RateLimit, now: () => number): RateBudget {
-  // A ring of the last `requests` sendings; once it is full, `oldest` is where its oldest one stands.
-  const sentAt: number[] = [];
-  let oldest = 0;
+  /** When the last calls ended, oldest first; at most `requests` of them. */
+  const endedAt: number[] = [];
+  let underWay = 0;
 
   return {
     turnAt(ahead) {
-      const rounds = Math.floor(ahead / requests);
-      const precedent = sentAt.length + (ahead % requests) - requests;
-      const sent = precedent < 0 ? undefined : sentAt[(oldest + precedent) % sentAt.length];
-      const turn = sent === undefined ? now() : Math.max(now(), sent + perMs);
-      return turn + rounds * perMs;
+      const moment = now();
+      const held = endedAt.filter((ended) => ended + perMs > moment);
+      const precedent = held.length + underWay + (ahead % requests) - requests;
+      const rounds = Math.floor(ahead / requests) * perMs;
+      if (precedent < 0) return moment + rounds;
+      return (held[precedent] ?? moment) + perMs + rounds;
     },
-    take() {
-      if (sentAt.length < requests) {
-        sentAt.push(now());
-      } else {
-        sentAt[oldest] = now();
-        oldest = (oldest + 1) % requests;
-      }
+    start() {
+      underWay += 1;
+    },
+    end() {
+      underWay -= 1;
+      endedAt.push(now());
+      if (endedAt.length > requests) endedAt.shift();
     },
   };
 }

@@ -8,7 +8,7 @@ export interface UpstreamRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; left out where undefined. */
   readonly body?: unknown;
-  /** The largest answer accepted, in bytes; default 20 MiB. */
+  /** The largest answer accepted, in bytes: what this endpoint can need, and no more. Default 512 KiB, which a single thing or a short list never fills. */
   readonly maxBytes?: number;
 }
 

@@ -115,6 +115,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       return {
         rows: page.map((session) => ({ session, after: { last: session.nativeId } })),
         next: last === undefined || rest.length <= size ? null : { last: last.nativeId },
+        truncated: false,
         brokenRows: 0,
         observedAt: 1,
       };

@@ -67,6 +67,7 @@ export async function readSessionPage(
           after: placeAfter(row, index, page, offset, place),
         })),
         next: last === undefined || atEnd ? null : placeAfter(last.row, last.index, page, offset, place),
+        truncated: false,
         brokenRows,
         observedAt: page.receivedAt,
       };

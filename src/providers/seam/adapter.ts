@@ -132,6 +132,7 @@ async function readPage(
   return {
     rows,
     next: rest.length > size ? (rows.at(-1)?.after ?? null) : null,
+    truncated: false,
     // The list comes whole with every page; its broken rows are told once.
     brokenRows: start === null ? brokenRows : 0,
     observedAt,

@@ -106,7 +106,7 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
 
     async readSessionPage(position, size, call) {
       const list = await wholeList(call);
-      const page = await readPage(lists, providerId, list, position, size, call);
+      const page = await readPage(lists, providerId, name, list, position, size, call);
       const owners = new Set(page.rows.map(({ session }) => session.accountId));
       // Sessions of one person are all that anybody but an admin would be shown.
       if (!isSelf && position === null && owners.size < 2) await identity.confirmAdmin(call);

@@ -17,6 +17,8 @@ export interface SessionListPage {
   readonly place: Place;
   /** Null at the end. */
   readonly next: Place | null;
+  /** There are more rows, which Zendesk does not give. */
+  readonly truncated: boolean;
   /** How many rows there are in all; only offset pages tell. */
   readonly count: number | null;
   readonly observedAt: number;
@@ -69,6 +71,7 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
       place,
       // Help Center lists give a cursor on their last page too, so only has_more tells the end.
       next: meta.has_more ? { cursor: meta.after_cursor } : null,
+      truncated: false,
       count: null,
       observedAt: response.receivedAt,
     };
@@ -81,13 +84,18 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
       const { observedAt } = page;
       let stepsBack = 0;
       let lastCount = page.count;
+      const cursors = new Set<string | null>();
       for (;;) {
         if (!take(page)) return { truncated: page.next !== null, failure: null, observedAt };
         const shrank = page.count !== null && lastCount !== null && page.count < lastCount;
         lastCount = page.count;
         const previous = shrank ? before(page.place) : null;
         const next = previous ?? page.next;
-        if (next === null) return { truncated: false, failure: null, observedAt };
+        if (next === null) return { truncated: page.truncated, failure: null, observedAt };
+        if ('cursor' in next) {
+          if (cursors.has(next.cursor)) return { truncated: false, failure: repeats(api.name), observedAt };
+          cursors.add(next.cursor);
+        }
         if (previous !== null && ++stepsBack > maxStepsBack) {
           const message = `The sessions of ${api.name} changed faster than they could be read; ask again.`;
           return { truncated: false, failure: new ProviderFailure('UNAVAILABLE', message), observedAt };
@@ -96,9 +104,7 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
           page = await readPage(path, next, maxPageSize, call);
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
-          // A later offset page is only ever rejected for lying beyond 10,000 rows.
-          const beyondEnd = error.status === 'REJECTED' && 'page' in next;
-          return { truncated: beyondEnd, failure: beyondEnd ? null : error, observedAt };
+          return { truncated: false, failure: error, observedAt };
         }
       }
     },
@@ -110,7 +116,15 @@ function before(place: Place): Place | null {
   return 'page' in place && place.page > 1 ? { page: place.page - 1, size: place.size } : null;
 }
 
-/** @throws `ProviderFailure` REJECTED beyond 10,000 rows. */
+/** A provider that goes round in its list would be followed for ever. */
+export function repeats(name: string): ProviderFailure {
+  return new ProviderFailure('MALFORMED', `${name} gave the same page twice; its list is incomplete.`);
+}
+
+/** Zendesk gives at most 100 pages by offset, and 10,000 rows. */
+const maxPage = 100;
+
+/** A page after the first that is refused lies beyond what Zendesk gives: a page without rows, that says so. */
 async function readOffsetPage(
   api: ZendeskApi,
   path: string,
@@ -118,12 +132,19 @@ async function readOffsetPage(
   call: Call,
 ): Promise<SessionListPage> {
   const response = await api.send('GET', `${path}?per_page=${place.size}&page=${place.page}`, call);
-  const { sessions, count, next_page: nextPage } = parse(response, wireSessionList, api.name);
+  const beyondEnd = place.page > 1 && response.status === 400;
+  const {
+    sessions,
+    count,
+    next_page: nextPage,
+  } = beyondEnd ? { sessions: [], count: null, next_page: null } : parse(response, wireSessionList, api.name);
+  const isLast = place.page >= maxPage;
   return {
     rows: sessions,
     place,
     // The address in next_page may be of another host, so it is only a yes or no.
-    next: nextPage === null ? null : { page: place.page + 1, size: place.size },
+    next: nextPage === null || isLast ? null : { page: place.page + 1, size: place.size },
+    truncated: beyondEnd || (nextPage !== null && isLast),
     count: count ?? null,
     observedAt: response.receivedAt,
   };

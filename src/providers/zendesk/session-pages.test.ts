@@ -105,3 +105,35 @@ test('counts by one small offset page, and not at all where it tells no count', 
   }));
   expect(await silent.countSessions(anyCall())).toBeNull();
 });
+
+describe('a list that ends before its end', () => {
+  test('is told where Zendesk gives no more than 10,000 rows by offset', async () => {
+    const many = sessionsOfUser(3, 1, 10_050);
+    const { zendesk } = await openZendesk({ sessions: many, settings: { cursorPaging: false } });
+    const at = async (page: number) =>
+      zendesk.readSessionPage({ page, size: 100, given: [] }, 100, anyCall());
+    expect(await at(99)).toMatchObject({ truncated: false, next: expect.anything() });
+    const last = await at(100);
+    expect(last.rows).toHaveLength(100);
+    expect(last).toMatchObject({ truncated: true, next: null });
+    expect(await at(101)).toMatchObject({ rows: [], truncated: true, next: null });
+  });
+
+  test('is MALFORMED where Zendesk repeats a cursor', async () => {
+    const asked: string[] = [];
+    const { zendesk } = await openZendeskOn(({ path }) => {
+      asked.push(path);
+      const rows = Array.from({ length: 2 }, (_, index) => ({ id: asked.length * 10 + index, user_id: 3 }));
+      return { status: 200, json: { sessions: rows, meta: { has_more: true, after_cursor: 'same' } } };
+    });
+    const read = (await zendesk.sessionsOf(['3'], anyCall())).get('3');
+    expect(read).toMatchObject({ failure: { status: 'MALFORMED' } });
+    expect(read?.sessions).toHaveLength(4);
+    expect(asked).toHaveLength(2);
+    await expect(zendesk.readSessionPage({ cursor: 'same', given: [] }, 10, anyCall())).rejects.toMatchObject(
+      {
+        status: 'MALFORMED',
+      },
+    );
+  });
+});

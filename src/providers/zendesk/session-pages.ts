@@ -9,7 +9,13 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import type { ProviderId } from '../records.ts';
 import { toSession } from './records.ts';
-import { maxPageSize, type Place, type SessionListPage, type SessionLists } from './session-lists.ts';
+import {
+  maxPageSize,
+  repeats,
+  type Place,
+  type SessionListPage,
+  type SessionLists,
+} from './session-lists.ts';
 import { readRows, wireId, wireSession } from './wire.ts';
 
 const given = z.array(wireId).max(maxPageSize);
@@ -41,14 +47,19 @@ export interface PagedList {
 export async function readPage(
   lists: SessionLists,
   providerId: ProviderId,
+  providerName: string,
   list: PagedList,
   position: Position | null,
   size: number,
   call: Call,
 ): Promise<SessionPage> {
   let from: CheckedPosition = position === null ? { cursor: null, given: [] } : check(position);
+  const cursors = new Set<string | null>();
   for (;;) {
+    if ('cursor' in from) cursors.add(from.cursor);
     const page = await readAt(lists, list.path, from, size, call);
+    if (page.next !== null && 'cursor' in page.next && cursors.has(page.next.cursor))
+      throw repeats(providerName);
     const result = toPage(providerId, list.owner, page, from.given, size);
     if (result.rows.length > 0 || result.brokenRows > 0 || page.next === null) return result;
     // All of this page was given before.
@@ -117,6 +128,7 @@ function toPage(
       after: index === chosen.length - 1 ? last : within(index + 1),
     })),
     next: hasMore ? last : null,
+    truncated: !hasMore && page.truncated,
     // Counted where the page is first read, not again by those who come back to it.
     brokenRows: kept.length === 0 ? page.rows.length - rows.length : 0,
     observedAt: page.observedAt,
