@@ -5,8 +5,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // It has packages of its own: see `npm run test:gateways`.
-    exclude: [...configDefaults.exclude, 'test/gateways/**'],
+    // They have packages of their own: see `npm run test:gateways` and `npm run test:clients`.
+    exclude: [...configDefaults.exclude, 'test/gateways/**', 'test/clients/**'],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,
     hookTimeout: 60_000,

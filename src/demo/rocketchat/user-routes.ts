@@ -24,7 +24,7 @@ export function userRoutes(
           ...(user.emails[0]?.verified === true ? { email: user.emails[0].address } : {}),
           isOAuthUser: false,
           settings: { profile: {}, preferences: {}, calendar: {} },
-          services: servicesOf(user),
+          services: { password: { exists: true }, totp: { enabled: user.hasTwoFactor } },
         }),
     },
 
@@ -182,7 +182,7 @@ function detailedUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
 /** What `users.info` gives of the asker's own account. */
 function servicesOf(user: RocketChatUser): Readonly<Record<string, unknown>> {
   return {
-    password: true,
+    password: { bcrypt: '$2b$10$an-emulated-hash' },
     resume: { loginTokens: user.tokens.map(({ secret }) => ({ hashedToken: hashLoginToken(secret) })) },
   };
 }

@@ -93,17 +93,15 @@ const serialNumberOf = (site: SiteKey, index: number) => `LF${(siteKeys.indexOf(
 
 type Described = Partial<SeamDevice> & Pick<SeamDevice, 'name'>;
 
-/** What Seam says of a device that is not well: a lost account is told with each of its devices too. */
+/**
+ * What Seam says of a device that is not well: a lost account is told with each of its devices too. There is no warning of a low
+ * battery, which its level alone tells.
+ */
 function problemsOf(
   site: SiteKey,
-  { online, batteryLevel, keypad }: Described,
+  { online, name }: Described,
   now: number,
 ): Pick<SeamDevice, 'errors' | 'warnings'> {
-  const warning = (code: string, message: string): SeamProblem => ({
-    code,
-    message,
-    createdAt: now - 3 * day,
-  });
   return {
     errors: [
       ...(site === disconnectedSite ? [accountDisconnected(now)] : []),
@@ -111,16 +109,18 @@ function problemsOf(
         ? [{ code: 'device_offline', message: 'Device is offline.', createdAt: now - 7 * hour }]
         : []),
     ],
-    warnings: [
-      ...(isLow(batteryLevel) ? [warning('low_battery', 'The battery is low.')] : []),
-      ...(isLow(keypad?.batteryLevel)
-        ? [warning('accessory_keypad_low_battery', "The keypad's battery is low.")]
-        : []),
-    ],
+    warnings:
+      name === 'Veranda'
+        ? [
+            {
+              code: 'device_has_flaky_connection',
+              message: 'The device goes offline again and again.',
+              createdAt: now - 3 * day,
+            },
+          ]
+        : [],
   };
 }
-
-const isLow = (level: number | null | undefined) => typeof level === 'number' && level < 0.2;
 
 const lock = (
   manufacturer: string,

@@ -1,0 +1,65 @@
+/**
+ * The product's Seam adapter against Seam's own fake (@seamapi/fake-seam-connect), as far as the fake goes: it knows no list of client
+ * sessions and ends none, and its ids are no UUIDs.
+ */
+import { createFake } from '@seamapi/fake-seam-connect';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ClientSessionsApi } from '../../src/providers/client-sessions-api.ts';
+import type { Provider } from '../../src/providers/provider.ts';
+import { createSeam } from '../../src/providers/seam/adapter.ts';
+import { seamConfig } from '../../src/providers/seam/config.ts';
+import type { Call } from '../../src/upstream/call.ts';
+import { createDispatcher, createUpstream } from '../../src/upstream/client.ts';
+
+type Fake = Awaited<ReturnType<typeof createFake>>;
+let fake: Fake;
+let seed: Awaited<ReturnType<Fake['seed']>>;
+let provider: Provider;
+let clientSessions: ClientSessionsApi;
+const dispatcher = createDispatcher();
+
+beforeAll(async () => {
+  fake = await createFake();
+  seed = await fake.seed();
+  await fake.startServer();
+  const baseUrl = fake.serverUrl ?? '';
+  provider = createSeam(
+    seamConfig.parse({ id: 'locks', kind: 'seam', baseUrl, apiKey: seed.seam_apikey1_token }),
+    {
+      upstream: createUpstream({
+        baseUrl,
+        maxConcurrency: 4,
+        dispatcher,
+        providerName: 'Seam',
+        now: Date.now,
+      }),
+      now: Date.now,
+    },
+  );
+  if (provider.clientSessions === undefined) throw new Error('Seam has client sessions');
+  clientSessions = provider.clientSessions;
+});
+afterAll(async () => {
+  await fake.stopServer();
+  await dispatcher.destroy();
+});
+
+const call = (): Call => ({ signal: new AbortController().signal, deadlineAt: performance.now() + 10_000 });
+
+describe('client sessions', () => {
+  test('are made with what they reach, and once for a key', async () => {
+    const input = {
+      userIdentifierKey: 'from-the-adapter',
+      connectedAccountIds: [seed.john_connected_account_id],
+    };
+    const { clientSession, token } = await clientSessions.create(input, call());
+    expect(clientSession).toMatchObject({ ...input, deviceCount: 4 });
+    expect(token.reveal()).toMatch(/^seam_cst/);
+    await expect(clientSessions.create(input, call())).rejects.toMatchObject({ status: 'ALREADY_EXISTS' });
+  });
+});
+
+test('the check says what works and what does not', async () => {
+  const lines = await provider.probe(call());
+  expect(lines.map(({ ok }) => ok)).toEqual([true, false]);
+});

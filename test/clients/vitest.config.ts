@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import base from '../../vitest.config.ts';
+
+export default defineConfig({
+  ...base,
+  // The clients ship source maps without the sources.
+  logLevel: 'error',
+  test: {
+    include: ['test/clients/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: { CLERK_TELEMETRY_DISABLED: '1' },
+  },
+});
