@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Session, User } from '../sessions/session.ts';
-import type { RequestSessions } from '../sessions/request-sessions.ts';
+import type { AskedRequest } from '../../test/support/asked-request.ts';
 import { day } from './company/accounts.ts';
 import { cast, companyDomain, intruderIp } from './company.ts';
 import { noon, openDemo } from './testing.ts';
 
-async function userNamed(sessions: RequestSessions, id: string): Promise<User> {
+async function userNamed(sessions: AskedRequest, id: string): Promise<User> {
   const user = await sessions.findUser({ id });
   if (user === null) throw new Error(`nobody is ${id}`);
   return user;
 }
 
 /** All pages. */
-async function sessionsOf(sessions: RequestSessions, id: string): Promise<readonly Session[]> {
+async function sessionsOf(sessions: AskedRequest, id: string): Promise<readonly Session[]> {
   const users = [await userNamed(sessions, id)];
   const found: Session[] = [];
   let after: string | undefined;

@@ -1,15 +1,14 @@
 /** For the tests of this folder: the demo with the product on top of it, without a server. */
 import { graphql, type ExecutionResult } from 'graphql';
 import { onTestFinished } from 'vitest';
+import { askedRequest, type AskedRequest } from '../../test/support/asked-request.ts';
 import { demoConfig } from '../config.ts';
 import { graphContext } from '../graph/context.ts';
 import { schema } from '../graph/schema.ts';
 import { openProviders } from '../server/open-providers.ts';
 import { createAudit } from '../sessions/audit/audit.ts';
 import { createRequestContext } from '../sessions/request-context.ts';
-import { bindRequest } from '../sessions/request.ts';
 import { createSessionsService } from '../sessions/service.ts';
-import type { RequestSessions } from '../sessions/request-sessions.ts';
 import { startDemo, type Demo } from './demo.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
@@ -17,7 +16,7 @@ export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 export interface OpenDemo {
   readonly demo: Demo;
   /** Asks as somebody who may do everything, with a request of its own. */
-  sessions(): RequestSessions;
+  sessions(): AskedRequest;
   /** @param asker who asks, as a signed-in person; null as `sessions` does. */
   query(
     source: string,
@@ -61,7 +60,7 @@ export async function openDemo(): Promise<OpenDemo> {
     );
   return {
     demo,
-    sessions: () => bindRequest(contextFor()),
+    sessions: () => askedRequest(contextFor()),
     query: (source, variableValues, asker) =>
       graphql({
         schema,

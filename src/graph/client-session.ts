@@ -1,4 +1,13 @@
 import type { ClientSession } from '../sessions/session.ts';
+import {
+  connectedAccountsOf,
+  connectedDevicesOf,
+  connectWebviewsOf,
+  findClientSession,
+  listClientSessions,
+  sessionOfClientSession,
+  userIdentityOf,
+} from '../sessions/client-sessions/read.ts';
 import { builder } from './builder.ts';
 import { ClientSessionFilter, clientSessionQueryOf } from './client-session-filter.ts';
 import { ConnectWebview } from './connect-webview.ts';
@@ -97,31 +106,30 @@ ClientSessionRef.implement({
     session: t.field({
       type: SessionRef,
       description: 'The same as an entry of the one list of sessions.',
-      resolve: (clientSession, _args, context) => context.sessions.sessionOf(clientSession),
+      resolve: sessionOfClientSession,
     }),
     connectedDevices: t.field({
       type: ConnectedDeviceConnection,
       args: forwardArguments,
       description: 'The devices it may control: all those of its connected accounts.',
-      resolve: (clientSession, page, context) =>
-        context.sessions.connectedDevices(clientSession, pageOf(page)),
+      resolve: (clientSession, page, context) => connectedDevicesOf(context, clientSession, pageOf(page)),
     }),
     connectedAccounts: t.field({
       type: [ConnectedAccount],
       description:
         'The accounts whose devices it may control, without those that are gone; null when Seam cannot be asked.',
-      resolve: (clientSession, _args, context) => context.sessions.connectedAccounts(clientSession),
+      resolve: (clientSession, _args, context) => connectedAccountsOf(context, clientSession),
     }),
     connectWebviews: t.field({
       type: [ConnectWebview],
       description:
         'The Connect Webviews it may use, without those that are gone; null when Seam cannot be asked.',
-      resolve: (clientSession, _args, context) => context.sessions.connectWebviews(clientSession),
+      resolve: (clientSession, _args, context) => connectWebviewsOf(context, clientSession),
     }),
     userIdentity: t.field({
       type: UserIdentity,
       description: 'The person it was made for; null when it names none, or when the identity is gone.',
-      resolve: (clientSession, _args, context) => context.sessions.userIdentity(clientSession),
+      resolve: (clientSession, _args, context) => userIdentityOf(context, clientSession),
     }),
   }),
 });
@@ -134,7 +142,7 @@ builder.queryFields((t) => ({
     description:
       'One client session. Null when there is none, and just the same when the asker may not see it; an error while Seam cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `ClientSession.id` as a query gave it.' }) },
-    resolve: (_root, { id }, context) => context.sessions.findClientSession(id),
+    resolve: (_root, { id }, context) => findClientSession(context, id),
   }),
   clientSessions: t.field({
     type: ClientSessionConnection,
@@ -147,7 +155,7 @@ builder.queryFields((t) => ({
       ...forwardArguments,
     },
     resolve: (_root, { providerId, filter, ...page }, context) =>
-      context.sessions.clientSessions({
+      listClientSessions(context, {
         providerId: providerId ?? undefined,
         filter: filter ? clientSessionQueryOf(filter) : undefined,
         page: pageOf(page),

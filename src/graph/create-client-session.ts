@@ -1,3 +1,4 @@
+import { createClientSession } from '../sessions/client-session-changes/make.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
 
@@ -50,7 +51,7 @@ builder.mutationField('createClientSession', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      context.sessions.createClientSession(input.providerId ?? undefined, {
+      createClientSession(context, input.providerId ?? undefined, {
         ...clientSessionInputOf(input),
         ...(typeof input.customerKey === 'string' && { customerKey: input.customerKey }),
       }),

@@ -1,28 +1,20 @@
 import { expect, test } from 'vitest';
-import type { SessionFilter } from '../sessions/query.ts';
-import { ask, sessionOf } from './testing.ts';
+import { ask, keeping, sessionRecord } from './testing.ts';
 
-/** What the list is asked for when the filter has this moment, given as a variable. */
-async function asked(after: unknown) {
-  let filter: SessionFilter | undefined;
-  const { errors } = await ask(
-    `query ($after: DateTime) { sessions(filter: { createdAt: { after: $after } }) { totalCount } }`,
-    {
-      sessions: (query) => {
-        filter = query.filter;
-        return Promise.reject(new Error('asked'));
-      },
-    },
+/** Which of the moments the list finds when its filter has this one as `after`, given as a variable. */
+async function found(after: unknown, ...moments: readonly number[]) {
+  const records = moments.map((createdAt) => ({ ...sessionRecord, nativeId: String(createdAt), createdAt }));
+  const { data, errors } = await ask(
+    `query ($after: DateTime) { sessions(filter: { userIds: ["5"], createdAt: { after: $after } }) { nodes { nativeId } } }`,
+    [keeping(...records)],
     { after },
   );
-  return { moment: filter?.createdAt?.after, messages: errors?.map(({ message }) => message) };
+  return { data, messages: errors?.map(({ message }) => message) };
 }
 
 test('moments are shown in UTC with milliseconds', async () => {
-  const { data } = await ask(`{ session(id: "s1") { createdAt expiresAt } }`, {
-    findSession: async (id) => sessionOf(id),
-  });
-  expect(data).toEqual({ session: { createdAt: '2026-01-02T03:04:05.006Z', expiresAt: null } });
+  const { data } = await ask(`{ sessions { nodes { createdAt expiresAt } } }`, [keeping(sessionRecord)]);
+  expect(data).toEqual({ sessions: { nodes: [{ createdAt: '2026-01-02T03:04:05.006Z', expiresAt: null }] } });
 });
 
 test.each([
@@ -31,7 +23,8 @@ test.each([
   ['2026-01-02t03:04:05.123456z', Date.UTC(2026, 0, 2, 3, 4, 5, 123)],
   ['2024-02-29T23:59:59-11:30', Date.UTC(2024, 2, 1, 11, 29, 59)],
 ])('%s is read as it is written', async (text, moment) => {
-  expect((await asked(text)).moment).toBe(moment);
+  const { data } = await found(text, moment, moment + 1);
+  expect(data).toEqual({ sessions: { nodes: [{ nativeId: String(moment + 1) }] } });
 });
 
 test.each([
@@ -46,15 +39,15 @@ test.each([
   '',
   1767322800000,
 ])('%s is refused with what to write instead', async (value) => {
-  const { moment, messages } = await asked(value);
-  expect(moment).toBeUndefined();
+  const { data, messages } = await found(value);
+  expect(data).toBeUndefined();
   expect(messages?.join()).toContain(
     'must be an RFC 3339 string with a time zone, such as "2026-11-20T09:30:00Z"',
   );
 });
 
 test('a moment written into the query is refused with its place', async () => {
-  const { errors } = await ask(`{ sessions(filter: { createdAt: { after: "today" } }) { totalCount } }`, {});
+  const { errors } = await ask(`{ sessions(filter: { createdAt: { after: "today" } }) { totalCount } }`);
   expect(errors?.[0]?.locations).toEqual([{ line: 1, column: 42 }]);
   expect(errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
 });

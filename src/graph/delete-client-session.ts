@@ -1,4 +1,5 @@
 import type { Changed } from '../sessions/user-error.ts';
+import { deleteClientSession } from '../sessions/client-session-changes/end.ts';
 import { builder } from './builder.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserError } from './user-error.ts';
@@ -41,6 +42,6 @@ builder.mutationField('deleteClientSession', (t) =>
         description: 'Which client session is to go, and why.',
       }),
     },
-    resolve: (_root, { input }, context) => context.sessions.deleteClientSession(input.id, whyOf(input)),
+    resolve: (_root, { input }, context) => deleteClientSession(context, input.id, whyOf(input)),
   }),
 );

@@ -1,4 +1,6 @@
-import { displayNameOf } from '../sessions/display-name.ts';
+import { displayNameOf } from '../sessions/list/display-name.ts';
+import { sessionsOnDevice } from '../sessions/list/devices.ts';
+import { isCurrent } from '../sessions/list/is-current.ts';
 import type { Device } from '../sessions/session.ts';
 import { connectionOf } from './connection.ts';
 import { DeviceClient } from './device-client.ts';
@@ -57,7 +59,7 @@ DeviceRef.implement({
     isCurrent: t.boolean({
       description: "Whether the asker's current session is on it; null when the provider cannot tell.",
       resolve: ({ sessions }, _args, context) => {
-        const answers = new Set(sessions.map((session) => context.sessions.isCurrent(session)));
+        const answers = new Set(sessions.map((session) => isCurrent(context, session)));
         return answers.has(true) ? true : answers.has(null) ? null : false;
       },
     }),
@@ -65,7 +67,7 @@ DeviceRef.implement({
       type: SessionConnection,
       args: forwardArguments,
       description: 'All sessions on this device, the latest activity first.',
-      resolve: (device, args, context) => context.sessions.sessionsOf(device, pageOf(args)),
+      resolve: (device, args, context) => sessionsOnDevice(context, device, pageOf(args)),
     }),
   }),
 });

@@ -3,14 +3,17 @@ import { expect, test } from 'vitest';
 import { InputError } from '../sessions/input-error.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import { maskError } from './errors.ts';
-import { ask } from './testing.ts';
+import { sessionIdOf } from '../sessions/id.ts';
+import { ask, keeping, sessionRecord } from './testing.ts';
 
-/** What an asker sees of an error that a resolver met. */
+/** What is shown of an error that a resolver met: the provider throws it. */
 async function seen(error: Error) {
-  const findSession = async () => {
+  const readSession = async () => {
     throw error;
   };
-  const { errors } = await ask(`{ session(id: "s1") { id } }`, { findSession });
+  const failing = { ...keeping(), readSession };
+  const id = sessionIdOf(failing, sessionRecord);
+  const { errors } = await ask(`query ($id: ID!) { session(id: $id) { id } }`, [failing], { id });
   return errors?.map((one) => maskError(one, 'Unexpected error.'));
 }
 
@@ -19,7 +22,7 @@ test("the asker's mistake is told with its code and place", async () => {
   expect(error).toBeInstanceOf(GraphQLError);
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     message: '"s1" is no id of this API.',
-    locations: [{ line: 1, column: 3 }],
+    locations: [{ line: 1, column: 20 }],
     path: ['session'],
     extensions: { code: 'INVALID_ID' },
   });
@@ -49,7 +52,7 @@ test('a fault of ours is hidden', async () => {
   expect(JSON.parse(JSON.stringify(errors))).toEqual([
     {
       message: 'Unexpected error.',
-      locations: [{ line: 1, column: 3 }],
+      locations: [{ line: 1, column: 20 }],
       path: ['session'],
       extensions: { code: 'INTERNAL_SERVER_ERROR', unexpected: true },
     },
@@ -57,9 +60,9 @@ test('a fault of ours is hidden', async () => {
 });
 
 test('an error of GraphQL itself passes as it is', async () => {
-  const [syntax] = (await ask('{', {})).errors ?? [];
+  const [syntax] = (await ask('{')).errors ?? [];
   expect(maskError(syntax, 'Unexpected error.')).toBe(syntax);
-  const [coercion] = (await ask('query ($id: ID!) { session(id: $id) { id } }', {}, { id: {} })).errors ?? [];
+  const [coercion] = (await ask('query ($id: ID!) { session(id: $id) { id } }', [], { id: {} })).errors ?? [];
   expect(maskError(coercion, 'Unexpected error.')).toBe(coercion);
 });
 

@@ -1,3 +1,4 @@
+import { getOrCreateClientSession } from '../sessions/client-session-changes/make.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
 
@@ -51,6 +52,6 @@ builder.mutationField('getOrCreateClientSession', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      context.sessions.getOrCreateClientSession(input.providerId ?? undefined, clientSessionInputOf(input)),
+      getOrCreateClientSession(context, input.providerId ?? undefined, clientSessionInputOf(input)),
   }),
 );

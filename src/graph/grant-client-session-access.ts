@@ -1,5 +1,6 @@
 import type { ClientSession } from '../sessions/session.ts';
 import type { Changed } from '../sessions/user-error.ts';
+import { grantClientSessionAccess } from '../sessions/client-session-changes/grant-access.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf } from './client-session-input.ts';
 import { ClientSessionRef } from './refs.ts';
@@ -72,7 +73,7 @@ builder.mutationField('grantClientSessionAccess', (t) =>
       }),
     },
     resolve: (_root, { input: { clientSession, providerId, ...grants } }, context) =>
-      context.sessions.grantClientSessionAccess({
+      grantClientSessionAccess(context, {
         clientSession,
         providerId: providerId ?? undefined,
         grants: clientSessionInputOf(grants),

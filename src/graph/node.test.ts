@@ -1,17 +1,15 @@
 import { expect, test } from 'vitest';
 import { clientSessionIdOf, deviceIdOf, sessionIdOf } from '../sessions/id.ts';
-import { ask, clientSessionOf, provider, providerId, sessionOf, sessionRecord } from './testing.ts';
+import { ask, keeping, provider, seamInMemory, sessionRecord } from './testing.ts';
 
+const record = { ...sessionRecord, deviceId: 'd1' };
+const locks = seamInMemory();
 const ids = {
-  session: sessionIdOf(provider, sessionRecord),
-  device: deviceIdOf(provider, sessionRecord),
-  clientSession: clientSessionIdOf(providerId, 'cs1'),
+  session: sessionIdOf(provider, record),
+  device: deviceIdOf(provider, record),
+  clientSession: clientSessionIdOf(locks.id, 'cs1'),
 };
-const found = {
-  findSession: async (id: string) => sessionOf(id),
-  findDevice: async (id: string) => ({ id, provider, record: null, sessions: [sessionOf('s1')] as const }),
-  findClientSession: async (id: string) => clientSessionOf(id),
-};
+const found = [keeping(record), locks];
 
 test('node finds each type by its id', async () => {
   const { data } = await ask(
@@ -42,12 +40,8 @@ test.each([
   ['nodes', '"ids" has 101 entries; at most 100 are allowed.'],
   ['users', '"ids" has 101 entries; at most 100 are allowed.'],
 ])('%s takes at most 100 ids', async (field, message) => {
-  const { errors } = await ask(
-    `query ($ids: [ID!]!) { ${field}(ids: $ids) { id } }`,
-    {},
-    {
-      ids: Array.from({ length: 101 }, (_, index) => `id${index}`),
-    },
-  );
+  const { errors } = await ask(`query ($ids: [ID!]!) { ${field}(ids: $ids) { id } }`, [], {
+    ids: Array.from({ length: 101 }, (_, index) => `id${index}`),
+  });
   expect(errors?.map((error) => error.message)).toEqual([message]);
 });

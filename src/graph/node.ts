@@ -1,4 +1,7 @@
 import type { ClientSession, Device, Session } from '../sessions/session.ts';
+import { findClientSession } from '../sessions/client-sessions/read.ts';
+import { findDevice } from '../sessions/list/devices.ts';
+import { findSession } from '../sessions/list/find-session.ts';
 import { decodeId } from '../sessions/id.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
@@ -40,13 +43,13 @@ builder.queryFields((t) => ({
 }));
 
 /** Async, so that a malformed id rejects in its own place instead of breaking the list. */
-async function findNode(id: string, { sessions }: GraphContext): Promise<AnyNode | null> {
+async function findNode(id: string, context: GraphContext): Promise<AnyNode | null> {
   switch (decodeId(id, 'Session', 'Device', 'ClientSession').type) {
     case 'Session':
-      return sessions.findSession(id);
+      return findSession(context, id);
     case 'Device':
-      return sessions.findDevice(id);
+      return findDevice(context, id);
     case 'ClientSession':
-      return sessions.findClientSession(id);
+      return findClientSession(context, id);
   }
 }

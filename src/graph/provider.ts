@@ -84,6 +84,6 @@ builder.queryField('providers', (t) =>
     type: [Provider],
     nullable: false,
     description: 'All configured providers, in the order of the configuration.',
-    resolve: (_root, _args, context) => context.sessions.providers,
+    resolve: (_root, _args, context) => context.service.providers,
   }),
 );

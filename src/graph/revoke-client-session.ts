@@ -1,5 +1,6 @@
 import type { ClientSession } from '../sessions/session.ts';
 import type { Changed } from '../sessions/user-error.ts';
+import { revokeClientSession } from '../sessions/client-session-changes/end.ts';
 import { builder } from './builder.ts';
 import { ClientSessionRef } from './refs.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
@@ -43,6 +44,6 @@ builder.mutationField('revokeClientSession', (t) =>
         description: 'Which client session is to be revoked, and why.',
       }),
     },
-    resolve: (_root, { input }, context) => context.sessions.revokeClientSession(input.id, whyOf(input)),
+    resolve: (_root, { input }, context) => revokeClientSession(context, input.id, whyOf(input)),
   }),
 );

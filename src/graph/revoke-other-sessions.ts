@@ -1,3 +1,4 @@
+import { revokeOtherSessions } from '../sessions/revoke/revoke-other-sessions.ts';
 import { builder } from './builder.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
@@ -29,7 +30,7 @@ builder.mutationField('revokeOtherSessions', (t) =>
     },
     async resolve(_root, { input }, context): Promise<RevocationAnswer> {
       const dryRun = input.dryRun ?? false;
-      return { ...(await context.sessions.revokeOtherSessions({ ...whyOf(input), dryRun })), dryRun };
+      return { ...(await revokeOtherSessions(context, { ...whyOf(input), dryRun })), dryRun };
     },
   }),
 );

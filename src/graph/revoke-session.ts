@@ -1,4 +1,5 @@
 import type { Revocation } from '../sessions/revoke/result.ts';
+import { revokeSession } from '../sessions/revoke/revoke-session.ts';
 import { builder } from './builder.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { RevokeResult } from './revoke-result.ts';
@@ -45,7 +46,7 @@ builder.mutationField('revokeSession', (t) =>
       }),
     },
     resolve: (_root, { input }, context) =>
-      context.sessions.revokeSession(input.id, {
+      revokeSession(context, input.id, {
         ...whyOf(input),
         includeCurrent: input.includeCurrent ?? false,
       }),

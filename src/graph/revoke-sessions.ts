@@ -1,3 +1,4 @@
+import { revokeSessions } from '../sessions/revoke/revoke-sessions.ts';
 import { builder } from './builder.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
@@ -63,7 +64,7 @@ builder.mutationField('revokeSessions', (t) =>
     async resolve(_root, { input }, context): Promise<RevocationAnswer> {
       const { target } = input;
       const dryRun = input.dryRun ?? false;
-      const revocation = await context.sessions.revokeSessions({
+      const revocation = await revokeSessions(context, {
         target: 'filter' in target ? { filter: sessionFilterOf(target.filter) } : { ids: target.ids },
         dryRun,
         expectedCount: input.expectedCount ?? undefined,

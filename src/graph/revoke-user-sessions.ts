@@ -1,3 +1,4 @@
+import { revokeUserSessions } from '../sessions/revoke/revoke-user-sessions.ts';
 import { builder } from './builder.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
@@ -44,7 +45,7 @@ builder.mutationField('revokeUserSessions', (t) =>
     },
     async resolve(_root, { input }, context): Promise<RevocationAnswer> {
       const dryRun = input.dryRun ?? false;
-      const revocation = await context.sessions.revokeUserSessions({
+      const revocation = await revokeUserSessions(context, {
         user: input.user,
         providerIds: input.providerIds ?? undefined,
         exceptSessionIds: input.exceptSessionIds ?? undefined,

@@ -1,76 +1,67 @@
 import { expect, test } from 'vitest';
-import { ask, clientSessionOf, provider, sessionOf } from './testing.ts';
+import { memoryProvider, sessionRecord as recordOf } from '../../test/support/memory-provider.ts';
+import { sessionIdOf } from '../sessions/id.ts';
+import { ask, keeping, provider, seamInMemory, sessionRecord } from './testing.ts';
 
 test('details tell the kind of provider, and of Seam the client session itself', async () => {
-  const seam = sessionOf('s2', { details: clientSessionOf('c1').record });
   const { data } = await ask(
     `{
-      zendesk: session(id: "s1") { details { __typename ... on ZendeskSession { userId } } }
-      seam: session(id: "s2") { details { __typename ... on ClientSession { id deviceCount } } }
+      zendesk: sessions(filter: { kinds: [ZENDESK] }) { nodes { details { __typename ... on ZendeskSession { userId } } } }
+      seam: sessions(filter: { kinds: [SEAM] }) { nodes { details { __typename ... on ClientSession { nativeId deviceCount } } } }
     }`,
-    {
-      findSession: async (id) => (id === 's1' ? sessionOf('s1') : seam),
-      clientSessionOf: () => clientSessionOf('c1'),
-    },
+    [keeping(sessionRecord), seamInMemory()],
   );
   expect(data).toEqual({
-    zendesk: { details: { __typename: 'ZendeskSession', userId: '5' } },
-    seam: { details: { __typename: 'ClientSession', id: 'c1', deviceCount: 3 } },
+    zendesk: { nodes: [{ details: { __typename: 'ZendeskSession', userId: '5' } }] },
+    seam: { nodes: [{ details: { __typename: 'ClientSession', nativeId: 'cs1', deviceCount: 3 } }] },
   });
 });
 
-test('arguments reach the list as they are, and nulls count as left out', async () => {
-  const asked: unknown[] = [];
-  await ask(
+test('a list is filtered, ordered and cut as its arguments say, and nulls count as left out', async () => {
+  const chat = memoryProvider('chat', { kind: 'rocketchat' });
+  chat.sessions = [3, 1, 2].flatMap((createdAt) =>
+    ['u1', 'u2'].map((accountId) =>
+      recordOf('chat', `${accountId}-${createdAt}`, { accountId, createdAt, state: 'ENDED' }),
+    ),
+  );
+  const { data } = await ask(
     `{ sessions(
-      first: 5, after: null
+      first: 2, after: null
       orderBy: { field: CREATED_AT, direction: ASC }
       filter: { kinds: [ROCKETCHAT], states: null, accounts: [{ providerId: "chat", nativeId: "u1" }], lastActiveAt: null }
-    ) { totalCount } }`,
-    {
-      sessions: (query) => {
-        asked.push(structuredClone(query));
-        return Promise.reject(new Error('asked'));
-      },
-    },
+    ) { totalCount nodes { nativeId } } }`,
+    [chat, keeping(sessionRecord)],
   );
-  expect(asked).toEqual([
-    {
-      filter: { kinds: ['rocketchat'], accounts: [{ providerId: 'chat', nativeId: 'u1' }] },
-      order: { field: 'CREATED_AT', direction: 'ASC' },
-      page: { first: 5 },
-    },
-  ]);
+  expect(data).toEqual({
+    sessions: { totalCount: 3, nodes: [{ nativeId: 'u1-1' }, { nativeId: 'u1-2' }] },
+  });
 });
 
 test('totalCount is counted only when it is asked for', async () => {
-  let counted = 0;
-  const stubs = {
-    sessions: async () => ({
-      edges: [{ cursor: 'x', node: sessionOf('s1') }],
-      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: 'x', endCursor: 'x' },
-      totalCount: async () => (counted += 1),
-      providerReports: [],
-    }),
-  };
-  await ask(`{ sessions { edges { cursor node { id } } nodes { id } } }`, stubs);
-  expect(counted).toBe(0);
-  const { data } = await ask(`{ sessions { totalCount } }`, stubs);
+  const counting = keeping(sessionRecord);
+  await ask(`{ sessions { edges { cursor node { id } } nodes { id } } }`, [counting]);
+  expect(counting.calls).not.toContain('countSessions');
+  const { data } = await ask(`{ sessions { totalCount } }`, [counting]);
   expect(data).toEqual({ sessions: { totalCount: 1 } });
 });
 
 test.each([
-  [[false, true, null], true],
-  [[false, null], null],
-  [[false, false], false],
+  [[null, true, null], true],
+  [[null, null], null],
 ])('a device whose sessions are current %j is current: %s', async (answers, expected) => {
-  const [first = sessionOf(''), ...rest] = answers.map((_, index) => sessionOf(String(index)));
-  const { data } = await ask(`{ session(id: "s1") { device { isCurrent name } } }`, {
-    findSession: async () => first,
-    deviceOf: () => ({ id: 'd1', provider, record: null, sessions: [first, ...rest] }),
-    isCurrent: ({ id }) => answers[Number(id)] ?? null,
+  const records = answers.map((isOwnCredentials, index) => ({
+    ...sessionRecord,
+    nativeId: String(index),
+    deviceId: 'd1',
+    isOwnCredentials: isOwnCredentials === true ? (true as const) : null,
+  }));
+  const { data } = await ask(
+    `{ sessions(filter: { userIds: ["5"] }, first: 1) { nodes { device { isCurrent name } } } }`,
+    [keeping(...records)],
+  );
+  expect(data).toEqual({
+    sessions: { nodes: [{ device: { isCurrent: expected, name: 'Zendesk session' } }] },
   });
-  expect(data).toEqual({ session: { device: { isCurrent: expected, name: 'Zendesk session' } } });
 });
 
 test.each([
@@ -78,6 +69,19 @@ test.each([
   ['{ id: "1", email: "jane@example.com" }', 'must specify exactly one key'],
   ['{ id: null }', 'must be non-null'],
 ])('a user named by %s is refused', async (by, message) => {
-  const { errors } = await ask(`{ user(by: ${by}) { id } }`, {});
+  const { errors } = await ask(`{ user(by: ${by}) { id } }`);
   expect(errors?.map((error) => error.message).join()).toContain(message);
+});
+
+test('an id that was put together by hand from those of two sessions names nothing', async () => {
+  const other = { ...sessionRecord, nativeId: '78', accountId: '6' };
+  const crossed = sessionIdOf(provider, { ...sessionRecord, accountId: '6' });
+  const { data } = await ask(
+    `query ($id: ID!) { session(id: $id) { id } }`,
+    [keeping(sessionRecord, other)],
+    {
+      id: crossed,
+    },
+  );
+  expect(data).toEqual({ session: null });
 });

@@ -1,6 +1,12 @@
 import type { ActivityPrecision as Precision } from '../providers/records.ts';
-import { displayNameOf } from '../sessions/display-name.ts';
+import { toClientSession } from '../sessions/client-sessions/read.ts';
+import { displayNameOf } from '../sessions/list/display-name.ts';
+import { findSession } from '../sessions/list/find-session.ts';
+import { isCurrent } from '../sessions/list/is-current.ts';
+import { listSessions } from '../sessions/list/list-sessions.ts';
+import { accountOf, userOf } from '../sessions/people/of-session.ts';
 import type { Session } from '../sessions/session.ts';
+import { viewerCanRevoke } from '../sessions/revoke/may-revoke.ts';
 import { Account } from './account.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
@@ -49,13 +55,13 @@ SessionRef.implement({
     user: t.field({
       type: UserRef,
       description: 'Whose session it is; null when its account is linked to nobody in the directory.',
-      resolve: (session, _args, context) => context.sessions.userOf(session),
+      resolve: (session, _args, context) => userOf(context, session),
     }),
     account: t.field({
       type: Account,
       description:
         "The person's account at the provider; null when the provider does not say whose session it is.",
-      resolve: (session, _args, context) => context.sessions.accountOf(session),
+      resolve: (session, _args, context) => accountOf(context, session),
     }),
     state: t.field({
       type: SessionState,
@@ -102,18 +108,18 @@ SessionRef.implement({
     }),
     isCurrent: t.boolean({
       description: 'Whether the asker is using this very session; null when this provider cannot tell.',
-      resolve: (session, _args, context) => context.sessions.isCurrent(session),
+      resolve: (session, _args, context) => isCurrent(context, session),
     }),
     viewerCanRevoke: t.boolean({
       nullable: false,
       description: 'Whether it still counts, its provider can end it, and the asker may.',
-      resolve: (session, _args, context) => context.sessions.viewerCanRevoke(session),
+      resolve: (session, _args, context) => viewerCanRevoke(context, session),
     }),
     device: t.field({
       type: DeviceRef,
       description:
         'What the person signed in with; null when the provider says nothing of it, as Zendesk and Seam.',
-      resolve: (session, _args, context) => context.sessions.deviceOf(session),
+      resolve: (session, _args, { devices }) => devices.of(session),
     }),
     ipAddress: t.string({
       description:
@@ -134,10 +140,8 @@ SessionRef.implement({
     details: t.field({
       type: SessionDetails,
       description: 'What only this kind of provider tells. With Seam, the client session itself.',
-      resolve: (session, _args, context) =>
-        session.record.details.kind === 'seam'
-          ? context.sessions.clientSessionOf(session)
-          : session.record.details,
+      resolve: ({ provider, record: { details } }) =>
+        details.kind === 'seam' ? toClientSession(provider, details) : details,
     }),
     observedAt: t.field({
       type: 'DateTime',
@@ -156,13 +160,13 @@ builder.queryFields((t) => ({
     description:
       'One session. Null when there is none, and just the same when the asker may not see it; an error while its provider cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `Session.id` as a query gave it.' }) },
-    resolve: (_root, { id }, context) => context.sessions.findSession(id),
+    resolve: (_root, { id }, context) => findSession(context, id),
   }),
   sessions: t.field({
     type: SessionConnection,
     description:
       'Sessions of all providers as one list. With users or accounts named in the filter they are merged into one order. With none named, they come one provider after the other, each in its own order, and `orderBy`, `last` and `before` are refused; a provider that cannot list everything reports NOT_SUPPORTED.',
     args: sessionListArguments,
-    resolve: (_root, args, context) => context.sessions.sessions(sessionListOf(args)),
+    resolve: (_root, args, context) => listSessions(context, sessionListOf(args)),
   }),
 }));

@@ -1,4 +1,8 @@
 import type { User } from '../sessions/session.ts';
+import { clientSessionsOfUser } from '../sessions/client-sessions/read.ts';
+import { devicesOfUser } from '../sessions/list/devices.ts';
+import { listSessions } from '../sessions/list/list-sessions.ts';
+import { emailOf, findUser } from '../sessions/people/find-user.ts';
 import { Account, AccountRefInput } from './account.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
@@ -23,40 +27,40 @@ UserRef.implement({
     email: t.string({
       description:
         'An address of the person, from their token or from one of their accounts; null when none is known.',
-      resolve: (user, _args, context) => context.sessions.emailOf(user),
+      resolve: (user, _args, context) => emailOf(context, user),
     }),
     accounts: t.field({
       type: [Account],
       nullable: false,
       description:
         'Their accounts at the providers. A provider that cannot be asked is left out: see `accountReports`.',
-      resolve: (user, _args, context) => context.sessions.accountsOf(user),
+      resolve: async (user, _args, { linker }) => (await linker.accountsOf(user)).accounts,
     }),
     accountReports: t.field({
       type: [ProviderReport],
       nullable: false,
       description:
         'What each provider said when it was asked for their accounts, NOT_LINKED where they have none.',
-      resolve: (user, _args, context) => context.sessions.accountReportsOf(user),
+      resolve: async (user, _args, { linker }) => (await linker.accountsOf(user)).reports,
     }),
     sessions: t.field({
       type: SessionConnection,
       description:
         'Their sessions at all providers as one list, the latest activity first unless ordered otherwise.',
       args: sessionListArguments,
-      resolve: (user, args, context) => context.sessions.sessions({ users: [user], ...sessionListOf(args) }),
+      resolve: (user, args, context) => listSessions(context, { users: [user], ...sessionListOf(args) }),
     }),
     devices: t.field({
       type: DeviceConnection,
       description: 'Where they are signed in now, the latest activity first.',
       args: forwardArguments,
-      resolve: (user, page, context) => context.sessions.devicesOf(user, pageOf(page)),
+      resolve: (user, page, context) => devicesOfUser(context, user, pageOf(page)),
     }),
     clientSessions: t.field({
       type: ClientSessionConnection,
       description: 'Their Seam client sessions, the newest first.',
       args: forwardArguments,
-      resolve: (user, page, context) => context.sessions.clientSessionsOf(user, pageOf(page)),
+      resolve: (user, page, context) => clientSessionsOfUser(context, user, pageOf(page)),
     }),
   }),
 });
@@ -77,14 +81,14 @@ builder.queryFields((t) => ({
   viewer: t.field({
     type: UserRef,
     description: 'Who is asking; null when nobody is signed in, or when a service asks with an API key.',
-    resolve: (_root, _args, context) => context.sessions.viewer,
+    resolve: (_root, _args, context) => context.principal.viewer,
   }),
   user: t.field({
     type: UserRef,
     description:
       'One user. Null when nobody is known by that, and just the same when the asker may not see them.',
     args: { by: t.arg({ type: UserBy, required: true, description: 'How the user is named.' }) },
-    resolve: (_root, { by }, context) => context.sessions.findUser(by),
+    resolve: (_root, { by }, context) => findUser(context, by),
   }),
   users: t.field({
     type: [UserRef],
@@ -95,7 +99,7 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { ids }, context) => {
       checkIds(ids);
-      return context.sessions.findUsers(ids);
+      return ids.map((id) => findUser(context, { id }));
     },
   }),
 }));

@@ -1,7 +1,7 @@
 /** What Seam's client sessions can do, free of Seam's spelling. Every method rejects with a `ProviderFailure`. */
 import { inspect } from 'node:util';
 import type { Call } from '../upstream/call.ts';
-import type { Found } from './provider.ts';
+import type { Found } from './found.ts';
 import type { ClientSessionRecord, SessionRecord } from './records.ts';
 
 export interface ClientSessionsApi {

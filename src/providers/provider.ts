@@ -6,6 +6,7 @@
 import type { Call } from '../upstream/call.ts';
 import type { ProviderFailure } from '../upstream/failure.ts';
 import type { ClientSessionsApi } from './client-sessions-api.ts';
+import type { Found } from './found.ts';
 import type { AccountRecord, LinkKey, ProviderId, ProviderKind, SessionRecord } from './records.ts';
 
 export interface Provider {
@@ -91,14 +92,6 @@ export interface ProviderCapabilities {
   readonly keepsOldIds: boolean;
   readonly endsSessions: boolean;
   readonly hasClientSessions: boolean;
-}
-
-/** What a search for several things found. */
-export interface Found<Value> {
-  /** By what was asked for; what was not found is missing. */
-  readonly found: ReadonlyMap<string, Value>;
-  /** Rows that could not be read and are left out. While there are any, what is missing here may be there all the same. */
-  readonly brokenRows: number;
 }
 
 /** The accounts that carry each value. */

@@ -8,3 +8,10 @@ export class AccessError extends Error {
     this.code = code;
   }
 }
+
+export function othersSessions(): AccessError {
+  return new AccessError(
+    'FORBIDDEN',
+    "Other people's sessions take the scope sessions:read:any, or client-sessions:read for client sessions.",
+  );
+}

@@ -6,7 +6,7 @@
 import type { Provider } from '../providers/provider.ts';
 import type { SessionRecord } from '../providers/records.ts';
 import type { Principal } from './principal.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from './people/link.ts';
 import type { Account, ClientSession, User } from './session.ts';
 
 /** What a row says of its owner. */

@@ -1,9 +1,9 @@
 /** What every function of the domain is given first: who asks, and the means to answer. Made once for each request. */
 import { createAccess, type Access } from './access.ts';
-import { createKnownDevices, type KnownDevices } from './known-devices.ts';
-import { createLinker, type Linker } from './link.ts';
+import { createKnownDevices, type KnownDevices } from './list/known-devices.ts';
+import { createLinker, type Linker } from './people/link.ts';
 import type { Principal } from './principal.ts';
-import { createRequestReads, type RequestReads } from './request-reads.ts';
+import { createRequestReads, type RequestReads } from './reads/request-reads.ts';
 import type { SessionsService } from './service.ts';
 
 export interface RequestContext {

@@ -1,7 +1,7 @@
 /** What all requests share: made once for the process. `request-context.ts` binds it to each request. */
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from './audit/audit.ts';
-import { createReadSource, type ReadSource } from './reads.ts';
+import { createReadSource, type ReadSource } from './reads/provider-reads.ts';
 import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
 import { createSingleFlight, type SingleFlight } from './single-flight.ts';
 

@@ -2,7 +2,7 @@
 import { createAudit } from '../../src/sessions/audit/audit.ts';
 import { fileSink } from '../../src/sessions/audit/file-sink.ts';
 import { createRequestContext } from '../../src/sessions/request-context.ts';
-import { bindRequest } from '../../src/sessions/request.ts';
+import { revokeUserSessions } from '../../src/sessions/revoke/revoke-user-sessions.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import { operator } from '../support/asking.ts';
 import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';
@@ -19,7 +19,7 @@ const service = createSessionsService({ providers, audit, now: Date.now, onFault
 
 await Promise.all(
   people.split(' ').map((id) =>
-    bindRequest(createRequestContext(service, operator, new AbortController().signal)).revokeUserSessions({
+    revokeUserSessions(createRequestContext(service, operator, new AbortController().signal), {
       user: { id },
     }),
   ),

@@ -4,11 +4,10 @@ import type { Provider } from '../../src/providers/provider.ts';
 import type { Principal } from '../../src/sessions/principal.ts';
 import { createAudit, type AuditOptions } from '../../src/sessions/audit/audit.ts';
 import type { AuditRecord } from '../../src/sessions/audit/record.ts';
-import type { RequestSessions } from '../../src/sessions/request-sessions.ts';
 import { createRequestContext } from '../../src/sessions/request-context.ts';
-import { bindRequest } from '../../src/sessions/request.ts';
 import type { Scope } from '../../src/sessions/scope.ts';
 import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
+import { askedRequest, type AskedRequest } from './asked-request.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
@@ -43,7 +42,7 @@ export interface Asked {
   /** One request, as the graph is given it. */
   contextOf(principal: Principal): GraphContext;
   /** One request. */
-  as(principal: Principal, signal?: AbortSignal): RequestSessions;
+  as(principal: Principal, signal?: AbortSignal): AskedRequest;
 }
 
 export function askThe(
@@ -80,7 +79,7 @@ export function askThe(
         isGateway: false,
       }),
     as: (principal, signal = new AbortController().signal) =>
-      bindRequest(createRequestContext(service, principal, signal)),
+      askedRequest(createRequestContext(service, principal, signal)),
   };
   return asked;
 }

@@ -1,8 +1,8 @@
 /** Binds memory providers to one request, as the server does for each. */
 import type { Provider } from '../../src/providers/provider.ts';
-import { createLinker, type Linker } from '../../src/sessions/link.ts';
-import { createReadSource, type ProviderReads } from '../../src/sessions/reads.ts';
-import { createRequestReads } from '../../src/sessions/request-reads.ts';
+import { createLinker, type Linker } from '../../src/sessions/people/link.ts';
+import { createReadSource, type ProviderReads } from '../../src/sessions/reads/provider-reads.ts';
+import { createRequestReads } from '../../src/sessions/reads/request-reads.ts';
 import type { User } from '../../src/sessions/session.ts';
 
 export interface BoundReads {

@@ -1,7 +1,10 @@
 /** The entities: what a gateway has of an object, and the object that is meant. */
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { lowerCaseAddress } from '../../providers/email-address.ts';
+import { findClientSession } from '../../sessions/client-sessions/read.ts';
 import { InputError } from '../../sessions/input-error.ts';
+import { findSession } from '../../sessions/list/find-session.ts';
+import { userOfGateway } from '../../sessions/people/find-user.ts';
 import type { ClientSession, Session, User } from '../../sessions/session.ts';
 import type { GraphContext } from '../context.ts';
 
@@ -19,16 +22,16 @@ export interface Representation {
  */
 export async function findEntity(
   representation: Representation,
-  { sessions }: GraphContext,
+  context: GraphContext,
 ): Promise<Entity | null> {
   const { type } = representation;
   switch (type) {
     case 'Session':
-      return sessions.findSession(idOf(representation));
+      return findSession(context, idOf(representation));
     case 'ClientSession':
-      return sessions.findClientSession(idOf(representation));
+      return findClientSession(context, idOf(representation));
     case 'User':
-      return sessions.userOfGateway({
+      return userOfGateway(context, {
         id: idOf(representation),
         verifiedEmails: verifiedEmailsOf(representation),
       });

@@ -8,7 +8,7 @@ import type {
   ConnectWebviewRecord,
   UserIdentityRecord,
 } from '../client-sessions-api.ts';
-import type { Found } from '../provider.ts';
+import type { Found } from '../found.ts';
 import { isSeamId, type SeamApi } from './api.ts';
 import { orNull } from './failure.ts';
 import { pageLimit, readPages, sweep, sweepPages } from './paging.ts';

@@ -4,21 +4,22 @@ import type { ClientSessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Why } from '../revoke/why.ts';
-import { toClientSession } from '../client-sessions.ts';
+import { toClientSession } from '../client-sessions/read.ts';
 import { noteError } from '../revoke/why.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { ClientSession } from '../session.ts';
 import { failureError, refused, type Changed, type UserError } from '../user-error.ts';
 import { named, notFound, targetOf, userOfKey, type NamedSession } from './named.ts';
-import { makeRecorded, type ChangeContext } from './recorded.ts';
+import { makeRecorded } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 
 /** Its token stops working. Rejects with `AccessError` where the asker may not. */
 export function revokeClientSession(
+  context: RequestContext,
   id: string,
   why: Why,
-  context: ChangeContext,
 ): Promise<Changed<ClientSession>> {
-  return end(id, why, context, {
+  return end(context, id, why, {
     name: 'revokeClientSession',
     outcome: 'REVOKED',
     send: (api, nativeId, call) => api.revoke(nativeId, call),
@@ -27,8 +28,8 @@ export function revokeClientSession(
 }
 
 /** It is removed, and its token with it. Gives the id that it had. Rejects with `AccessError` where the asker may not. */
-export function deleteClientSession(id: string, why: Why, context: ChangeContext): Promise<Changed<string>> {
-  return end(id, why, context, {
+export function deleteClientSession(context: RequestContext, id: string, why: Why): Promise<Changed<string>> {
+  return end(context, id, why, {
     name: 'deleteClientSession',
     outcome: 'DELETED',
     send: (api, nativeId, call) => api.delete(nativeId, call),
@@ -45,15 +46,15 @@ interface Ending<Value> {
 }
 
 async function end<Value>(
+  context: RequestContext,
   id: string,
   why: Why,
-  context: ChangeContext,
   { name, outcome, send, valueOf }: Ending<Value>,
 ): Promise<Changed<Value>> {
-  requireWriting(context.asker);
+  requireWriting(context.principal);
   const problem = noteError(why);
   if (problem !== null) return refused(problem);
-  const found = named(id, 'id', context.shared.providers);
+  const found = named(id, 'id', context.service.providers);
   if ('code' in found) return refused(found);
   const record = await readBefore(found);
   if ('code' in record) return refused(record);

@@ -1,11 +1,12 @@
 /** Adds to what a client session reaches; nothing is taken away. */
 import type { GrantAccessInput } from '../../providers/client-sessions-api.ts';
-import { toClientSession } from '../client-sessions.ts';
+import { toClientSession } from '../client-sessions/read.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { ClientSession } from '../session.ts';
 import { refused, type Changed, type UserError } from '../user-error.ts';
 import { grantErrors, seamProvider, wrong, type SeamProvider } from './input.ts';
 import { named, targetFor, targetOf, userOfKey } from './named.ts';
-import { makeRecorded, type ChangeContext } from './recorded.ts';
+import { makeRecorded } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 
 export interface GrantAccess {
@@ -17,13 +18,13 @@ export interface GrantAccess {
 
 /** NOT_FOUND where the session, or what is granted, is not there. Rejects with `AccessError` where the asker may not. */
 export async function grantClientSessionAccess(
+  context: RequestContext,
   wanted: GrantAccess,
-  context: ChangeContext,
 ): Promise<Changed<ClientSession>> {
-  requireWriting(context.asker);
+  requireWriting(context.principal);
   const [first, ...more] = grantErrors(wanted.grants);
   if (first !== undefined) return refused(first, ...more);
-  const found = find(wanted, context);
+  const found = find(context, wanted);
   if ('code' in found) return refused(found);
 
   const { seam, selector } = found;
@@ -53,7 +54,7 @@ interface Found {
   readonly selector: Pick<GrantAccessInput, 'clientSessionId' | 'userIdentifierKey'>;
 }
 
-function find({ clientSession, providerId }: GrantAccess, { shared }: ChangeContext): Found | UserError {
+function find({ service }: RequestContext, { clientSession, providerId }: GrantAccess): Found | UserError {
   if ('id' in clientSession) {
     if (providerId !== undefined) {
       return wrong(
@@ -61,12 +62,12 @@ function find({ clientSession, providerId }: GrantAccess, { shared }: ChangeCont
         'providerId goes with a userIdentifierKey; an id tells its provider itself.',
       );
     }
-    const seam = named(clientSession.id, 'clientSession', shared.providers);
+    const seam = named(clientSession.id, 'clientSession', service.providers);
     return 'code' in seam ? seam : { seam, selector: { clientSessionId: seam.nativeId } };
   }
   if (clientSession.userIdentifierKey.trim() === '') {
     return wrong('clientSession', 'userIdentifierKey is empty, so it names no client session.');
   }
-  const seam = seamProvider(shared.providers, providerId);
+  const seam = seamProvider(service.providers, providerId);
   return 'code' in seam ? seam : { seam, selector: clientSession };
 }

@@ -6,12 +6,13 @@ import type {
   SecretToken,
 } from '../../providers/client-sessions-api.ts';
 import type { Call } from '../../upstream/call.ts';
-import { toClientSession } from '../client-sessions.ts';
+import { toClientSession } from '../client-sessions/read.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { ClientSession } from '../session.ts';
 import { refused, type Changed } from '../user-error.ts';
 import { creationErrors, seamProvider } from './input.ts';
 import { targetFor, targetOf, userOfKey } from './named.ts';
-import { makeRecorded, type ChangeContext } from './recorded.ts';
+import { makeRecorded } from './recorded.ts';
 import { requireWriting } from './require-writing.ts';
 
 export interface CreatedSession {
@@ -27,11 +28,12 @@ export type CreateInput = ClientSessionInput & { readonly customerKey?: string }
  * @param providerId may be left out where one Seam provider is configured.
  */
 export function getOrCreateClientSession(
+  context: RequestContext,
   providerId: string | undefined,
   input: ClientSessionInput,
-  context: ChangeContext,
 ): Promise<Changed<CreatedSession>> {
   return make(
+    context,
     {
       name: 'getOrCreateClientSession',
       outcome: 'GOT_OR_CREATED',
@@ -40,17 +42,17 @@ export function getOrCreateClientSession(
     },
     providerId,
     input,
-    context,
   );
 }
 
 /** Strict: a `userIdentifierKey` that has a session already is ALREADY_EXISTS. Rejects with `AccessError` where the asker may not. */
 export function createClientSession(
+  context: RequestContext,
   providerId: string | undefined,
   input: CreateInput,
-  context: ChangeContext,
 ): Promise<Changed<CreatedSession>> {
   return make(
+    context,
     {
       name: 'createClientSession',
       outcome: 'CREATED',
@@ -60,7 +62,6 @@ export function createClientSession(
     },
     providerId,
     input,
-    context,
   );
 }
 
@@ -72,16 +73,16 @@ interface Making {
 }
 
 async function make(
+  context: RequestContext,
   { name, outcome, isJoined, send }: Making,
   providerId: string | undefined,
   input: CreateInput,
-  context: ChangeContext,
 ): Promise<Changed<CreatedSession>> {
-  const { shared, asker } = context;
-  requireWriting(asker);
-  const chosen = seamProvider(shared.providers, providerId);
+  const { service, principal } = context;
+  requireWriting(principal);
+  const chosen = seamProvider(service.providers, providerId);
   if ('code' in chosen) return refused(chosen);
-  const [first, ...more] = creationErrors(input, shared.now());
+  const [first, ...more] = creationErrors(input, service.now());
   if (first !== undefined) return refused(first, ...more);
 
   const { provider, api } = chosen;

@@ -1,20 +1,12 @@
-/** One change of a client session: recorded, sent, recorded again. It is not tied to the asker's connection, so nobody has to guess whether it happened. */
+/** One change of a client session: recorded, sent, recorded again. It is not tied to the connection that asked, so nobody has to guess whether it happened. */
 import type { Provider } from '../../providers/provider.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { Principal } from '../principal.ts';
 import { AuditUnavailable } from '../audit/audit.ts';
 import type { AuditTarget } from '../audit/record.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { Why } from '../revoke/why.ts';
-import type { SessionsService } from '../service.ts';
 import { failureError, refused, type Changed } from '../user-error.ts';
-
-export interface ChangeContext {
-  readonly shared: SessionsService;
-  readonly asker: Principal;
-  /** What was read of these providers before is read anew. */
-  readAnew(providers: Iterable<Provider>): void;
-}
 
 export interface ClientSessionChange<Value> {
   /** The mutation. */
@@ -34,18 +26,18 @@ export interface ClientSessionChange<Value> {
 }
 
 /**
- * Where equal changes are joined, the provider is told once, but each asker's change has its own two records: each of them is given the
+ * Where equal changes are joined, the provider is told once, but each principal's change has its own two records: each of them is given the
  * token, and so each has to answer for it. The call goes out only when the record of the one who began it is written.
  */
 export function makeRecorded<Value>(
   change: ClientSessionChange<Value>,
-  { shared, asker, readAnew }: ChangeContext,
+  { service, principal, reads }: RequestContext,
 ): Promise<Changed<Value>> {
   const { name, provider, why, subjectUser, target, joinKey } = change;
   const input = change.input === null ? null : { ...change.input };
   const described = { name, reason: why.reason ?? null, note: why.note ?? null, subjectUser, input };
-  return shared.finish(async () => {
-    const begun = shared.audit.begin(described, asker, [target]);
+  return service.finish(async () => {
+    const begun = service.audit.begin(described, principal, [target]);
     const send = async () => {
       await begun;
       return change.send({
@@ -55,9 +47,9 @@ export function makeRecorded<Value>(
     };
     const [recorded, sent] = await Promise.allSettled([
       begun,
-      joinKey === null ? send() : shared.singleFlight(joinKey, send),
+      joinKey === null ? send() : service.singleFlight(joinKey, send),
     ]);
-    readAnew([provider]);
+    reads.invalidate([provider]);
     if (recorded.status === 'rejected') return refusedBy(recorded.reason, provider);
     if (sent.status === 'fulfilled') {
       await recorded.value.end([change.madeOf(sent.value)]);
@@ -73,7 +65,7 @@ export function makeRecorded<Value>(
   });
 }
 
-/** Throws what is no reason for the asker. */
+/** Throws what is no reason to tell. */
 function refusedBy(reason: unknown, provider: Provider): Changed<never> {
   if (reason instanceof ProviderFailure) return refused(failureError(provider, reason));
   if (!(reason instanceof AuditUnavailable)) throw reason;

@@ -1,10 +1,10 @@
 /** Revokes sessions of a person, in as many passes as a provider with more sessions than are read at once takes. */
 import type { Provider } from '../../providers/provider.ts';
-import { gatherUsers, type Gathered } from '../gather.ts';
+import { gatherUsers, type Gathered } from '../list/gather.ts';
 import type { ProviderReport } from '../report.ts';
 import type { User } from '../session.ts';
 import type { UserError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { Revocation, RevokeResult } from './result.ts';
 import { revokeSelected, type RevokeOptions, type Selected } from './revoke-selected.ts';
 import { revocationOf } from './user-errors.ts';
@@ -30,7 +30,7 @@ export interface SelectedOfUser {
   readonly wholeAccounts: ReadonlySet<string>;
 }
 
-export async function revokeOfUser(context: RevokeContext, wanted: RevokeOfUser): Promise<Revocation> {
+export async function revokeOfUser(context: RequestContext, wanted: RevokeOfUser): Promise<Revocation> {
   const { service } = context;
   const { name, user, options, select, nothing } = wanted;
   return service.revocations.during(async (entered) => {
@@ -68,7 +68,7 @@ export async function revokeOfUser(context: RevokeContext, wanted: RevokeOfUser)
 }
 
 function gather(
-  { reads, linker }: RevokeContext,
+  { reads, linker }: RequestContext,
   user: User,
   providers: readonly Provider[],
   { dryRun }: RevokeOptions,

@@ -1,7 +1,8 @@
 import { AccessError } from '../access-error.ts';
-import type { Gathered } from '../gather.ts';
+import type { Gathered } from '../list/gather.ts';
 import { isSignedIn } from '../signed-in.ts';
-import type { RevokeContext } from './context.ts';
+import { isCurrent } from '../list/is-current.ts';
+import type { RequestContext } from '../request-context.ts';
 import { refusal, targetOf, unsettled, type Revocation } from './result.ts';
 import { revokeOfUser, type SelectedOfUser } from './revoke-of-user.ts';
 import type { RevokeOptions } from './revoke-selected.ts';
@@ -12,7 +13,7 @@ import { noteError } from './why.ts';
  * Rejects with `AccessError` where nobody is signed in.
  */
 export async function revokeOtherSessions(
-  context: RevokeContext,
+  context: RequestContext,
   options: Omit<RevokeOptions, 'includeCurrent'>,
 ): Promise<Revocation> {
   const { viewer } = context.principal;
@@ -28,11 +29,11 @@ export async function revokeOtherSessions(
 
   function select({ sessions }: Gathered): SelectedOfUser {
     // A token of another issuer, or of an instance that is not configured, names a session that is none of these: then any may be the one in use.
-    isCurrentKnown ||= sessions.some((session) => context.isCurrent(session) === true);
+    isCurrentKnown ||= sessions.some((session) => isCurrent(context, session) === true);
     const signedIn = sessions.filter(isSignedIn);
-    const hasOthers = signedIn.some((session) => context.isCurrent(session) !== true);
+    const hasOthers = signedIn.some((session) => isCurrent(context, session) !== true);
     const selected = signedIn.map((session) =>
-      !isCurrentKnown || context.isCurrent(session) === null
+      !isCurrentKnown || isCurrent(context, session) === null
         ? unsettled(
             targetOf(session),
             'NOT_SUPPORTED',

@@ -3,7 +3,8 @@ import { AuditUnavailable } from '../audit/audit.ts';
 import type { ProviderReport } from '../report.ts';
 
 import type { UserError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import { isCurrent } from '../list/is-current.ts';
+import type { RequestContext } from '../request-context.ts';
 import { execute, type Executed, type RevokeChange } from './execute.ts';
 import { whyNotRevocable } from './may-revoke.ts';
 import { settled, unsettled, type RevokeResult, type Target } from './result.ts';
@@ -29,7 +30,7 @@ export interface RevokedSelection {
 
 /** @param wholeAccounts see `wholeAccounts`. */
 export async function revokeSelected(
-  context: RevokeContext,
+  context: RequestContext,
   change: RevokeChange,
   selected: readonly Selected[],
   wholeAccounts: ReadonlySet<string>,
@@ -77,13 +78,13 @@ function wouldRevoke(targets: readonly Target[]): Executed {
 
 /** Null where the provider is to be asked. */
 function settledWithoutCall(
-  context: RevokeContext,
+  context: RequestContext,
   target: Target,
   { includeCurrent }: RevokeOptions,
 ): RevokeResult | null {
   const reason = whyNotRevocable(target.session);
   if (reason === 'ENDED') return settled(target, 'ALREADY_ENDED', 'It had ended before.');
-  if (includeCurrent !== true && context.isCurrent(target.session) === true) {
+  if (includeCurrent !== true && isCurrent(context, target.session) === true) {
     return settled(
       target,
       'KEPT_CURRENT',

@@ -1,5 +1,5 @@
 import { inputError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { requireRevoking } from './may-revoke.ts';
 import { refusal, type Revocation } from './result.ts';
 import { revokeSelected, type RevokeOptions } from './revoke-selected.ts';
@@ -9,7 +9,7 @@ import { noteError } from './why.ts';
 
 /** Revokes one session. Rejects with `AccessError` where the principal may revoke none. */
 export async function revokeSession(
-  context: RevokeContext,
+  context: RequestContext,
   id: string,
   options: RevokeOptions,
 ): Promise<Revocation> {

@@ -4,7 +4,7 @@ import { InputError } from '../input-error.ts';
 import type { SessionFilter } from '../query.ts';
 import type { ProviderReport } from '../report.ts';
 import { inputError, type UserError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import type { RequestContext } from '../request-context.ts';
 import { requireRevoking } from './may-revoke.ts';
 import { refusal, targetOf, type Revocation } from './result.ts';
 import { revokeSelected, type RevokeOptions, type Selected } from './revoke-selected.ts';
@@ -23,7 +23,7 @@ export interface RevokeSessions extends RevokeOptions {
 }
 
 /** Rejects with `AccessError` where the principal may revoke none, or not everybody's. */
-export async function revokeSessions(context: RevokeContext, wanted: RevokeSessions): Promise<Revocation> {
+export async function revokeSessions(context: RequestContext, wanted: RevokeSessions): Promise<Revocation> {
   requireRevoking(context);
   const wrong = noteError(wanted);
   if (wrong !== null) return refusal(wrong);
@@ -50,7 +50,7 @@ interface Selection {
   readonly errors: readonly UserError[];
 }
 
-function select(context: RevokeContext, wanted: RevokeSessions): Promise<Selection | UserError> {
+function select(context: RequestContext, wanted: RevokeSessions): Promise<Selection | UserError> {
   const { target } = wanted;
   return 'ids' in target
     ? selectNamed(context, target.ids, wanted)
@@ -58,7 +58,7 @@ function select(context: RevokeContext, wanted: RevokeSessions): Promise<Selecti
 }
 
 async function selectNamed(
-  context: RevokeContext,
+  context: RequestContext,
   ids: readonly string[],
   options: RevokeOptions,
 ): Promise<Selection | UserError> {
@@ -77,7 +77,7 @@ async function selectNamed(
 }
 
 async function selectMatching(
-  context: RevokeContext,
+  context: RequestContext,
   filter: SessionFilter,
   options: RevokeSessions,
 ): Promise<Selection | UserError> {

@@ -1,15 +1,17 @@
 /** Signs a person out everywhere, or at the providers named, except of the sessions to keep. */
 import type { Provider } from '../../providers/provider.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { providerNamed } from '../filter.ts';
-import type { Gathered } from '../gather.ts';
+import { providerNamed } from '../list/filter.ts';
+import type { Gathered } from '../list/gather.ts';
 import { decodeId } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import type { UserBy } from '../query.ts';
 import type { Session, User } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { inputError, type UserError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import { isCurrent } from '../list/is-current.ts';
+import { findUser } from '../people/find-user.ts';
+import type { RequestContext } from '../request-context.ts';
 import { requireRevoking } from './may-revoke.ts';
 import { refusal, targetOf, unsettled, type Revocation } from './result.ts';
 import { revokeOfUser, type SelectedOfUser } from './revoke-of-user.ts';
@@ -25,7 +27,7 @@ export interface RevokeUserSessions extends RevokeOptions {
 
 /** Rejects with `AccessError` where the principal may revoke none. */
 export async function revokeUserSessions(
-  context: RevokeContext,
+  context: RequestContext,
   wanted: RevokeUserSessions,
 ): Promise<Revocation> {
   requireRevoking(context);
@@ -42,7 +44,7 @@ export async function revokeUserSessions(
       accountId !== null && unclear.has(accountKey(provider, accountId));
     return {
       selected: targets.map((session) => (isUnclear(session) ? mayBeKept(session) : targetOf(session))),
-      wholeAccounts: wholeAccounts(targets, gathered, kept, (session) => context.isCurrent(session)),
+      wholeAccounts: wholeAccounts(targets, gathered, kept, (session) => isCurrent(context, session)),
     };
   }
 
@@ -64,7 +66,7 @@ interface Meant {
 }
 
 async function understand(
-  context: RevokeContext,
+  context: RequestContext,
   { user: by, providerIds, exceptSessionIds = [] }: RevokeUserSessions,
 ): Promise<Meant | UserError> {
   const all = context.service.providers;
@@ -94,8 +96,8 @@ async function understand(
 }
 
 /** Somebody whose sessions the principal may not revoke is answered as nobody. */
-async function findRevocableUser(context: RevokeContext, by: UserBy): Promise<User | null> {
-  const user = await context.findUser(by);
+async function findRevocableUser(context: RequestContext, by: UserBy): Promise<User | null> {
+  const user = await findUser(context, by);
   return context.access.endsAny || user?.id === context.principal.viewer?.id ? user : null;
 }
 

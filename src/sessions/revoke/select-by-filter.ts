@@ -4,7 +4,8 @@ import type { ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
 import { signedInStates } from '../signed-in.ts';
 import type { UserError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import { listSessions } from '../list/list-sessions.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { RevokeOptions } from './revoke-selected.ts';
 
 export interface FilterSelection {
@@ -27,7 +28,7 @@ const maxPages = 100;
  * @param most how many are wanted at the most.
  */
 export async function selectByFilter(
-  context: RevokeContext,
+  context: RequestContext,
   filter: SessionFilter,
   most: number,
   { dryRun }: RevokeOptions,
@@ -45,7 +46,7 @@ export async function selectByFilter(
   const reports = new Map<string, ProviderReport>();
   let after: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
-    const { edges, pageInfo, providerReports, totalCount } = await context.list({
+    const { edges, pageInfo, providerReports, totalCount } = await listSessions(context, {
       ...users,
       filter: { ...filter, states },
       page: { first: pageSize, after },

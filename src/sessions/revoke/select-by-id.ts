@@ -4,7 +4,8 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import { decodeId } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { inputError } from '../user-error.ts';
-import type { RevokeContext } from './context.ts';
+import { findSession } from '../list/find-session.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { Target } from './result.ts';
 import type { RevokeOptions, Selected } from './revoke-selected.ts';
 
@@ -14,7 +15,7 @@ import type { RevokeOptions, Selected } from './revoke-selected.ts';
  * @param field where the ids were given, below `input`.
  */
 export async function selectById(
-  context: RevokeContext,
+  context: RequestContext,
   ids: readonly string[],
   field: string | readonly string[],
   { dryRun }: RevokeOptions,
@@ -29,7 +30,7 @@ export async function selectById(
 }
 
 async function selectOne(
-  context: RevokeContext,
+  context: RequestContext,
   id: string,
   path: string | readonly string[],
 ): Promise<Selected> {
@@ -53,8 +54,8 @@ async function selectOne(
 }
 
 /** One that the principal may not revoke is answered as one that is not there. */
-async function findRevocable(context: RevokeContext, id: string): Promise<Target | null> {
-  const session = await context.findSession(id);
+async function findRevocable(context: RequestContext, id: string): Promise<Target | null> {
+  const session = await findSession(context, id);
   return session !== null && (await context.access.mayEnd(session)) ? { id, session } : null;
 }
 

@@ -1,6 +1,6 @@
 /** Accounts whose every session is to end, so that a provider's bulk call does exactly what was asked. */
 import type { Provider } from '../../providers/provider.ts';
-import type { Gathered } from '../gather.ts';
+import type { Gathered } from '../list/gather.ts';
 import { decodeId } from '../id.ts';
 import type { Session } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';

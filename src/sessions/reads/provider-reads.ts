@@ -10,16 +10,22 @@ import type {
   ConnectedDeviceRecord,
   ConnectWebviewRecord,
   UserIdentityRecord,
-} from '../providers/client-sessions-api.ts';
-import type { AccountSessions, Position, Provider, SessionPage, SessionRef } from '../providers/provider.ts';
-import type { AccountRecord, LinkKey, SessionRecord } from '../providers/records.ts';
+} from '../../providers/client-sessions-api.ts';
+import type {
+  AccountSessions,
+  Position,
+  Provider,
+  SessionPage,
+  SessionRef,
+} from '../../providers/provider.ts';
+import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
 import {
   createLoaders,
   createSharedProviderReads,
   type Loaders,
   type SharedProviderReads,
 } from './loaders.ts';
-import { createPatience } from './patience.ts';
+import { createPatience } from './time-budget.ts';
 
 /** The reads of one provider, bound to one request. All reject with a `ProviderFailure`, or with the abort reason when the asker left. */
 export interface ProviderReads {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
-import { bindReads, person } from '../../test/support/request.ts';
-import type { Provider } from '../providers/provider.ts';
-import { ProviderFailure } from '../upstream/failure.ts';
-import { listSessions, type SessionQuery } from './list.ts';
+import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import { askThe, operator } from '../../../test/support/asking.ts';
+import { person } from '../../../test/support/request.ts';
+import type { Provider } from '../../providers/provider.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { SessionQuery } from './list-sessions.ts';
 
 const down = new ProviderFailure('UNAVAILABLE', 'It is down.');
 
@@ -25,12 +26,10 @@ function company() {
   return { clerk, chat, support };
 }
 
-async function list(providers: readonly Provider[], query: Partial<SessionQuery>) {
-  const { connection } = await listSessions(
-    { page: {}, ...query },
-    { ...bindReads(...providers), isCurrent: () => null },
-  );
-  return connection;
+function list(providers: readonly Provider[], query: Partial<SessionQuery>) {
+  return askThe(providers)
+    .as(operator)
+    .sessions({ page: {}, ...query });
 }
 
 const ids = (connection: Awaited<ReturnType<typeof list>>) =>
@@ -74,13 +73,10 @@ describe('sessions of people who are named', () => {
   test('are told from those of nobody: without any, the account itself is looked up', async () => {
     const { clerk, chat } = company();
     chat.accounts = [accountRecord('chat', 'cyd')];
-    const { linker, all } = bindReads(clerk, chat);
+    const request = askThe([clerk, chat]).as(operator);
     const cyd = person('cyd');
-    const { connection } = await listSessions(
-      { users: [cyd], page: {} },
-      { linker, all, isCurrent: () => null },
-    );
-    const { reports } = await linker.accountsOf(cyd);
+    const connection = await request.sessions({ users: [cyd], page: {} });
+    const reports = await request.accountReportsOf(cyd);
     expect(statuses(connection)).toEqual([
       ['clerk', 'NOT_LINKED', true],
       ['chat', 'OK', true],

@@ -1,14 +1,17 @@
 /** The one list: merged and ordered where people are named, streamed where nobody is. */
-import type { Connection } from './connection.ts';
-import { scopeOf } from './cursor.ts';
+import { othersSessions } from '../access-error.ts';
+import type { Connection } from '../connection.ts';
+import { scopeOf } from '../cursor.ts';
 import { checkFilter, providersIn, rowFilter } from './filter.ts';
 import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
-import type { Linker } from './link.ts';
+import type { Linker } from '../people/link.ts';
+import { isCurrent } from './is-current.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
-import { pageOf, pageSizeOf } from './page.ts';
-import type { AccountRef, DeviceRef, PageArguments, SessionFilter, SessionOrder } from './query.ts';
-import type { ProviderReads } from './reads.ts';
-import type { Session, User } from './session.ts';
+import { pageOf, pageSizeOf } from '../page.ts';
+import type { AccountRef, DeviceRef, PageArguments, SessionFilter, SessionOrder } from '../query.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { ProviderReads } from '../reads/provider-reads.ts';
+import type { Session, User } from '../session.ts';
 import { refuseWhatStreamsCannot, streamSessions } from './stream.ts';
 
 export interface SessionQuery {
@@ -19,22 +22,19 @@ export interface SessionQuery {
   readonly page: PageArguments;
 }
 
-export interface ListContext {
-  readonly all: readonly ProviderReads[];
-  readonly linker: Linker;
-  readonly isCurrent: (session: Session) => boolean | null;
-}
-
-export interface ListedSessions {
-  readonly connection: Connection<Session>;
-  /** Everything that was read to make the page; the same people's other rows are in it. */
-  readonly gathered: readonly Session[];
-}
-
-/** Rejects with an `InputError` for what cannot be asked; a provider's failure is a report. */
-export async function listSessions(query: SessionQuery, context: ListContext): Promise<ListedSessions> {
+/**
+ * The sessions that the principal may list. Rejects with an `InputError` for what cannot be asked, with an `AccessError` for other people's
+ * sessions; a provider's failure is a report.
+ */
+export async function listSessions(
+  context: RequestContext,
+  query: SessionQuery,
+): Promise<Connection<Session>> {
+  const listed = usersToList(context, query.users);
+  const users = usersNamed(listed, query.filter);
   const filter = query.filter ?? {};
-  const { all, isCurrent } = context;
+  const { all } = context.reads;
+  const isCurrentHere = (session: Session) => isCurrent(context, session);
   checkFilter(
     filter,
     all.map(({ provider }) => provider),
@@ -47,7 +47,6 @@ export async function listSessions(query: SessionQuery, context: ListContext): P
     ),
   );
   const selected = all.filter(({ provider }) => providers.has(provider));
-  const users = usersNamed(query);
   const named = users !== null || filter.accounts !== undefined || filter.devices !== undefined;
 
   if (!named) {
@@ -55,23 +54,39 @@ export async function listSessions(query: SessionQuery, context: ListContext): P
     const connection = await streamSessions(
       selected,
       filter,
-      isCurrent,
+      isCurrentHere,
       query.page,
       scopeOf(['everybody', filter]),
     );
-    return { connection, gathered: connection.edges.map(({ node }) => node) };
+    context.devices.learn(connection.edges.map(({ node }) => node));
+    return connection;
   }
 
   const order = query.order ?? defaultOrder;
   const { sessions, reports } = await gatherNamed(users, filter, selected, context.linker);
-  const matches = rowFilter(filter, isCurrent);
-  const scope = scopeOf(['sessions', query.users?.map(({ id }) => id), filter, order]);
-  const connection = pageOf(sessions.filter(matches), sessionOrdering(order), query.page, scope, reports);
-  return { connection, gathered: sessions };
+  context.devices.learn(sessions);
+  const matches = rowFilter(filter, isCurrentHere);
+  const scope = scopeOf(['sessions', listed?.map(({ id }) => id), filter, order]);
+  return pageOf(sessions.filter(matches), sessionOrdering(order), query.page, scope, reports);
+}
+
+/** Without the scope a list is the viewer's own, whatever else it is narrowed by. */
+function usersToList(
+  { access, principal: { viewer } }: RequestContext,
+  named: readonly User[] | undefined,
+): readonly User[] | undefined {
+  if (access.listsSessions) return named;
+  if (viewer === null) throw othersSessions();
+  for (const user of named ?? []) if (user.id !== viewer.id) throw othersSessions();
+  // As they were named: a gateway may know addresses that the viewer's token does not tell.
+  return named ?? [viewer];
 }
 
 /** Null where nobody is named. A user's own list that is filtered by other people has nobody left. */
-function usersNamed({ users, filter }: SessionQuery): readonly User[] | null {
+function usersNamed(
+  users: readonly User[] | undefined,
+  filter: SessionFilter | undefined,
+): readonly User[] | null {
   const ids = filter?.userIds;
   if (users === undefined)
     return ids === undefined ? null : [...new Set(ids)].map((id) => ({ id, verifiedEmails: [] }));

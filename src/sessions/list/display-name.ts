@@ -5,7 +5,7 @@ import type {
   DeviceType,
   ProviderKind,
   SessionRecord,
-} from '../providers/records.ts';
+} from '../../providers/records.ts';
 
 /**
  * "Chrome 113 on Windows 10", "Safari on iPhone", "Rocket.Chat app on Android 10"; where the provider says nothing

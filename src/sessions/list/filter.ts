@@ -1,11 +1,11 @@
 /** The one filter: checked once, then a predicate over the rows and a choice of providers. */
 import { isIP, SocketAddress } from 'node:net';
-import type { Provider } from '../providers/provider.ts';
-import type { SessionRecord } from '../providers/records.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { SessionRecord } from '../../providers/records.ts';
 import { displayNameOf } from './display-name.ts';
-import { InputError } from './input-error.ts';
-import type { SessionFilter, TimeRange } from './query.ts';
-import type { Session } from './session.ts';
+import { InputError } from '../input-error.ts';
+import type { SessionFilter, TimeRange } from '../query.ts';
+import type { Session } from '../session.ts';
 
 const maxFilterList = 100;
 const maxTextLength = 200;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeviceRecord, SessionDetails } from '../providers/records.ts';
+import type { DeviceRecord, SessionDetails } from '../../providers/records.ts';
 import { displayNameOf } from './display-name.ts';
 
 const zendesk: SessionDetails = {

@@ -3,14 +3,14 @@
  * request, or one of an account that another provider links by id. Hence two rounds; nothing else ever links, or anyone could claim a
  * stranger's sessions by typing their address into a profile.
  */
-import { lowerCaseAddress } from '../providers/email-address.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { AccountRecord } from '../providers/records.ts';
-import { ProviderFailure } from '../upstream/failure.ts';
-import type { ProviderReads } from './reads.ts';
-import type { RequestReads } from './request-reads.ts';
-import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from './report.ts';
-import type { Account, User } from './session.ts';
+import { lowerCaseAddress } from '../../providers/email-address.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { AccountRecord } from '../../providers/records.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { ProviderReads } from '../reads/provider-reads.ts';
+import type { RequestReads } from '../reads/request-reads.ts';
+import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from '../report.ts';
+import type { Account, User } from '../session.ts';
 
 /** A user's accounts at one provider, as far as they could be found. */
 export interface Link {

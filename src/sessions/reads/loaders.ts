@@ -8,19 +8,19 @@ import type {
   ConnectedDeviceRecord,
   ConnectWebviewRecord,
   UserIdentityRecord,
-} from '../providers/client-sessions-api.ts';
+} from '../../providers/client-sessions-api.ts';
+import type { Found } from '../../providers/found.ts';
 import type {
   AccountSessions,
-  Found,
   Position,
   Provider,
   SessionPage,
   SessionRef,
-} from '../providers/provider.ts';
-import type { AccountRecord, LinkKey, SessionRecord } from '../providers/records.ts';
-import type { Call } from '../upstream/call.ts';
-import { createSharedReads, type SharedReads } from '../upstream/shared-reads.ts';
-import type { Patience } from './patience.ts';
+} from '../../providers/provider.ts';
+import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
+import type { Call } from '../../upstream/call.ts';
+import { createSharedReads, type SharedReads } from '../../upstream/shared-reads.ts';
+import type { Patience } from './time-budget.ts';
 
 /** What is kept of one provider for all requests, each answer for `freshForMs`. */
 export interface SharedProviderReads {

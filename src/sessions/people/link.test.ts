@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
-import { bindReads, person } from '../../test/support/request.ts';
-import { ProviderFailure } from '../upstream/failure.ts';
+import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import { bindReads, person } from '../../../test/support/request.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 
 /** A provider that knows people by id and their addresses, and one that is linked by address. */
 function twoRounds() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { gate } from '../../test/support/asking.ts';
-import { createPatience } from './patience.ts';
+import { gate } from '../../../test/support/asking.ts';
+import { createPatience } from './time-budget.ts';
 
 function open() {
   const clock = { now: 1000 };

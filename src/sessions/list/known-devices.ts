@@ -2,8 +2,8 @@
  * Devices. Sessions share one only where the provider itself says so (Clerk's client); otherwise a session is its own device, because
  * "Chrome on Windows" twice may well be two computers.
  */
-import { deviceIdOf } from './id.ts';
-import type { Device, Session } from './session.ts';
+import { deviceIdOf } from '../id.ts';
+import type { Device, Session } from '../session.ts';
 
 /** Whether the provider says anything of the device behind a session. */
 export function hasDevice({ record }: Session): boolean {

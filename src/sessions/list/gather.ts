@@ -1,11 +1,11 @@
 /** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
-import type { AccountSessions } from '../providers/provider.ts';
-import { ProviderFailure } from '../upstream/failure.ts';
-import { sessionIdOf } from './id.ts';
-import type { Linker } from './link.ts';
-import type { ProviderReads } from './reads.ts';
-import { accountReport, failureReport, mergeReports, notSupported, type ProviderReport } from './report.ts';
-import type { Session, User } from './session.ts';
+import type { AccountSessions } from '../../providers/provider.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import { sessionIdOf } from '../id.ts';
+import type { Linker } from '../people/link.ts';
+import type { ProviderReads } from '../reads/provider-reads.ts';
+import { accountReport, failureReport, mergeReports, notSupported, type ProviderReport } from '../report.ts';
+import type { Session, User } from '../session.ts';
 
 export interface Gathered {
   /** In no particular order, each once. */

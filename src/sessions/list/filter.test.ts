@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
-import type { SessionRecord } from '../providers/records.ts';
+import { memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import type { SessionRecord } from '../../providers/records.ts';
 import { checkFilter, filtersRows, normalAddress, providersIn, rowFilter } from './filter.ts';
-import type { SessionFilter } from './query.ts';
+import type { SessionFilter } from '../query.ts';
 
 const support = memoryProvider('support');
 const clerk = memoryProvider('clerk', { kind: 'clerk' });

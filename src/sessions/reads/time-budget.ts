@@ -3,7 +3,7 @@
  * does not use it up: an answer is often read in several steps (who the person is, their sessions, the accounts behind them), and each step
  * waits for all the providers of the one before.
  */
-import type { Call } from '../upstream/call.ts';
+import type { Call } from '../../upstream/call.ts';
 
 export interface Patience {
   /** Runs a read with the time that is left. Reads at the same time share it. */

@@ -2,18 +2,18 @@
  * The list of everybody's sessions. Nobody can sort what does not fit in memory, so providers that can list everything are read one after
  * the other, in their own order, a page at a time. The cursor says how far each provider was read; one that fails keeps its place in it.
  */
-import { ProviderFailure } from '../upstream/failure.ts';
-import type { Position, Provider } from '../providers/provider.ts';
-import type { Connection, Edge } from './connection.ts';
-import { decodeCursor, encodeCursor, invalidCursor, type Scope } from './cursor.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { Position, Provider } from '../../providers/provider.ts';
+import type { Connection, Edge } from '../connection.ts';
+import { decodeCursor, encodeCursor, invalidCursor, type Scope } from '../cursor.ts';
 import { filtersRows, rowFilter } from './filter.ts';
-import { sessionIdOf } from './id.ts';
-import { InputError } from './input-error.ts';
-import { pageSizeOf } from './page.ts';
-import type { PageArguments, SessionFilter, SessionOrder } from './query.ts';
-import type { ProviderReads } from './reads.ts';
-import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from './report.ts';
-import type { Session } from './session.ts';
+import { sessionIdOf } from '../id.ts';
+import { InputError } from '../input-error.ts';
+import { pageSizeOf } from '../page.ts';
+import type { PageArguments, SessionFilter, SessionOrder } from '../query.ts';
+import type { ProviderReads } from '../reads/provider-reads.ts';
+import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from '../report.ts';
+import type { Session } from '../session.ts';
 
 /** How many provider pages one page of the list may read before it comes back short, so that a rare filter does not read on for ever. */
 const maxPagesRead = 20;

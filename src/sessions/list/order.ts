@@ -1,6 +1,6 @@
-import type { Ordering } from './page.ts';
-import type { SessionOrder, SessionOrderField } from './query.ts';
-import type { Session } from './session.ts';
+import type { Ordering } from '../page.ts';
+import type { SessionOrder, SessionOrderField } from '../query.ts';
+import type { Session } from '../session.ts';
 
 export const defaultOrder: SessionOrder = { field: 'LAST_ACTIVE_AT', direction: 'DESC' };
 

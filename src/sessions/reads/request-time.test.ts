@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { askThe, operator } from '../../test/support/asking.ts';
-import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
+import { accountOf } from '../people/of-session.ts';
+import { askThe, operator } from '../../../test/support/asking.ts';
+import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -36,6 +37,6 @@ test('a provider that hangs takes none of the time of the others, however many s
     'clerk OK',
     'chat TIMED_OUT',
   ]);
-  const [account] = await inTime(Promise.all(edges.map(({ node }) => request.accountOf(node))));
+  const [account] = await inTime(Promise.all(edges.map(({ node }) => accountOf(request.context, node))));
   expect(account?.record.nativeId).toBe('c1');
 });
