@@ -46,7 +46,7 @@ const ProviderCapabilities = builder.objectRef<Capabilities>('ProviderCapabiliti
       nullable: false,
       description: 'Whether it still lists sessions that have ended, with the way they ended.',
     }),
-    endsSessions: t.exposeBoolean('endsSessions', {
+    endsSessions: t.exposeBoolean('revokesSessions', {
       nullable: false,
       description: 'Whether its sessions can be ended through its API.',
     }),

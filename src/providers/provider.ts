@@ -31,9 +31,12 @@ export interface Provider {
 
   /**
    * The sessions of each account, all pages, by the cheapest plan for so many accounts. The map has an entry for every id asked
-   * for; an account nobody knows has no sessions.
+   * for; an account nobody knows has no sessions. Absent where sessions cannot be listed at all (Okta ends them unseen).
    */
-  sessionsOf(accountIds: readonly string[], call: Call): Promise<ReadonlyMap<string, AccountSessions>>;
+  readonly sessionsOf?: (
+    accountIds: readonly string[],
+    call: Call,
+  ) => Promise<ReadonlyMap<string, AccountSessions>>;
 
   /**
    * The sessions on a device that the provider gives an id (`SessionRecord.deviceId`), whosever they are; absent where it cannot be
@@ -41,29 +44,32 @@ export interface Provider {
    */
   readonly sessionsOfDevice?: (deviceId: string, call: Call) => Promise<AccountSessions>;
 
-  /** One session with everything the provider tells of it, or null where it is not there. */
-  readSession(ref: SessionRef, call: Call): Promise<SessionRecord | null>;
+  /** One session with everything the provider tells of it, or null where it is not there. Absent where none can be read. */
+  readonly readSession?: (ref: SessionRef, call: Call) => Promise<SessionRecord | null>;
 
   /**
-   * One page of all sessions the credentials can see, in the provider's own order. Rejects with NOT_SUPPORTED where
-   * `capabilities.listsAllSessions` is false.
+   * One page of all sessions the credentials can see, in the provider's own order. Absent where sessions are listed only of people
+   * who are named.
    * @param position null for the start, else what an earlier page gave; it went through a client, so it is checked again
    *   (a position that is none of ours, or that the provider does not take any more, rejects with REJECTED).
    * @param size how many rows are wanted, 1 to 100; a page may hold fewer.
    */
-  readSessionPage(position: Position | null, size: number, call: Call): Promise<SessionPage>;
+  readonly readSessionPage?: (position: Position | null, size: number, call: Call) => Promise<SessionPage>;
 
-  /** How many sessions there are in all, or null where the provider cannot count. */
-  countSessions(call: Call): Promise<number | null>;
-
-  /** Ends one session. A session that ended before is ALREADY_ENDED, one that never was is NOT_FOUND. */
-  endSession(ref: SessionRef, call: Call): Promise<EndResult>;
+  /** How many sessions there are in all, or null where the provider did not say. Absent where it cannot count. */
+  readonly countSessions?: (call: Call) => Promise<number | null>;
 
   /**
-   * Ends all sessions of an account with the provider's own bulk call; absent where there is none that does exactly this.
-   * Resolves only when a read has shown, or the provider's contract promises, that they are gone.
+   * Revokes one session. A session that ended before is ALREADY_ENDED, one that never was is NOT_FOUND. Only the provider's documented
+   * answer counts; every other success is MALFORMED. Absent where single sessions cannot be revoked.
    */
-  readonly endAllSessions?: (accountId: string, call: Call) => Promise<void>;
+  readonly revokeSession?: (ref: SessionRef, call: Call) => Promise<RevokeAnswer>;
+
+  /**
+   * Revokes all sessions of an account with the provider's own bulk call; absent where there is none that does exactly this.
+   * REVOKED only when a read has shown, or the provider's contract promises, that they are gone; ACCEPTED where it will do so later.
+   */
+  readonly revokeAllSessions?: (accountId: string, call: Call) => Promise<'REVOKED' | 'ACCEPTED'>;
 
   /** Who the credentials are and what they may do, a line each, for `sessiongraph check`. Never rejects. */
   probe(call: Call): Promise<readonly ProbeLine[]>;
@@ -72,11 +78,8 @@ export interface Provider {
   readonly clientSessions?: ClientSessionsApi;
 }
 
-export interface ProviderCapabilities {
-  /** All sessions of the provider can be listed without naming a user. */
-  readonly listsAllSessions: boolean;
-  /** It can say how many sessions there are in all. */
-  readonly countsSessions: boolean;
+/** What a provider's rows and tokens tell. */
+export interface ProviderTells {
   /** It describes the device, client or operating system of a session. */
   readonly tellsDevice: boolean;
   /** Its accounts carry e-mail addresses, and can be found by them whatever it links by. */
@@ -90,7 +93,20 @@ export interface ProviderCapabilities {
   readonly tellsCurrent: boolean;
   /** A session's id stays good after lists show it under a newer one (Rocket.Chat: every reconnect makes a new id). */
   readonly keepsOldIds: boolean;
-  readonly endsSessions: boolean;
+}
+
+/** What a provider tells, and what it can do; the latter is derived from the methods it has (`withCapabilities`). */
+export interface ProviderCapabilities extends ProviderTells {
+  /** Sessions of a person can be listed. */
+  readonly listsSessions: boolean;
+  /** All sessions of the provider can be listed without naming a user. */
+  readonly listsAllSessions: boolean;
+  /** It can say how many sessions there are in all. */
+  readonly countsSessions: boolean;
+  /** A session can be revoked by itself. */
+  readonly revokesSessions: boolean;
+  /** All sessions of an account can be revoked by one call. */
+  readonly revokesAllSessions: boolean;
   readonly hasClientSessions: boolean;
 }
 
@@ -131,8 +147,9 @@ export interface SessionPage {
   readonly observedAt: number;
 }
 
-export interface EndResult {
-  readonly outcome: 'REVOKED' | 'ALREADY_ENDED' | 'NOT_FOUND' | 'NOT_SUPPORTED';
+export interface RevokeAnswer {
+  /** ACCEPTED: the provider will do it, and nothing shows yet that it has. */
+  readonly outcome: 'REVOKED' | 'ACCEPTED' | 'ALREADY_ENDED' | 'NOT_FOUND';
   /** The session as the provider described it in its answer, where it did. */
   readonly session: SessionRecord | null;
 }

@@ -78,19 +78,23 @@ function methodsOf(provider: Provider): Methods {
         };
   return {
     findAccounts: () => provider.findAccounts(provider.linkBy, ['ann', 'ben'], call()),
-    sessionsOf: () => provider.sessionsOf([account], call()),
+    sessionsOf: () => provider.sessionsOf?.([account], call()),
     ...(provider.sessionsOfDevice === undefined
       ? {}
       : { sessionsOfDevice: () => provider.sessionsOfDevice?.('client_ann1', call()) }),
-    readSession: () => provider.readSession(ref, call()),
-    readSessionPage: () => provider.readSessionPage(null, 10, call()),
-    countSessions: () => provider.countSessions(call()),
+    readSession: () => provider.readSession?.(ref, call()),
+    ...(provider.readSessionPage === undefined
+      ? {}
+      : { readSessionPage: () => provider.readSessionPage?.(null, 10, call()) }),
+    ...(provider.countSessions === undefined
+      ? {}
+      : { countSessions: () => provider.countSessions?.(call()) }),
     probe: () => provider.probe(call()),
     ...ofClientSessions,
-    endSession: () => provider.endSession(ref, call()),
-    ...(provider.endAllSessions === undefined
+    revokeSession: () => provider.revokeSession?.(ref, call()),
+    ...(provider.revokeAllSessions === undefined
       ? {}
-      : { endAllSessions: () => provider.endAllSessions?.(account, call()) }),
+      : { revokeAllSessions: () => provider.revokeAllSessions?.(account, call()) }),
   };
 }
 

@@ -1,5 +1,11 @@
 /** A provider in memory, for rules that need many shapes of data and not one HTTP call. The adapters are tested against the emulators. */
-import type { AccountSessions, Position, Provider, SessionPage } from '../../src/providers/provider.ts';
+import type {
+  AccountSessions,
+  Position,
+  Provider,
+  ProviderCapabilities,
+  SessionPage,
+} from '../../src/providers/provider.ts';
 import type {
   AccountRecord,
   LinkKey,
@@ -9,7 +15,9 @@ import type {
 } from '../../src/providers/records.ts';
 import { ProviderFailure } from '../../src/upstream/failure.ts';
 
-export interface MemoryProvider extends Provider {
+type Acts = 'sessionsOf' | 'readSession' | 'revokeSession';
+
+export interface MemoryProvider extends Omit<Provider, Acts>, Required<Pick<Provider, Acts>> {
   accounts: readonly AccountRecord[];
   sessions: readonly SessionRecord[];
   /** Thrown by every read while it is set. */
@@ -58,6 +66,23 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     provider.sessions = provider.sessions.flatMap((other) => (other === session ? kept : [other]));
     provider.ended.push(session.nativeId);
   };
+  const listsAll = options.listsAllSessions ?? true;
+  const capabilities: ProviderCapabilities = {
+    tellsDevice: true,
+    tellsAddresses: options.linkBy !== 'userIdentifierKey',
+    tellsIpAddress: true,
+    tellsLocation: true,
+    tellsExpiry: true,
+    tellsEndedSessions: true,
+    tellsCurrent: options.kind === 'clerk',
+    keepsOldIds: options.keepsOldIds ?? false,
+    listsSessions: true,
+    listsAllSessions: listsAll,
+    countsSessions: listsAll,
+    revokesSessions: true,
+    revokesAllSessions: options.endsAll === true,
+    hasClientSessions: false,
+  };
   const provider: MemoryProvider = {
     id: providerId,
     kind: options.kind ?? 'zendesk',
@@ -66,20 +91,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     timeoutMs: 5000,
     maxConcurrency: options.maxConcurrency ?? 10,
     freshForMs: options.freshForMs ?? 0,
-    capabilities: {
-      listsAllSessions: options.listsAllSessions ?? true,
-      countsSessions: options.listsAllSessions ?? true,
-      tellsDevice: true,
-      tellsAddresses: options.linkBy !== 'userIdentifierKey',
-      tellsIpAddress: true,
-      tellsLocation: true,
-      tellsExpiry: true,
-      tellsEndedSessions: true,
-      tellsCurrent: options.kind === 'clerk',
-      keepsOldIds: options.keepsOldIds ?? false,
-      endsSessions: true,
-      hasClientSessions: false,
-    },
+    capabilities,
     accounts: [],
     sessions: [],
     failure: null,
@@ -106,7 +118,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       ask('readSession');
       return provider.sessions.find(({ nativeId }) => nativeId === ref.nativeId) ?? null;
     },
-    async readSessionPage(position, size): Promise<SessionPage> {
+    async readSessionPage(position: Position | null, size: number): Promise<SessionPage> {
       ask('readSessionPage');
       const rows = provider.sessions.toSorted((a, b) => (a.nativeId < b.nativeId ? -1 : 1));
       const rest = rows.filter(({ nativeId }) => position === null || nativeId > lastIdIn(position));
@@ -124,8 +136,8 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       ask('countSessions');
       return provider.sessions.length;
     },
-    async endSession(ref) {
-      ask('endSession');
+    async revokeSession(ref) {
+      ask('revokeSession');
       await provider.beforeEnd(ref.nativeId);
       const session = provider.sessions.find(({ nativeId }) => nativeId === ref.nativeId) ?? null;
       if (session === null) return { outcome: 'NOT_FOUND', session };
@@ -134,12 +146,13 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       return { outcome: 'REVOKED', session: { ...session, state: 'REVOKED' } };
     },
     ...(options.endsAll === true && {
-      async endAllSessions(accountId: string) {
-        ask('endAllSessions');
+      async revokeAllSessions(accountId: string) {
+        ask('revokeAllSessions');
         await provider.beforeEnd(accountId);
         for (const session of provider.sessions) {
           if (session.accountId === accountId && alive.has(session.state)) end(session);
         }
+        return 'REVOKED' as const;
       },
     }),
     probe: async () => [],

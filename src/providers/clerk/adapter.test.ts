@@ -250,7 +250,7 @@ describe('reading one session', () => {
       const { clerk } = await openClerkOn(() => ({ status: 404, json }));
       const ref = { nativeId: 'sess_1', accountId: null };
       await expect(clerk.readSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
-      await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+      await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
     },
   );
 
@@ -261,7 +261,7 @@ describe('reading one session', () => {
     }));
     const ref = { nativeId: 'sess_1', accountId: null };
     await expect(clerk.readSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
-    await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+    await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
   });
 });
 
@@ -272,7 +272,7 @@ test('asks nothing for ids that Clerk cannot have made', async () => {
     await clerk.sessionsOf([strange], anyCall());
     await clerk.findAccounts('nativeId', [strange], anyCall());
     await clerk.readSession(ref, anyCall());
-    await clerk.endSession(ref, anyCall());
+    await clerk.revokeSession(ref, anyCall());
   }
   expect(emulator.calls).toEqual([]);
 });

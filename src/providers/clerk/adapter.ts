@@ -1,13 +1,13 @@
 /** Clerk as a provider: sessions are read user by user, since its API lists none without naming one. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { walkOffsets } from '../offset-walk.ts';
 import {
   maxSessionsPerAccount,
   type AccountSessions,
-  type EndResult,
-  type Provider,
+  type RevokeAnswer,
   type SessionRef,
 } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
@@ -34,7 +34,7 @@ const revokingTakes = 5000;
  */
 const readsLagFor = 60_000;
 
-export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies): Provider {
+export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies) {
   const { id: providerId, linkBy } = config;
   const name = `Clerk (${providerId})`;
   const api = createClerkApi(upstream, config.secretKey, name);
@@ -100,7 +100,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
    * Clerk's answer to the revoking is trusted, because reads lag behind writes. What it answers for a session that has ended is not
    * documented: a refusal, or the session with the status or the time of its earlier end.
    */
-  async function endSession({ nativeId }: SessionRef, call: Call): Promise<EndResult> {
+  async function revokeSession({ nativeId }: SessionRef, call: Call): Promise<RevokeAnswer> {
     if (!sessionIdForm.test(nativeId)) return { outcome: 'NOT_FOUND', session: null };
     const revoking = await api.revokeSession(nativeId, call);
     if (revoking.kind !== 'answered') {
@@ -131,17 +131,41 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
     return { outcome: endedBefore ? 'ALREADY_ENDED' : 'REVOKED', session };
   }
 
-  return {
-    id: providerId,
-    kind: 'clerk',
-    name,
-    linkBy,
-    timeoutMs: config.timeoutMs,
-    maxConcurrency: config.maxConcurrency,
-    freshForMs: config.freshForMs,
-    capabilities: {
-      listsAllSessions: false,
-      countsSessions: false,
+  return withCapabilities(
+    {
+      id: providerId,
+      kind: 'clerk',
+      name,
+      linkBy,
+      timeoutMs: config.timeoutMs,
+      maxConcurrency: config.maxConcurrency,
+      freshForMs: config.freshForMs,
+
+      async findAccounts(key, values, call) {
+        if (key === 'nativeId' || key === 'email' || key === linkBy)
+          return findAccounts(api, providerId, key, values, call);
+        throw new ProviderFailure(
+          'NOT_SUPPORTED',
+          `${name} finds accounts by nativeId, email and its linkBy, ${linkBy}, but not by ${key}.`,
+        );
+      },
+
+      async sessionsOf(accountIds, call) {
+        const entries = [...new Set(accountIds)].map(
+          async (accountId) => [accountId, await sessionsBy('user_id', accountId, call)] as const,
+        );
+        return new Map(await Promise.all(entries));
+      },
+
+      sessionsOfDevice: (deviceId, call) => sessionsBy('client_id', deviceId, call),
+
+      readSession,
+
+      revokeSession,
+
+      probe: (call) => probeClerk(api, config.secretKey, call),
+    },
+    {
       tellsDevice: true,
       tellsAddresses: true,
       tellsIpAddress: true,
@@ -150,45 +174,8 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       tellsEndedSessions: true,
       tellsCurrent: true,
       keepsOldIds: false,
-      endsSessions: true,
-      hasClientSessions: false,
     },
-
-    async findAccounts(key, values, call) {
-      if (key === 'nativeId' || key === 'email' || key === linkBy)
-        return findAccounts(api, providerId, key, values, call);
-      throw new ProviderFailure(
-        'NOT_SUPPORTED',
-        `${name} finds accounts by nativeId, email and its linkBy, ${linkBy}, but not by ${key}.`,
-      );
-    },
-
-    async sessionsOf(accountIds, call) {
-      const entries = [...new Set(accountIds)].map(
-        async (accountId) => [accountId, await sessionsBy('user_id', accountId, call)] as const,
-      );
-      return new Map(await Promise.all(entries));
-    },
-
-    sessionsOfDevice: (deviceId, call) => sessionsBy('client_id', deviceId, call),
-
-    readSession,
-
-    async readSessionPage() {
-      throw new ProviderFailure(
-        'NOT_SUPPORTED',
-        `${name} lists sessions only of users that are named: name one by filter.userIds.`,
-      );
-    },
-
-    async countSessions() {
-      return null;
-    },
-
-    endSession,
-
-    probe: (call) => probeClerk(api, config.secretKey, call),
-  };
+  );
 }
 
 function isAlive({ state }: SessionRecord): boolean {

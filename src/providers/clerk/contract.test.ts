@@ -99,20 +99,6 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Clerk', setup, {
   linkKeys: ['nativeId', 'externalId', 'email'],
-  capabilities: {
-    listsAllSessions: false,
-    countsSessions: false,
-    tellsDevice: true,
-    tellsAddresses: true,
-    tellsIpAddress: true,
-    tellsLocation: true,
-    tellsExpiry: true,
-    tellsEndedSessions: true,
-    tellsCurrent: true,
-    keepsOldIds: false,
-    endsSessions: true,
-    hasClientSessions: false,
-  },
   afterEnding: 'REVOKED',
   endingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

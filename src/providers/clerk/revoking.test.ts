@@ -11,7 +11,7 @@ function session(given: Partial<ClerkSession> = {}): ClerkSession {
 test("trusts Clerk's answer, though reads still tell of the time before", async () => {
   const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
   emulator.behaviour.readsBehindRevoke = 100;
-  expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+  expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({
     outcome: 'REVOKED',
     session: { nativeId: 'sess_1', state: 'REVOKED', nativeState: 'revoked' },
   });
@@ -30,13 +30,13 @@ test('what was revoked a moment ago has ended, though Clerk refuses to do it aga
   const { clerk, emulator } = await openClerk({ sessions: [session()] });
   emulator.behaviour.readsBehindRevoke = 100;
   emulator.behaviour.revokeOfEnded = 'refuses';
-  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
-  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'ALREADY_ENDED' });
+  expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+  expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({ outcome: 'ALREADY_ENDED' });
 });
 
 test.each(['pending', 'active'])('revokes a session that is %s', async (status) => {
   const { clerk, emulator } = await openClerk({ sessions: [session({ status })] });
-  expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+  expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
   expect(emulator.world.sessions).toMatchObject([{ status: 'revoked' }]);
 });
 
@@ -47,7 +47,7 @@ test.each(['answersAsItIs', 'refuses'] as const)(
       sessions: [session({ status: 'ended', updated_at: noon })],
     });
     emulator.behaviour.revokeOfEnded = revokeOfEnded;
-    expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+    expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({
       outcome: 'ALREADY_ENDED',
       session: { state: 'ENDED' },
     });
@@ -59,9 +59,9 @@ test.each(['answersAsItIs', 'refuses'] as const)(
   async (revokeOfEnded) => {
     const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
     emulator.behaviour.revokeOfEnded = revokeOfEnded;
-    expect(await clerk.endSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+    expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
     clock.now += 60_000;
-    expect(await clerk.endSession(ref, anyCall())).toMatchObject({
+    expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({
       outcome: 'ALREADY_ENDED',
       session: { state: 'REVOKED' },
     });
@@ -73,7 +73,7 @@ test('fails where Clerk refuses to revoke a session that is alive', async () => 
   const { clerk } = await openClerkOn(({ method }) =>
     method === 'POST' ? refusal : { status: 200, json: session() },
   );
-  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
 });
 
 test('does not take a session for gone that Clerk only does not find to revoke it', async () => {
@@ -81,7 +81,7 @@ test('does not take a session for gone that Clerk only does not find to revoke i
   const { clerk } = await openClerkOn(({ method }) =>
     method === 'POST' ? notFound : { status: 200, json: session() },
   );
-  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({
     status: 'UNAVAILABLE',
     retryable: true,
   });
@@ -89,5 +89,5 @@ test('does not take a session for gone that Clerk only does not find to revoke i
 
 test('does not take an answer for a revoking that leaves the session alive', async () => {
   const { clerk } = await openClerkOn(() => ({ status: 200, json: session() }));
-  await expect(clerk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
 });

@@ -5,7 +5,6 @@ import type { ClerkSession, ClerkUser } from '../../demo/clerk/world.ts';
 import { startEmulator, type Emulator, type EmulatorRequest } from '../../demo/emulator.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import type { Provider } from '../provider.ts';
 import { createClerk } from './adapter.ts';
 import { clerkConfig } from './config.ts';
 
@@ -22,7 +21,7 @@ export async function openClerk(given: {
   readonly users?: ClerkUser[];
   readonly sessions?: ClerkSession[];
   readonly config?: { readonly linkBy?: string; readonly secretKey?: string };
-}): Promise<{ clerk: Provider; emulator: ClerkEmulator; clock: Clock }> {
+}): Promise<{ clerk: ReturnType<typeof createClerk>; emulator: ClerkEmulator; clock: Clock }> {
   const clock = { now: noon };
   const emulator = await startClerkEmulator({
     world: { secretKey, users: given.users ?? [], sessions: given.sessions ?? [] },
@@ -35,12 +34,12 @@ export async function openClerk(given: {
 export async function openClerkOn(
   answer: (request: EmulatorRequest) => { readonly status: number; readonly json: unknown },
   config: { readonly linkBy?: string } = {},
-): Promise<{ clerk: Provider; emulator: Emulator }> {
+): Promise<{ clerk: ReturnType<typeof createClerk>; emulator: Emulator }> {
   const emulator = await startEmulator({ handle: answer, tooManyRequests: () => ({ status: 429 }) });
   return { clerk: openAdapter(emulator, { now: noon }, config), emulator };
 }
 
-function openAdapter(emulator: Emulator, clock: Clock, config: object = {}): Provider {
+function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
   const parsed = clerkConfig.parse({
     id: 'clerk',
     kind: 'clerk',

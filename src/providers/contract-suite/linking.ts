@@ -37,16 +37,13 @@ export function testLinking({ start, traits }: Contract): void {
     expect(found.size).toBe(2);
   });
 
-  test.each(traits.linkKeys.map((key) => [key]))(
-    'finds accounts by e-mail, also when it links by %s',
-    async (key) => {
-      const { provider, busy } = await start(key);
-      if (!provider.capabilities.tellsAddresses) return;
-      const email = valueOf(busy, 'email');
-      const { found } = await provider.findAccounts('email', [email], callWithin());
-      expect(found.get(email)?.map(({ nativeId }) => nativeId)).toEqual([busy.accountId]);
-    },
-  );
+  test.for(traits.linkKeys)('finds accounts by e-mail, also when it links by %s', async (key, { skip }) => {
+    const { provider, busy } = await start(key);
+    skip(!provider.capabilities.tellsAddresses, 'its accounts carry no addresses');
+    const email = valueOf(busy, 'email');
+    const { found } = await provider.findAccounts('email', [email], callWithin());
+    expect(found.get(email)?.map(({ nativeId }) => nativeId)).toEqual([busy.accountId]);
+  });
 
   test('leaves out a value that nobody has, beside one that somebody has', async () => {
     const { provider, busy, unknownAccountId } = await start();

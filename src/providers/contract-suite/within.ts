@@ -10,7 +10,39 @@ import { startWorld, type ContractSetup, type ContractTraits, type ContractWorld
 export interface Contract {
   readonly traits: ContractTraits;
   /** A world of its own for the running test, taken down after it. */
-  readonly start: (linkBy?: LinkKey) => Promise<ContractWorld>;
+  readonly start: (linkBy?: LinkKey) => Promise<RunningWorld>;
+}
+
+/** The provider with every method: one that its kind does not have fails the test that calls it. Tests skip themselves by `capabilities`. */
+export type AbleProvider = Provider & Required<Pick<Provider, (typeof optionalMethods)[number]>>;
+
+export interface RunningWorld extends ContractWorld {
+  readonly provider: AbleProvider;
+  readonly withWrongCredentials: AbleProvider;
+}
+
+const optionalMethods = [
+  'sessionsOf',
+  'readSession',
+  'readSessionPage',
+  'countSessions',
+  'revokeSession',
+  'revokeAllSessions',
+] as const;
+
+function able(provider: Provider): AbleProvider {
+  const absent = (name: string) => () => {
+    throw new Error(`${provider.name} has no ${name}`);
+  };
+  return {
+    sessionsOf: absent('sessionsOf'),
+    readSession: absent('readSession'),
+    readSessionPage: absent('readSessionPage'),
+    countSessions: absent('countSessions'),
+    revokeSession: absent('revokeSession'),
+    revokeAllSessions: absent('revokeAllSessions'),
+    ...provider,
+  };
 }
 
 /** To be called inside `describe`. */
@@ -24,7 +56,11 @@ export function createContract(setup: ContractSetup, traits: ContractTraits): Co
     async start(linkBy) {
       const { world, close } = await startWorld(setup, linkBy ?? null);
       open.push(close);
-      return world;
+      return {
+        ...world,
+        provider: able(world.provider),
+        withWrongCredentials: able(world.withWrongCredentials),
+      };
     },
   };
 }
@@ -36,7 +72,7 @@ export function callWithin(milliseconds = 10_000): Call {
 
 /** What one account's reading gave. */
 export async function readOne(
-  provider: Provider,
+  provider: AbleProvider,
   accountId: string,
   call = callWithin(),
 ): Promise<AccountSessions> {

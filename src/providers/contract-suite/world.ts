@@ -2,7 +2,7 @@
 import type { Emulator } from '../../demo/emulator.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
 import type { Upstream } from '../../upstream/upstream.ts';
-import type { Provider, ProviderCapabilities } from '../provider.ts';
+import type { Provider } from '../provider.ts';
 import type { LinkKey, SessionState } from '../records.ts';
 
 /** The clock of every contract test, for emulator, upstream and adapter alike. */
@@ -12,7 +12,6 @@ export const contractNow = (): number => Date.parse('2026-11-20T12:00:00.000Z');
 export interface ContractTraits {
   /** Every `linkBy` the kind can be configured with; each is tested with a provider of its own. */
   readonly linkKeys: readonly LinkKey[];
-  readonly capabilities: ProviderCapabilities;
   /** What a read shows of a session that was ended: its state, or that it is gone. */
   readonly afterEnding: SessionState | 'GONE';
   /** What ending a session gives that has ended before. */

@@ -89,20 +89,6 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Rocket.Chat', setup, {
   linkKeys: ['username', 'email', 'nativeId'],
-  capabilities: {
-    listsAllSessions: true,
-    countsSessions: true,
-    tellsDevice: true,
-    tellsAddresses: true,
-    tellsIpAddress: true,
-    tellsLocation: false,
-    tellsExpiry: false,
-    tellsEndedSessions: false,
-    tellsCurrent: false,
-    keepsOldIds: true,
-    endsSessions: true,
-    hasClientSessions: false,
-  },
   afterEnding: 'GONE',
   endingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { EndResult, SessionRef } from '../provider.ts';
+import type { RevokeAnswer, SessionRef } from '../provider.ts';
 import type { RocketChatApi } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
 import { findSession, isOfAccount, isSessionId } from './find-session.ts';
@@ -31,7 +31,7 @@ interface Ending {
   readonly wait: Wait;
 }
 
-export async function endSession(ending: Ending, ref: SessionRef, call: Call): Promise<EndResult> {
+export async function revokeSession(ending: Ending, ref: SessionRef, call: Call): Promise<RevokeAnswer> {
   const { api, config } = ending;
   if (!isSessionId(ref.nativeId)) return { outcome: 'NOT_FOUND', session: null };
   // A logout repeated is a success again: only a look before tells the two apart.

@@ -65,7 +65,7 @@ describe('ending a session', () => {
       {},
       wait,
     );
-    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
+    expect((await chat.revokeSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
     expect(emulator.calls).toEqual([
       'GET /api/v1/sessions/info.admin?sessionId=s1',
       'POST /api/v1/sessions/logout',
@@ -78,7 +78,7 @@ describe('ending a session', () => {
     const { wait, waits } = recordedWait();
     const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 3 } });
     const { chat } = await openRocketChat(world, {}, wait);
-    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
+    expect((await chat.revokeSession(ofJane('s1'), anyCall())).outcome).toBe('REVOKED');
     expect(waits).toEqual([50, 100, 200]);
     expect(await chat.readSession(ofJane('s1'), anyCall())).toBeNull();
   });
@@ -87,7 +87,7 @@ describe('ending a session', () => {
     const { wait } = recordedWait();
     const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
     const { chat } = await openRocketChat(world, {}, wait);
-    await expect(chat.endSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
+    await expect(chat.revokeSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
       status: 'UNAVAILABLE',
       retryable: true,
       message: expect.stringContaining('accepted the sign-out'),
@@ -99,7 +99,7 @@ describe('ending a session', () => {
     const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
     const { chat } = await openRocketChat(world, {}, wait);
     const call = { ...anyCall(), deadlineAt: performance.now() + 700 };
-    await expect(chat.endSession(ofJane('s1'), call)).rejects.toMatchObject({ status: 'UNAVAILABLE' });
+    await expect(chat.revokeSession(ofJane('s1'), call)).rejects.toMatchObject({ status: 'UNAVAILABLE' });
     expect(waits).not.toContain(800);
   });
 
@@ -112,14 +112,14 @@ describe('ending a session', () => {
       throw signal.reason;
     });
     const call = { ...anyCall(), signal: asker.signal };
-    await expect(chat.endSession(ofJane('s1'), call)).rejects.toBe(reason);
+    await expect(chat.revokeSession(ofJane('s1'), call)).rejects.toBe(reason);
   });
 
   it('says that the sign-out was accepted where it could not be checked', async () => {
     const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('s1', 'jane')] }));
     emulator.faultOnly = (call) => call.includes('info.admin') && emulator.calls.length > 2;
     emulator.fault = { kind: 'html', status: 502 };
-    await expect(chat.endSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
+    await expect(chat.revokeSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
       status: 'UNAVAILABLE',
       message: expect.stringContaining('accepted the sign-out'),
     });
@@ -135,7 +135,7 @@ describe('ending a session', () => {
       ],
     });
     const { chat } = await openRocketChat(world);
-    expect((await chat.endSession(ofJane('phoneOld'), anyCall())).outcome).toBe('REVOKED');
+    expect((await chat.revokeSession(ofJane('phoneOld'), anyCall())).outcome).toBe('REVOKED');
     const left = (await chat.sessionsOf(['jane'], anyCall())).get('jane');
     expect(idsOf(left?.sessions ?? [])).toEqual(['laptop']);
   });
@@ -143,22 +143,22 @@ describe('ending a session', () => {
   it('answers NOT_FOUND for a session of another account, and does not end it', async () => {
     const world = workspace({ sessions: [session('s1', 'mallory')] });
     const { chat, callsOf } = await openRocketChat(world);
-    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
+    expect((await chat.revokeSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
     expect(callsOf('sessions/logout')).toEqual([]);
   });
 
   it('answers NOT_FOUND for a connection that signed in by password, which Rocket.Chat cannot end', async () => {
     const world = workspace({ sessions: [session('s1', 'jane', { loginToken: '' })] });
     const { chat } = await openRocketChat(world);
-    expect((await chat.endSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
+    expect((await chat.revokeSession(ofJane('s1'), anyCall())).outcome).toBe('NOT_FOUND');
   });
 
   it('never uses users.logout, which would remove personal access tokens too', async () => {
     const jane = user('jane', { tokens: [{ secret: 'her personal access token', bypassesTwoFactor: true }] });
     const world = workspace({ users: [jane], sessions: [session('s1', 'jane'), session('s2', 'jane')] });
     const { chat } = await openRocketChat(world);
-    for (const id of ['s1', 's2']) await chat.endSession(ofJane(id), anyCall());
-    expect(chat.endAllSessions).toBeUndefined();
+    for (const id of ['s1', 's2']) await chat.revokeSession(ofJane(id), anyCall());
+    expect(chat).not.toHaveProperty('revokeAllSessions');
     expect(jane.tokens).toHaveLength(1);
   });
 
@@ -166,7 +166,7 @@ describe('ending a session', () => {
     const own = session('ownSession', bot.userId, { loginToken: hashLoginToken(bot.authToken) });
     const { chat } = await openRocketChat(workspace({ sessions: [own] }));
     const ref = { nativeId: 'ownSession', accountId: bot.userId };
-    expect((await chat.endSession(ref, anyCall())).outcome).toBe('REVOKED');
+    expect((await chat.revokeSession(ref, anyCall())).outcome).toBe('REVOKED');
     await expect(chat.countSessions(anyCall())).rejects.toMatchObject({ status: 'NOT_AUTHORIZED' });
   });
 });

@@ -11,7 +11,7 @@ it.each([
   const world = workspace(oneSession);
   world.permissions[permission] = [];
   const { chat } = await openRocketChat(world);
-  const asked = action === 'read' ? chat.countSessions(anyCall()) : chat.endSession(ref, anyCall());
+  const asked = action === 'read' ? chat.countSessions(anyCall()) : chat.revokeSession(ref, anyCall());
   await expect(asked).rejects.toMatchObject({
     status: 'NOT_AUTHORIZED',
     message: expect.stringContaining(permission),

@@ -84,7 +84,7 @@ it('pages and counts its own sessions', async () => {
 it('ends its own sessions, and none of others', async () => {
   const { chat, callsOf } = await ofOnePerson();
   const end = async (nativeId: string) =>
-    (await chat.endSession({ nativeId, accountId: null }, anyCall())).outcome;
+    (await chat.revokeSession({ nativeId, accountId: null }, anyCall())).outcome;
   expect(await end('phone')).toBe('REVOKED');
   expect(await end('phone')).toBe('ALREADY_ENDED');
   expect(await end('notHers')).toBe('NOT_FOUND');
@@ -94,7 +94,7 @@ it('ends its own sessions, and none of others', async () => {
 it('can end the session that its credentials live in', async () => {
   const { chat } = await ofOnePerson();
   const ref = { nativeId: 'thisBrowser', accountId: bot.userId };
-  expect((await chat.endSession(ref, anyCall())).outcome).toBe('REVOKED');
+  expect((await chat.revokeSession(ref, anyCall())).outcome).toBe('REVOKED');
 });
 
 it('reads many pages of its own sessions', async () => {

@@ -12,7 +12,6 @@ import {
 } from '../../demo/rocketchat/world.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import type { Provider } from '../provider.ts';
 import { createRocketChat } from './adapter.ts';
 import { rocketChatConfig } from './config.ts';
 import type { Wait } from './end-session.ts';
@@ -102,7 +101,7 @@ export function workspace(given: {
 }
 
 export interface OpenRocketChat {
-  readonly chat: Provider;
+  readonly chat: ReturnType<typeof createRocketChat>;
   readonly emulator: RocketChatEmulator;
   readonly world: RocketChatWorld;
   readonly clock: { now: number };
@@ -130,7 +129,9 @@ export async function openRocketChat(
 }
 
 /** An adapter on a server that answers every request with the same. */
-export async function openRocketChatOn(answer: EmulatorResponse): Promise<Provider> {
+export async function openRocketChatOn(
+  answer: EmulatorResponse,
+): Promise<ReturnType<typeof createRocketChat>> {
   const emulator = await startEmulator({ handle: () => answer, tooManyRequests: () => ({ status: 429 }) });
   return openAdapter(emulator, { now: noon }, {});
 }
@@ -140,7 +141,7 @@ function openAdapter(
   clock: { readonly now: number },
   config: Readonly<Record<string, unknown>>,
   wait?: Wait,
-): Provider {
+) {
   const dispatcher = createDispatcher();
   onTestFinished(async () => {
     await dispatcher.destroy();

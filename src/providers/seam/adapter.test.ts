@@ -223,7 +223,7 @@ describe('ending a session', () => {
     const row = session(1, { userIdentifierKey: 'jane', expiresAt: startOfTests + hour });
     const { provider, emulator, clock, another } = await openSeam(seamWorld({ clientSessions: [row] }));
     const ref = { nativeId: row.id, accountId: 'jane' };
-    expect(await provider.endSession(ref, call())).toMatchObject({
+    expect(await provider.revokeSession(ref, call())).toMatchObject({
       outcome: 'REVOKED',
       session: { state: 'REVOKED', endedAt: startOfTests },
     });
@@ -244,7 +244,7 @@ describe('ending a session', () => {
   test('that has ended before changes nothing at Seam', async () => {
     const row = session(1, { expiresAt: startOfTests });
     const { provider, emulator } = await openSeam(seamWorld({ clientSessions: [row] }));
-    expect(await provider.endSession({ nativeId: row.id, accountId: null }, call())).toMatchObject({
+    expect(await provider.revokeSession({ nativeId: row.id, accountId: null }, call())).toMatchObject({
       outcome: 'ALREADY_ENDED',
       session: { state: 'EXPIRED' },
     });
@@ -261,7 +261,7 @@ describe('ending a session', () => {
       if (made.endsWith('/revoke')) world.clientSessions = [];
       return false;
     };
-    expect(await provider.endSession({ nativeId: row.id, accountId: null }, call())).toEqual({
+    expect(await provider.revokeSession({ nativeId: row.id, accountId: null }, call())).toEqual({
       outcome: 'NOT_FOUND',
       session: null,
     });
@@ -276,7 +276,7 @@ describe('what goes wrong', () => {
     const ref = { nativeId: row.id, accountId: null };
     for (const asked of [
       provider.readSession(ref, call()),
-      provider.endSession(ref, call()),
+      provider.revokeSession(ref, call()),
       clientSessions.delete(row.id, call()),
       clientSessions.connectedAccounts([seamId(2, 1)], call()),
     ]) {

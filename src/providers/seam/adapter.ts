@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import {
   maxSessionsPerAccount,
   type AccountSessions,
-  type EndResult,
+  type RevokeAnswer,
   type Position,
-  type Provider,
   type SessionPage,
 } from '../provider.ts';
 import { findSeamAccounts } from './accounts.ts';
@@ -22,7 +22,7 @@ import { accountIdOf, byCreation, sessionRecord, type RecordContext } from './re
 import { createRevocations } from '../revocations.ts';
 
 /** Nothing is sent until it is first asked. */
-export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies): Provider {
+export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies) {
   const name = `Seam (${config.id})`;
   const api = createApi(config, name, upstream);
   const context: RecordContext = {
@@ -32,17 +32,30 @@ export function createSeam(config: SeamConfig, { upstream, now }: ProviderDepend
     now,
   };
 
-  return {
-    id: config.id,
-    kind: 'seam',
-    name,
-    linkBy: config.linkBy,
-    timeoutMs: config.timeoutMs,
-    maxConcurrency: config.maxConcurrency,
-    freshForMs: config.freshForMs,
-    capabilities: {
-      listsAllSessions: true,
-      countsSessions: true,
+  return withCapabilities(
+    {
+      id: config.id,
+      kind: 'seam',
+      name,
+      linkBy: config.linkBy,
+      timeoutMs: config.timeoutMs,
+      maxConcurrency: config.maxConcurrency,
+      freshForMs: config.freshForMs,
+      findAccounts: (key, values, call) => findSeamAccounts(api, context, key, values, call),
+      sessionsOf: (accountIds, call) => sessionsOf(api, accountIds, context, call),
+      async readSession(ref, call) {
+        const record = await getClientSession(api, ref.nativeId, context, call);
+        return record === null ? null : sessionRecord(record, context);
+      },
+      readSessionPage: (position, size, call) => readPage(api, position, size, context, call),
+      async countSessions(call) {
+        return (await listClientSessions(api, {}, context, call)).records.length;
+      },
+      revokeSession: (ref, call) => revokeSession(api, ref.nativeId, context, call),
+      probe: (call) => probeSeam(api, config, call),
+      clientSessions: createClientSessions(api, context),
+    },
+    {
       tellsDevice: false,
       tellsAddresses: config.linkBy === 'email',
       tellsIpAddress: false,
@@ -52,23 +65,8 @@ export function createSeam(config: SeamConfig, { upstream, now }: ProviderDepend
       tellsEndedSessions: true,
       tellsCurrent: false,
       keepsOldIds: false,
-      endsSessions: true,
-      hasClientSessions: true,
     },
-    findAccounts: (key, values, call) => findSeamAccounts(api, context, key, values, call),
-    sessionsOf: (accountIds, call) => sessionsOf(api, accountIds, context, call),
-    async readSession(ref, call) {
-      const record = await getClientSession(api, ref.nativeId, context, call);
-      return record === null ? null : sessionRecord(record, context);
-    },
-    readSessionPage: (position, size, call) => readPage(api, position, size, context, call),
-    async countSessions(call) {
-      return (await listClientSessions(api, {}, context, call)).records.length;
-    },
-    endSession: (ref, call) => endSession(api, ref.nativeId, context, call),
-    probe: (call) => probeSeam(api, config, call),
-    clientSessions: createClientSessions(api, context),
-  };
+  );
 }
 
 /** One filtered call for one account; for several, one call for the list of all, since the filter takes one value. */
@@ -143,12 +141,12 @@ async function readPage(
  * Revokes a session. Seam's answer to revoking tells nothing of the session, and it never says that one was revoked, so the session is
  * read first, and what this server revoked is remembered.
  */
-async function endSession(
+async function revokeSession(
   api: SeamApi,
   nativeId: string,
   context: RecordContext,
   call: Call,
-): Promise<EndResult> {
+): Promise<RevokeAnswer> {
   const record = await getClientSession(api, nativeId, context, call);
   if (record === null) return { outcome: 'NOT_FOUND', session: null };
   if (record.state !== 'ACTIVE') {

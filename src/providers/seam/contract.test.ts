@@ -101,20 +101,6 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Seam', setup, {
   linkKeys: ['userIdentifierKey', 'email'],
-  capabilities: {
-    listsAllSessions: true,
-    countsSessions: true,
-    tellsDevice: false,
-    tellsAddresses: true,
-    tellsIpAddress: false,
-    tellsLocation: false,
-    tellsExpiry: true,
-    tellsEndedSessions: true,
-    tellsCurrent: false,
-    keepsOldIds: false,
-    endsSessions: true,
-    hasClientSessions: true,
-  },
   afterEnding: 'REVOKED',
   endingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

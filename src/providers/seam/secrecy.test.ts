@@ -39,7 +39,7 @@ async function everything(bed: Awaited<ReturnType<typeof openSeam>>): Promise<un
     () => clientSessions.create({ userIdentifierKey: 'jack' }, call()),
     () => clientSessions.create({ userIdentifierKey: 'jane' }, call()),
     () => clientSessions.grantAccess({ clientSessionId: id, userIdentityId: identityId }, call()),
-    () => provider.endSession(ref, call()),
+    () => provider.revokeSession(ref, call()),
     () => provider.probe(call()),
   ];
   const told: unknown[] = [];

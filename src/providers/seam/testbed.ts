@@ -7,7 +7,6 @@ import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ClientSessionsApi } from '../client-sessions-api.ts';
-import type { Provider } from '../provider.ts';
 import { createSeam } from './adapter.ts';
 import { seamConfig } from './config.ts';
 
@@ -20,11 +19,11 @@ export interface TestClock {
 
 export interface Testbed {
   readonly emulator: SeamEmulator;
-  readonly provider: Provider;
+  readonly provider: ReturnType<typeof createSeam>;
   readonly clientSessions: ClientSessionsApi;
   readonly clock: TestClock;
   /** Another adapter on the same emulator, as another process would have it. */
-  another(config?: object): Provider;
+  another(config?: object): ReturnType<typeof createSeam>;
 }
 
 const open: (() => Promise<void>)[] = [];

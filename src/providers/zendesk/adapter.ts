@@ -1,8 +1,9 @@
 /** Zendesk: the sessions of one account's users, seen by an admin, or one user's own (`access: self`). */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
-import type { AccountSessions, Provider, SessionRef } from '../provider.ts';
+import type { AccountSessions, SessionRef } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import { findAccounts, findOwnAccount, isId } from './accounts.ts';
 import { createZendeskApi, malformed, parse } from './api.ts';
@@ -18,7 +19,7 @@ import { allSessionsPath, noSessions, readByPlan, readEach, userSessionsPath } f
 import { readRows, wireSession, wireSessionAnswer, wireSessionList } from './wire.ts';
 
 /** Makes the adapter. Nothing is sent until it is first asked. */
-export function createZendesk(config: ZendeskConfig, { upstream, now }: ProviderDependencies): Provider {
+export function createZendesk(config: ZendeskConfig, { upstream, now }: ProviderDependencies) {
   const { id: providerId, linkBy } = config;
   const name = `Zendesk (${providerId})`;
   const isSelf = config.access === 'self';
@@ -54,17 +55,87 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
     return { path: userSessionsPath(owner), owner };
   };
 
-  return {
-    id: providerId,
-    kind: 'zendesk',
-    name,
-    linkBy,
-    timeoutMs: config.timeoutMs,
-    maxConcurrency: config.maxConcurrency,
-    freshForMs: config.freshForMs,
-    capabilities: {
-      listsAllSessions: true,
-      countsSessions: true,
+  return withCapabilities(
+    {
+      id: providerId,
+      kind: 'zendesk',
+      name,
+      linkBy,
+      timeoutMs: config.timeoutMs,
+      maxConcurrency: config.maxConcurrency,
+      freshForMs: config.freshForMs,
+
+      async findAccounts(key, values, call) {
+        if (key !== 'nativeId' && key !== 'email' && key !== 'externalId') {
+          throw new ProviderFailure(
+            'NOT_SUPPORTED',
+            `${name} finds accounts by nativeId, email and externalId, not by ${key}.`,
+          );
+        }
+        if (values.length === 0) return { found: new Map(), brokenRows: 0 };
+        if (!isSelf) return findAccounts(api, providerId, key, values, call);
+        return findOwnAccount(api, providerId, key, values, await api.me(call), call);
+      },
+
+      async sessionsOf(accountIds, call) {
+        const known = [...new Set(accountIds)].filter(isId);
+        const read = isSelf ? await readOwn(known, call) : await readByPlan(source, known, call);
+        return new Map(accountIds.map((accountId) => [accountId, read.get(accountId) ?? noSessions(now())]));
+      },
+
+      async readSession(ref, call) {
+        const path = await sessionPath(ref, call);
+        if (path === null) return null;
+        const response = await api.send('GET', path, call);
+        if (isRecordNotFound(response)) return null;
+        const { session } = parse(response, wireSessionAnswer, name);
+        return findSession(session, ref, response.receivedAt);
+      },
+
+      async readSessionPage(position, size, call) {
+        const list = await wholeList(call);
+        const page = await readPage(lists, providerId, name, list, position, size, call);
+        const owners = new Set(page.rows.map(({ session }) => session.accountId));
+        // Sessions of one person are all that anybody but an admin would be shown.
+        if (!isSelf && position === null && owners.size < 2) await identity.confirmAdmin(call);
+        return page;
+      },
+
+      async countSessions(call) {
+        if (!isSelf) await identity.confirmAdmin(call);
+        const { path } = await wholeList(call);
+        const { count } = await api.read(`${path}?per_page=1`, wireSessionList, call);
+        return count ?? null;
+      },
+
+      /**
+       * Zendesk answers 404 to a session that has ended and to one that never was. Both are NOT_FOUND here, since the other word would
+       * say that an invented id had been a session.
+       */
+      async revokeSession(ref, call) {
+        const path = await sessionPath(ref, call);
+        if (path === null) return { outcome: 'NOT_FOUND', session: null };
+        const response = await api.send('DELETE', path, call);
+        if (isRecordNotFound(response)) return { outcome: 'NOT_FOUND', session: null };
+        if (response.status !== 204) throw failureOf(response, name);
+        return { outcome: 'REVOKED', session: null };
+      },
+
+      async revokeAllSessions(accountId, call) {
+        if (!(await isWithinReach(accountId, call))) {
+          throw new ProviderFailure(
+            'NOT_FOUND',
+            `${name} has no such account within these credentials' reach.`,
+          );
+        }
+        const response = await api.send('DELETE', userSessionsPath(accountId), call);
+        if (response.status !== 204) throw failureOf(response, name);
+        return 'REVOKED';
+      },
+
+      probe: (call) => probeZendesk({ config, api, credentials, now }, call),
+    },
+    {
       tellsDevice: false,
       tellsAddresses: true,
       tellsIpAddress: false,
@@ -73,79 +144,8 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
       tellsEndedSessions: false,
       tellsCurrent: false,
       keepsOldIds: false,
-      endsSessions: true,
-      hasClientSessions: false,
     },
-
-    async findAccounts(key, values, call) {
-      if (key !== 'nativeId' && key !== 'email' && key !== 'externalId') {
-        throw new ProviderFailure(
-          'NOT_SUPPORTED',
-          `${name} finds accounts by nativeId, email and externalId, not by ${key}.`,
-        );
-      }
-      if (values.length === 0) return { found: new Map(), brokenRows: 0 };
-      if (!isSelf) return findAccounts(api, providerId, key, values, call);
-      return findOwnAccount(api, providerId, key, values, await api.me(call), call);
-    },
-
-    async sessionsOf(accountIds, call) {
-      const known = [...new Set(accountIds)].filter(isId);
-      const read = isSelf ? await readOwn(known, call) : await readByPlan(source, known, call);
-      return new Map(accountIds.map((accountId) => [accountId, read.get(accountId) ?? noSessions(now())]));
-    },
-
-    async readSession(ref, call) {
-      const path = await sessionPath(ref, call);
-      if (path === null) return null;
-      const response = await api.send('GET', path, call);
-      if (isRecordNotFound(response)) return null;
-      const { session } = parse(response, wireSessionAnswer, name);
-      return findSession(session, ref, response.receivedAt);
-    },
-
-    async readSessionPage(position, size, call) {
-      const list = await wholeList(call);
-      const page = await readPage(lists, providerId, name, list, position, size, call);
-      const owners = new Set(page.rows.map(({ session }) => session.accountId));
-      // Sessions of one person are all that anybody but an admin would be shown.
-      if (!isSelf && position === null && owners.size < 2) await identity.confirmAdmin(call);
-      return page;
-    },
-
-    async countSessions(call) {
-      if (!isSelf) await identity.confirmAdmin(call);
-      const { path } = await wholeList(call);
-      const { count } = await api.read(`${path}?per_page=1`, wireSessionList, call);
-      return count ?? null;
-    },
-
-    /**
-     * Zendesk answers 404 to a session that has ended and to one that never was. Both are NOT_FOUND here, since the other word would
-     * say that an invented id had been a session.
-     */
-    async endSession(ref, call) {
-      const path = await sessionPath(ref, call);
-      if (path === null) return { outcome: 'NOT_FOUND', session: null };
-      const response = await api.send('DELETE', path, call);
-      if (isRecordNotFound(response)) return { outcome: 'NOT_FOUND', session: null };
-      if (response.status !== 204) throw failureOf(response, name);
-      return { outcome: 'REVOKED', session: null };
-    },
-
-    async endAllSessions(accountId, call) {
-      if (!(await isWithinReach(accountId, call))) {
-        throw new ProviderFailure(
-          'NOT_FOUND',
-          `${name} has no such account within these credentials' reach.`,
-        );
-      }
-      const response = await api.send('DELETE', userSessionsPath(accountId), call);
-      if (response.status !== 204) throw failureOf(response, name);
-    },
-
-    probe: (call) => probeZendesk({ config, api, credentials, now }, call),
-  };
+  );
 
   function findSession(
     answer: readonly unknown[],

@@ -92,20 +92,6 @@ function idsOf(rows: ZendeskWorld['sessions']): string[] {
 
 describeProviderContract('Zendesk', setup, {
   linkKeys: ['externalId', 'email'],
-  capabilities: {
-    listsAllSessions: true,
-    countsSessions: true,
-    tellsDevice: false,
-    tellsAddresses: true,
-    tellsIpAddress: false,
-    tellsLocation: false,
-    tellsExpiry: false,
-    tellsEndedSessions: false,
-    tellsCurrent: false,
-    keepsOldIds: false,
-    endsSessions: true,
-    hasClientSessions: false,
-  },
   afterEnding: 'GONE',
   endingAgain: 'NOT_FOUND',
   findsSessionsWithoutAccount: false,

@@ -79,21 +79,21 @@ test('an unknown path is not taken for a session that is gone', async () => {
   for (const answer of [invalidEndpoint, { status: 404, headers: html, text: '<html>' }]) {
     const { zendesk } = await openZendeskOn(() => answer);
     await expect(zendesk.readSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
-    await expect(zendesk.endSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+    await expect(zendesk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
   }
 });
 
 test('ending takes only 204 for done', async () => {
   const { zendesk } = await openZendeskOn(() => ({ status: 200, json: {} }));
-  await expect(zendesk.endSession({ nativeId: '31', accountId: '3' }, anyCall())).rejects.toMatchObject({
+  await expect(zendesk.revokeSession({ nativeId: '31', accountId: '3' }, anyCall())).rejects.toMatchObject({
     status: 'MALFORMED',
   });
-  await expect(zendesk.endAllSessions?.('3', anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+  await expect(zendesk.revokeAllSessions?.('3', anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
 });
 
 test('ending all sessions of a user whom Zendesk does not know is NOT_FOUND', async () => {
   const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 2) });
-  await expect(zendesk.endAllSessions?.('999', anyCall())).rejects.toMatchObject({ status: 'NOT_FOUND' });
+  await expect(zendesk.revokeAllSessions?.('999', anyCall())).rejects.toMatchObject({ status: 'NOT_FOUND' });
   expect(emulator.world.sessions).toHaveLength(2);
 });
 

@@ -36,16 +36,18 @@ describe.each([
     const { zendesk, emulator } = await openZendesk({ config, sessions });
     const ref = { nativeId: `${otherId}0`, accountId: otherId };
     expect(await zendesk.readSession(ref, anyCall())).toBeNull();
-    expect(await zendesk.endSession(ref, anyCall())).toEqual({ outcome: 'NOT_FOUND', session: null });
-    await expect(zendesk.endAllSessions?.(otherId, anyCall())).rejects.toMatchObject({ status: 'NOT_FOUND' });
+    expect(await zendesk.revokeSession(ref, anyCall())).toEqual({ outcome: 'NOT_FOUND', session: null });
+    await expect(zendesk.revokeAllSessions?.(otherId, anyCall())).rejects.toMatchObject({
+      status: 'NOT_FOUND',
+    });
     expect(emulator.world.sessions).toHaveLength(sessions.length);
   });
 
   test('ends its own sessions, one or all', async () => {
     const { zendesk, emulator } = await openZendesk({ config, sessions });
     const ref = { nativeId: ownSessions[0] ?? '', accountId: ownId };
-    expect(await zendesk.endSession(ref, anyCall())).toEqual({ outcome: 'REVOKED', session: null });
-    await zendesk.endAllSessions?.(ownId, anyCall());
+    expect(await zendesk.revokeSession(ref, anyCall())).toEqual({ outcome: 'REVOKED', session: null });
+    await zendesk.revokeAllSessions?.(ownId, anyCall());
     expect(emulator.world.sessions.some(({ user_id: userId }) => String(userId) === ownId)).toBe(false);
     expect(emulator.world.sessions).toHaveLength(sessions.length - ownSessions.length);
   });

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { zendeskSession } from '../../demo/zendesk/world.ts';
-import type { Position, Provider } from '../provider.ts';
+import type { Position } from '../provider.ts';
 import { anyCall, idRange, noon, openZendesk, openZendeskOn, sessionsOfUser } from './testing.ts';
 
 const sessions = [...sessionsOfUser(3, 1, 25), ...sessionsOfUser(2, 26, 25)];
 
-async function walk(zendesk: Provider, size: number, from: Position | null = null): Promise<string[]> {
+async function walk(
+  zendesk: Awaited<ReturnType<typeof openZendesk>>['zendesk'],
+  size: number,
+  from: Position | null = null,
+): Promise<string[]> {
   const ids: string[] = [];
   let position = from;
   do {

@@ -17,7 +17,7 @@ import {
 } from '../../demo/zendesk/world.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import type { AccountSessions, Provider } from '../provider.ts';
+import type { AccountSessions } from '../provider.ts';
 import { createZendesk } from './adapter.ts';
 import { zendeskConfig } from './config.ts';
 
@@ -41,7 +41,7 @@ export async function openZendesk(
     readonly settings?: Partial<ZendeskSettings>;
     readonly config?: object;
   } = {},
-): Promise<{ zendesk: Provider; emulator: ZendeskEmulator; clock: Clock }> {
+): Promise<{ zendesk: ReturnType<typeof createZendesk>; emulator: ZendeskEmulator; clock: Clock }> {
   const clock = { now: noon };
   const emulator = await startZendeskEmulator({
     world: {
@@ -74,12 +74,12 @@ export async function openZendesk(
 export async function openZendeskOn(
   answer: (request: EmulatorRequest) => EmulatorResponse,
   config: object = {},
-): Promise<{ zendesk: Provider; emulator: Emulator }> {
+): Promise<{ zendesk: ReturnType<typeof createZendesk>; emulator: Emulator }> {
   const emulator = await startEmulator({ handle: answer, tooManyRequests: () => ({ status: 429 }) });
   return { zendesk: openAdapter(emulator, { now: noon }, config), emulator };
 }
 
-function openAdapter(emulator: Emulator, clock: Clock, config: object = {}): Provider {
+function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
   const parsed = zendeskConfig.parse({
     id: 'support',
     kind: 'zendesk',

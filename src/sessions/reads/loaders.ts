@@ -19,6 +19,7 @@ import type {
 } from '../../providers/provider.ts';
 import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 import { createSharedReads, type SharedReads } from '../../upstream/shared-reads.ts';
 import type { Patience } from './time-budget.ts';
 
@@ -100,17 +101,27 @@ export function createLoaders(provider: Provider, shared: SharedProviderReads, {
     });
 
   const accounts = batched(shared.accounts, (keys, joined) => readAccounts(provider, keys, joined));
-  const sessions = batched(shared.sessions, (ids, joined) => provider.sessionsOf(ids, joined));
+  const sessions = batched(shared.sessions, async (ids, joined) => {
+    if (provider.sessionsOf === undefined) throw cannot(provider, 'list sessions');
+    return provider.sessionsOf(ids, joined);
+  });
   const deviceSessions = single(
     shared.deviceSessions,
     async (id, joined) => (await provider.sessionsOfDevice?.(id, joined)) ?? null,
   );
-  const oneSession = single(shared.session, (key, joined) => provider.readSession(parseRef(key), joined));
-  const pages = single(shared.pages, (key, joined) => {
+  const oneSession = single(shared.session, async (key, joined) => {
+    if (provider.readSession === undefined) throw cannot(provider, 'tell of single sessions');
+    return provider.readSession(parseRef(key), joined);
+  });
+  const pages = single(shared.pages, async (key, joined) => {
+    if (provider.readSessionPage === undefined) throw cannot(provider, 'list sessions of everybody');
     const [position, size] = JSON.parse(key) as [Position | null, number];
     return provider.readSessionPage(position, size, joined);
   });
-  const counts = single(shared.counts, (_key, joined) => provider.countSessions(joined));
+  const counts = single(
+    shared.counts,
+    async (_key, joined) => (await provider.countSessions?.(joined)) ?? null,
+  );
   const clientSessionLists = single(shared.clientSessionLists, (key, joined) =>
     clientSessionsOf(provider).list(JSON.parse(key) as ClientSessionQuery, joined),
   );
@@ -200,6 +211,11 @@ async function readAccounts(
     }),
   );
   return new Map(answers.flat());
+}
+
+/** A provider without the method: the caller may have asked its capabilities first. */
+function cannot({ name }: Provider, what: string): ProviderFailure {
+  return new ProviderFailure('NOT_SUPPORTED', `${name} cannot ${what}.`);
 }
 
 function asError(error: unknown): Error {

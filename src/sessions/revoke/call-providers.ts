@@ -2,7 +2,7 @@
  * The calls that revoke sessions: each provider is carried to its end whatever the others do, a few calls at a time. Once a provider limits us
  * or stops answering, its remaining sessions are not tried, so that neither its rate limit nor the time of whoever asks is wasted.
  */
-import type { EndResult, Provider } from '../../providers/provider.ts';
+import type { RevokeAnswer, Provider } from '../../providers/provider.ts';
 import { detachedCall } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { failureReport, ok, type ProviderReport } from '../report.ts';
@@ -18,7 +18,7 @@ const maxFailuresInARow = 3;
 /** What a provider said of one session. */
 export type Answer =
   /** `changeId`: whose call it was. */
-  | { readonly kind: 'answered'; readonly told: EndResult; readonly changeId: string }
+  | { readonly kind: 'answered'; readonly told: RevokeAnswer; readonly changeId: string }
   | { readonly kind: 'failed'; readonly failure: ProviderFailure; readonly changeId: string }
   /** The provider was given up before its turn came. */
   | { readonly kind: 'notTried'; readonly failure: ProviderFailure }
@@ -63,21 +63,21 @@ export async function callProviders(targets: readonly Target[], calling: Calling
 interface Task {
   readonly group: readonly Target[];
   /** The provider's bulk call; null where each session takes a call of its own. */
-  readonly revokeAll: (() => Promise<EndResult>) | null;
+  readonly revokeAll: (() => Promise<RevokeAnswer>) | null;
 }
 
 /** A session each, or a whole account where the provider has a call for it and all of the account is meant. */
 function tasksOf(provider: Provider, targets: readonly Target[], wholeAccounts: ReadonlySet<string>): Task[] {
-  const { endAllSessions } = provider;
+  const { revokeAllSessions } = provider;
   const byAccount = Map.groupBy(targets, ({ session }) => session.record.accountId);
   return [...byAccount].flatMap(([accountId, group]): Task[] => {
     const isWhole = accountId !== null && wholeAccounts.has(accountKey(provider, accountId));
-    if (!isWhole || endAllSessions === undefined) {
+    if (!isWhole || revokeAllSessions === undefined) {
       return group.map((target) => ({ group: [target], revokeAll: null }));
     }
-    const revokeAll = async (): Promise<EndResult> => {
-      await endAllSessions(accountId, detachedCall(provider.timeoutMs));
-      return { outcome: 'REVOKED', session: null };
+    const revokeAll = async (): Promise<RevokeAnswer> => {
+      const outcome = await revokeAllSessions(accountId, detachedCall(provider.timeoutMs));
+      return { outcome, session: null };
     };
     return [{ group, revokeAll }];
   });
@@ -139,7 +139,7 @@ async function callProvider(
   return givenUp ?? latest;
 }
 
-const notFound: EndResult = { outcome: 'NOT_FOUND', session: null };
+const notFound: RevokeAnswer = { outcome: 'NOT_FOUND', session: null };
 
 /** The call behind each session of a task: one that is under way for another change, else one of its own. */
 function takeOff(
@@ -160,11 +160,15 @@ function takeOff(
   }
   for (const target of own) {
     const { id, record } = target.session;
-    const revoke = () =>
-      provider.endSession(
-        { nativeId: record.nativeId, accountId: record.accountId },
+    const revoke = async () => {
+      const { nativeId, accountId } = record;
+      const answer = await provider.revokeSession?.(
+        { nativeId, accountId },
         detachedCall(provider.timeoutMs),
       );
+      if (answer !== undefined) return answer;
+      throw new ProviderFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
+    };
     flights.set(entered.start([id], changeId, revoke), [target]);
   }
   return flights;

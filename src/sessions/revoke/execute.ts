@@ -1,5 +1,5 @@
 /** Revokes sessions: records the change, makes the calls, and records what became of each session. */
-import type { EndResult } from '../../providers/provider.ts';
+import type { RevokeAnswer } from '../../providers/provider.ts';
 import type { SessionRecord } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { AuditTarget } from '../audit/record.ts';
@@ -104,7 +104,7 @@ async function resultOf(context: RequestContext, target: Target, answer: Answer)
 async function answeredResult(
   context: RequestContext,
   { id, session }: Target,
-  { outcome, session: after }: EndResult,
+  { outcome, session: after }: RevokeAnswer,
 ): Promise<RevokeResult> {
   switch (outcome) {
     case 'REVOKED':
@@ -115,8 +115,14 @@ async function answeredResult(
         'ALREADY_ENDED',
         'It had ended before.',
       );
-    case 'NOT_SUPPORTED':
-      return unsettled({ id, session }, 'NOT_SUPPORTED', 'NOT_SUPPORTED', 'This provider cannot revoke it.');
+    case 'ACCEPTED':
+      return unsettled(
+        { id, session },
+        'FAILED',
+        'UNAVAILABLE',
+        `${session.provider.name} has accepted it and will revoke the session later: look again.`,
+        true,
+      );
     case 'NOT_FOUND':
       return lookAgain(context, { id, session });
   }

@@ -7,7 +7,7 @@ import { isSignedIn } from '../signed-in.ts';
 /** Why the provider need not be asked to revoke the session; null where it is to be asked, also about a state that nobody knows. */
 export function whyNotRevocable(session: Session): 'ENDED' | 'NOT_SUPPORTED' | null {
   if (!isSignedIn(session)) return 'ENDED';
-  return session.provider.capabilities.endsSessions ? null : 'NOT_SUPPORTED';
+  return session.provider.capabilities.revokesSessions ? null : 'NOT_SUPPORTED';
 }
 
 /** Rejects with a `ProviderFailure` where nobody can tell whose session it is. */

@@ -63,7 +63,7 @@ test('nothing reaches a provider before the intent is written', async () => {
   };
   const revoking = ask.as(viewer('ann')).revokeSession(id, {});
   await reached.opened;
-  expect(chat.calls).not.toContain('endSession');
+  expect(chat.calls).not.toContain('revokeSession');
   open();
   expect(outcomes(await revoking)).toEqual(['a1 REVOKED']);
 });
@@ -81,7 +81,7 @@ describe('where a record cannot be written', () => {
       results: [],
       userErrors: [{ code: 'UNAVAILABLE', retryable: true }],
     });
-    expect(chat.calls).not.toContain('endSession');
+    expect(chat.calls).not.toContain('revokeSession');
   });
 
   test('the change goes on where the operator chose so', async () => {

@@ -116,7 +116,7 @@ test('where the one to keep goes by another id by now, none of its account is en
 });
 
 describe("a provider's bulk call", () => {
-  const bulkCalls = (calls: readonly string[]) => calls.filter((call) => call === 'endAllSessions').length;
+  const bulkCalls = (calls: readonly string[]) => calls.filter((call) => call === 'revokeAllSessions').length;
 
   test('is used where all sessions of the account are meant', async () => {
     const { support, ask } = companyOfAnn();
@@ -126,7 +126,7 @@ describe("a provider's bulk call", () => {
     const revocation = await ask.as(operator).revokeUserSessions({ user: { id: 'ann' } });
     expect(outcomes(revocation)).toEqual(['s1 REVOKED', 's2 REVOKED', 's3 REVOKED']);
     expect(revocation.results[0]?.session?.record.state).toBe('REVOKED');
-    expect(support.calls.filter((call) => call.startsWith('end'))).toEqual(['endAllSessions']);
+    expect(support.calls.filter((call) => call.startsWith('revoke'))).toEqual(['revokeAllSessions']);
     expect(support.ended).toEqual(['s1', 's2', 's3']);
   });
 

@@ -3,13 +3,13 @@
  * is given that answer. So is a change that had begun to look for its sessions before the call was answered: it saw the session only because
  * it looked before.
  */
-import type { EndResult } from '../../providers/provider.ts';
+import type { RevokeAnswer } from '../../providers/provider.ts';
 
 export interface Flight {
   /** The change whose call it is; see `AuditRecord`. */
   readonly changeId: string;
   /** Rejects as the provider's method does. */
-  readonly answer: Promise<EndResult>;
+  readonly answer: Promise<RevokeAnswer>;
 }
 
 export interface RevocationFlights {
@@ -21,7 +21,7 @@ export interface EnteredChange {
   /** The call that revokes the session or has revoked it since this change began; null where there is none. */
   find(sessionId: string): Flight | null;
   /** Makes the call that revokes the sessions. */
-  start(sessionIds: readonly string[], changeId: string, call: () => Promise<EndResult>): Flight;
+  start(sessionIds: readonly string[], changeId: string, call: () => Promise<RevokeAnswer>): Flight;
 }
 
 interface Entry {
@@ -38,7 +38,11 @@ export function createRevocationFlights(): RevocationFlights {
   /** Counts what happens here, which no clock does so finely. */
   let moment = 0;
 
-  function takeOff(sessionIds: readonly string[], changeId: string, call: () => Promise<EndResult>): Flight {
+  function takeOff(
+    sessionIds: readonly string[],
+    changeId: string,
+    call: () => Promise<RevokeAnswer>,
+  ): Flight {
     const flight = { changeId, answer: call() };
     const entry: Entry = { flight, landedAt: null };
     for (const id of sessionIds) entries.set(id, entry);
