@@ -50,9 +50,10 @@ export async function revokeOfUser(context: RequestContext, wanted: RevokeOfUser
       for (const result of pass.results) results.set(result.id, result);
       callReports.push(...pass.callReports);
       errors.push(...pass.errors);
-      // Behind what was revoked now, a list that was cut off shows what was not read before.
-      const isOver = options.dryRun === true || service.now() >= stopAt;
-      providers = isOver ? [] : providers.filter((provider) => showsMore(provider, reports, pass.results));
+      if (options.dryRun === true) break;
+      // Behind what was revoked now, a list that was cut off may show what was not read before.
+      providers = providers.filter((provider) => mayShowMore(provider, reports, pass.results));
+      if (service.now() >= stopAt) break;
     }
     return revocationOf(
       {
@@ -61,6 +62,7 @@ export async function revokeOfUser(context: RequestContext, wanted: RevokeOfUser
         callReports,
         remaining: 0,
         errors,
+        goesOnAt: new Set(options.dryRun === true ? [] : providers),
       },
       nothing,
     );
@@ -82,7 +84,7 @@ function gather(
   );
 }
 
-function showsMore(
+function mayShowMore(
   provider: Provider,
   reports: ReadonlyMap<Provider, ProviderReport>,
   results: readonly RevokeResult[],

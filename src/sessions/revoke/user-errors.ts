@@ -13,12 +13,15 @@ export interface Attempt {
   /** How many more match; null where they were not counted. */
   readonly remaining: number | null;
   readonly errors: readonly UserError[];
+  /** Providers of which more is read, and revoked, by the same call again. */
+  readonly goesOnAt?: ReadonlySet<Provider>;
 }
 
 /** @param nothing what to say where nothing was found to revoke. That is no success, and while a provider cannot be asked not even certain. */
 export function revocationOf(attempt: Attempt, nothing = 'There was nothing to revoke.'): Revocation {
   const { results, reports, callReports, remaining } = attempt;
-  const errors = [...attempt.errors, ...reportErrors(reports, results), ...resultErrors(results)];
+  const { goesOnAt = new Set() } = attempt;
+  const errors = [...attempt.errors, ...reportErrors(reports, goesOnAt), ...resultErrors(results)];
   const isNothing = results.length === 0 && errors.length === 0;
   return {
     results,
@@ -33,18 +36,14 @@ export function revocationOf(attempt: Attempt, nothing = 'There was nothing to r
 /** What could not be read cannot be revoked, and has no result that says so. */
 function reportErrors(
   reports: readonly ProviderReport[],
-  results: readonly RevokeResult[],
+  goesOnAt: ReadonlySet<Provider>,
 ): readonly UserError[] {
-  const revokedAt = new Set<Provider | null>(
-    results.flatMap(({ outcome, provider }) => (outcome === 'REVOKED' ? [provider] : [])),
-  );
   return reports.flatMap((report): readonly UserError[] => {
     const { provider, status, complete, message } = report;
     if (complete) return [];
     const mayGoOn = `Sessions at ${provider.name} may go on: ${message ?? 'it did not tell everything.'}`;
     const common = { field: null, providerId: provider.id };
-    // What stands before the rest was revoked, so the same call reaches further.
-    if (status === 'TRUNCATED' && revokedAt.has(provider)) {
+    if (status === 'TRUNCATED' && goesOnAt.has(provider)) {
       return [{ ...common, code: status, message: `${mayGoOn} Call again to go on.`, retryable: true }];
     }
     const code = status === 'OK' || status === 'NOT_LINKED' ? 'INCOMPLETE' : status;

@@ -1,0 +1,149 @@
+/** What a sign-out says is so: done is done, gone is gone, and what may go on is named. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { operator } from '../support/asking.ts';
+import {
+  openFourProviders,
+  startFourEmulators,
+  urlsOf,
+  type FourEmulators,
+} from '../support/four-providers.ts';
+import { openGraphOver, type GraphOver } from '../support/graph-over.ts';
+import type { Answer } from '../support/server.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+async function openCompany(each: number) {
+  const clock = { now: Date.parse('2026-11-20T12:00:00.000Z') };
+  const now = () => clock.now;
+  const emulators = await startFourEmulators(['ann'], each, now);
+  const opened = openFourProviders(urlsOf(emulators), now);
+  const graph = await openGraphOver(opened.providers, now);
+  open.push(emulators.close, opened.close, graph.close);
+  return { clock, emulators, graph };
+}
+
+const signOut = `mutation SignOut($input: RevokeUserSessionsInput!) { revokeUserSessions(input: $input) {
+  results { id outcome } processedCount remaining
+  providerReports { provider { id } status complete }
+  userErrors { code message providerId retryable } } }`;
+
+const signOutAnn = async (graph: GraphOver, more: object = {}) =>
+  (await graph.ask(operator, signOut, { input: { user: { id: 'ann' }, ...more } })).data.revokeUserSessions;
+
+describe('a person with 1,040 sessions at one provider', { timeout: 60_000 }, () => {
+  test.each(['support', 'chat'])('is signed out of 1,040 at %s', async (providerId) => {
+    const { emulators, graph } = await openCompany(1040);
+    const { processedCount, remaining, userErrors } = await signOutAnn(graph, { providerIds: [providerId] });
+    expect({ left: aliveAt(emulators, providerId), processedCount, remaining, userErrors }).toEqual({
+      left: 0,
+      processedCount: 1040,
+      remaining: 0,
+      userErrors: [],
+    });
+  });
+
+  test.each(['clerk', 'locks'])(
+    'is told that some go on at %s, which shows ended sessions in place of those that are left',
+    async (providerId) => {
+      const { emulators, graph } = await openCompany(1040);
+      const { processedCount, remaining, userErrors } = await signOutAnn(graph, {
+        providerIds: [providerId],
+      });
+      expect([aliveAt(emulators, providerId), processedCount, remaining]).toEqual([40, 1000, null]);
+      expect(userErrors).toMatchObject([{ code: 'TRUNCATED', providerId, retryable: false }]);
+    },
+  );
+
+  test('is told so by a dry run, which cannot look further', async () => {
+    const { graph } = await openCompany(1040);
+    const { processedCount, remaining, userErrors } = await signOutAnn(graph, {
+      providerIds: ['support'],
+      dryRun: true,
+    });
+    expect([processedCount, remaining]).toEqual([1000, null]);
+    expect(userErrors).toMatchObject([{ code: 'TRUNCATED', providerId: 'support', retryable: false }]);
+  });
+});
+
+describe('a session that a provider has just listed and does not know when it is to be revoked', () => {
+  /** Zendesk answers 404 to each DELETE; `afterwards` is what it lists then. One session is kept, so that each is a call of its own. */
+  async function openContradicting(afterwards: 'all' | 'none' | 'nothing, since it is down') {
+    const { emulators, graph } = await openCompany(3);
+    const { support } = emulators;
+    const listed = support.world.sessions;
+    const dryRun = await signOutAnn(graph, { providerIds: ['support'], dryRun: true });
+    let wasCalled = false;
+    support.faultOnly = (call) => {
+      const isDelete = call.startsWith('DELETE');
+      wasCalled ||= isDelete;
+      support.world.sessions = isDelete || (wasCalled && afterwards === 'none') ? [] : listed;
+      if (isDelete && afterwards === 'nothing, since it is down') support.fault = { kind: 'down' };
+      return !isDelete;
+    };
+    const [kept] = dryRun.results.map(({ id }: Answer) => id);
+    return {
+      graph,
+      signedOut: await signOutAnn(graph, { providerIds: ['support'], exceptSessionIds: [kept] }),
+    };
+  }
+
+  test('is not said to have ended while the provider still lists it', async () => {
+    const { graph, signedOut } = await openContradicting('all');
+    expect(outcomesOf(signedOut)).toEqual(['FAILED', 'FAILED']);
+    expect(signedOut.userErrors).toMatchObject([
+      { code: 'UNAVAILABLE', providerId: 'support', retryable: true },
+    ]);
+    const [, outcome] = await graph.records();
+    expect(outcome?.sessions.map((session) => session.outcome)).toEqual(['FAILED', 'FAILED']);
+  });
+
+  test('has ended where reading again shows that it is gone', async () => {
+    const { signedOut } = await openContradicting('none');
+    expect(outcomesOf(signedOut)).toEqual(['ALREADY_ENDED', 'ALREADY_ENDED']);
+    expect(signedOut.userErrors).toEqual([]);
+  });
+
+  test('may go on where the provider cannot be read again', async () => {
+    const { signedOut } = await openContradicting('nothing, since it is down');
+    expect(outcomesOf(signedOut)).toEqual(['FAILED', 'FAILED']);
+    expect(signedOut.userErrors).toMatchObject([{ providerId: 'support', retryable: true }]);
+  });
+});
+
+test('what is called five times at once is one call for each session, and everybody is told the same', async () => {
+  const { emulators, graph } = await openCompany(6);
+  for (const emulator of [emulators.clerk, emulators.chat, emulators.support, emulators.locks]) {
+    emulator.clearCalls();
+  }
+  const answers = await Promise.all(Array.from({ length: 5 }, () => signOutAnn(graph)));
+  for (const signedOut of answers) {
+    expect(outcomesOf(signedOut)).toEqual(Array(24).fill('REVOKED'));
+    expect(signedOut.userErrors).toEqual([]);
+  }
+  const calls = (emulator: { readonly calls: readonly string[] }, path: RegExp) =>
+    emulator.calls.filter((call) => path.test(call)).length;
+  expect([
+    calls(emulators.clerk, /\/revoke$/),
+    calls(emulators.chat, /\/sessions\/logout$/),
+    calls(emulators.support, /^DELETE /),
+    calls(emulators.locks, /\/client_sessions\/revoke$/),
+  ]).toEqual([6, 6, 1, 6]);
+
+  // Each answers for what it asked, and one record of each ending is that of the call itself.
+  const outcomes = (await graph.records()).filter(({ phase }) => phase === 'outcome');
+  expect(outcomes).toHaveLength(5);
+  const sessions = outcomes.flatMap((record) => record.sessions);
+  expect(sessions.map(({ outcome }) => outcome)).toEqual(Array(120).fill('REVOKED'));
+  expect(sessions.filter(({ sharedWith }) => sharedWith === undefined)).toHaveLength(24);
+});
+
+function outcomesOf({ results }: Answer): readonly string[] {
+  return results.map(({ outcome }: Answer) => outcome);
+}
+
+function aliveAt(emulators: FourEmulators, providerId: string): number {
+  return [...emulators.alive()].filter((name) => name.startsWith(`${providerId} `)).length;
+}
