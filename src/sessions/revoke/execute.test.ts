@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { gate } from '../../../test/support/asking.ts';
+import { askThe, gate, operator } from '../../../test/support/asking.ts';
 import { memoryProvider, sessionRecord, type MemoryProvider } from '../../../test/support/memory-provider.ts';
 import { ProviderFailure, type FailureStatus } from '../../upstream/failure.ts';
-import { endSessions } from './engine.ts';
-import type { Target } from './outcome.ts';
+import { createRequestContext } from '../request-context.ts';
+import { execute } from './execute.ts';
+import type { Target } from './result.ts';
 import { accountKey } from './whole-accounts.ts';
-
-const none: ReadonlySet<string> = new Set();
-const noFault = (error: unknown) => {
-  throw error;
-};
 
 function targetsAt(provider: MemoryProvider, count: number): readonly Target[] {
   provider.sessions = Array.from({ length: count }, (_, index) =>
@@ -21,12 +17,17 @@ function targetsAt(provider: MemoryProvider, count: number): readonly Target[] {
   });
 }
 
-async function end(targets: readonly Target[], whole = none, onFault: (error: unknown) => void = noFault) {
-  const { results, reports } = await endSessions(targets, whole, onFault);
-  return { results: targets.map((target) => results.get(target)), reports };
+async function revoke(targets: readonly Target[], whole: ReadonlySet<string> = new Set()) {
+  const { service, faults } = askThe([...new Set(targets.map(({ session }) => session.provider))]);
+  const context = createRequestContext(service, operator, new AbortController().signal);
+  const { results, reports } = await service.revocations.during((entered) =>
+    execute(context, { name: 'revokeSessions', why: {}, subjectUser: null, entered }, targets, whole),
+  );
+  return { results: targets.map((target) => results.get(target)), reports, faults };
 }
 
-const attempts = (provider: MemoryProvider) => provider.calls.filter((call) => call === 'endSession').length;
+const attempts = (provider: MemoryProvider) =>
+  provider.calls.filter((call) => call === 'revokeSession').length;
 const failing =
   (status: FailureStatus, retryAt: number | null = null) =>
   () => {
@@ -46,7 +47,7 @@ test.each([
     await new Promise(setImmediate);
     underWay -= 1;
   };
-  const { results } = await end(targets);
+  const { results } = await revoke(targets);
   expect(results.map((result) => result?.outcome)).toEqual(Array(30).fill('REVOKED'));
   expect(most).toBe(expected);
 });
@@ -61,7 +62,7 @@ test('a provider that hangs holds up no other', async () => {
     // The other provider answers only when the last of these is on its way.
     if ((asked += 1) === 20) open();
   };
-  const { results } = await end(targets);
+  const { results } = await revoke(targets);
   expect(results.every((result) => result?.outcome === 'REVOKED')).toBe(true);
 });
 
@@ -71,11 +72,11 @@ test('once a provider limits us, the rest is not tried, and may be tried again',
   chat.beforeEnd = (id) => {
     if (id >= 's10') failing('RATE_LIMITED', 1234)();
   };
-  const { results, reports } = await end(targets);
+  const { results, reports } = await revoke(targets);
   expect(chat.ended).toHaveLength(10);
   expect(attempts(chat)).toBeLessThan(10 + 2 * 8);
   expect(results.slice(10).every((result) => result?.outcome === 'FAILED' && result.retryable)).toBe(true);
-  expect(results.at(-1)?.message).toBe('Not tried, since another could not be ended: It is RATE_LIMITED.');
+  expect(results.at(-1)?.message).toBe('Not tried, since another could not be revoked: It is RATE_LIMITED.');
   expect(reports).toMatchObject([{ provider: chat, status: 'RATE_LIMITED', complete: false, retryAt: 1234 }]);
 });
 
@@ -89,7 +90,7 @@ describe('a provider that dies half way', () => {
     const chat = memoryProvider('chat');
     const targets = targetsAt(chat, 50);
     chat.beforeEnd = failing(status);
-    const { results, reports } = await end(targets);
+    const { results, reports } = await revoke(targets);
     expect(attempts(chat)).toBeLessThanOrEqual(3 + 8);
     expect(results.every((result) => result?.outcome === 'FAILED' && result.retryable === retryable)).toBe(
       true,
@@ -103,7 +104,7 @@ describe('a provider that dies half way', () => {
     chat.beforeEnd = (id) => {
       if (id.endsWith('5')) failing('TIMED_OUT')();
     };
-    const { results, reports } = await end(targets);
+    const { results, reports } = await revoke(targets);
     expect(results.filter((result) => result?.outcome === 'REVOKED')).toHaveLength(36);
     expect(reports).toMatchObject([{ status: 'TIMED_OUT' }]);
   });
@@ -114,10 +115,13 @@ test('failures that are about the sessions themselves stop nothing', async () =>
   const targets = targetsAt(chat, 20);
   chat.beforeEnd = (id) => {
     if (id < 's05') failing('REJECTED')();
-    if (id < 's10') failing('NOT_FOUND')();
+    if (id < 's10') {
+      chat.sessions = chat.sessions.filter(({ nativeId }) => nativeId !== id);
+      failing('NOT_FOUND')();
+    }
     if (id < 's15') failing('NOT_SUPPORTED')();
   };
-  const { results, reports } = await end(targets);
+  const { results, reports } = await revoke(targets);
   expect(results.map((result) => result?.outcome)).toEqual(
     ['FAILED', 'ALREADY_ENDED', 'NOT_SUPPORTED', 'REVOKED'].flatMap((outcome) => Array(5).fill(outcome)),
   );
@@ -132,8 +136,7 @@ test('a fault of ours fails its own session, and is told', async () => {
   chat.beforeEnd = (id) => {
     if (id === 's02') throw fault;
   };
-  const faults: unknown[] = [];
-  const { results } = await end(targets, none, (error) => faults.push(error));
+  const { results, faults } = await revoke(targets);
   expect(results.map((result) => result?.outcome)).toEqual([
     'REVOKED',
     'REVOKED',
@@ -149,11 +152,11 @@ test('a bulk call that fails fails all of its account', async () => {
   const support = memoryProvider('support', { endsAll: true });
   const targets = targetsAt(support, 3);
   support.beforeEnd = failing('UNAVAILABLE');
-  const { results } = await end(targets, new Set([accountKey(support, 'ann')]));
+  const { results } = await revoke(targets, new Set([accountKey(support, 'ann')]));
   expect(results.map((result) => [result?.outcome, result?.retryable].join())).toEqual(
     Array(3).fill('FAILED,true'),
   );
-  expect(support.calls).toEqual(['endAllSessions']);
+  expect(support.calls).toEqual(['revokeAllSessions']);
 });
 
 test('what the provider tells of the ended session does not erase what the list told', async () => {
@@ -165,6 +168,6 @@ test('what the provider tells of the ended session does not erase what the list 
     ...target,
     session: { ...target.session, record: { ...record, ipAddress: '203.0.113.7' } },
   };
-  const { results } = await end([listed]);
+  const { results } = await revoke([listed]);
   expect(results[0]?.session?.record).toMatchObject({ state: 'REVOKED', ipAddress: '203.0.113.7' });
 });
