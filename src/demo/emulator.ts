@@ -32,8 +32,12 @@ export type Fault =
   | { readonly kind: 'hanging' }
   /** Closes the connection without an answer. */
   | { readonly kind: 'down' }
-  /** The provider's own 429. */
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+  /** Breaks the connection off in the middle of its answer. */
+  | { readonly kind: 'cut' }
+  /** Sends its answer bit by bit: so many bytes, and the next after so many milliseconds. */
+  | { readonly kind: 'dripping'; readonly bytes: number; readonly everyMs: number }
+  /** The provider's own 429; null leaves out what says when to come back. */
+  | { readonly kind: 'limited'; readonly retryAfterSeconds: number | null }
   /** An HTML page with this status, as a gateway in front of it would send. */
   | { readonly kind: 'html'; readonly status: number }
   /** Half of the JSON it would have sent, as a complete answer. */
@@ -123,8 +127,23 @@ async function respond(
       return;
     case 'down':
       return void response.destroy();
+    case 'cut': {
+      const whole = await answer();
+      const { headers, text } = written(whole);
+      // As a TCP reset, once half of it has left.
+      response.writeHead(whole.status, headers);
+      response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.resetAndDestroy());
+      return;
+    }
+    case 'dripping':
+      return drip(response, await answer(), fault);
     case 'limited':
-      return send(response, behaviour.tooManyRequests(fault.retryAfterSeconds));
+      return send(
+        response,
+        fault.retryAfterSeconds === null
+          ? silent(behaviour.tooManyRequests(1))
+          : behaviour.tooManyRequests(fault.retryAfterSeconds),
+      );
     case 'html':
       return send(response, {
         status: fault.status,
@@ -150,11 +169,49 @@ async function respond(
 }
 
 function send(response: ServerResponse, answer: EmulatorResponse): void {
-  const text = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
-  response.writeHead(answer.status, {
-    ...(answer.json === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) }),
-    ...answer.headers,
-  });
+  const { headers, text } = written(answer);
+  response.writeHead(answer.status, headers);
   response.end(answer.status === 204 ? undefined : text);
+}
+
+function written(answer: EmulatorResponse): {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+} {
+  const text = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
+  return {
+    text,
+    headers: {
+      ...(answer.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(answer.status === 204 ? {} : { 'content-length': String(Buffer.byteLength(text)) }),
+      ...answer.headers,
+    },
+  };
+}
+
+function drip(
+  response: ServerResponse,
+  answer: EmulatorResponse,
+  { bytes, everyMs }: { readonly bytes: number; readonly everyMs: number },
+): void {
+  const { headers, text } = written(answer);
+  const body = Buffer.from(answer.status === 204 ? '' : text);
+  response.writeHead(answer.status, headers);
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, sent + bytes));
+    sent += bytes;
+    if (sent < body.length) return;
+    clearInterval(timer);
+    response.end();
+  }, everyMs).unref();
+  response.on('close', () => clearInterval(timer));
+}
+
+/** A 429 that says neither when to come back nor how many calls are left. */
+function silent(answer: EmulatorResponse): EmulatorResponse {
+  const headers = Object.entries(answer.headers ?? {}).filter(
+    ([name]) => name !== 'retry-after' && !/rate-?limit/.test(name),
+  );
+  return { ...answer, headers: Object.fromEntries(headers) };
 }

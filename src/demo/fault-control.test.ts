@@ -55,19 +55,27 @@ describe('the state of the providers', () => {
     });
   });
 
-  test.each(['ok', 'slow', 'limited', 'down', 'hanging', 'html'])(
-    'becomes %s when that is posted',
-    async (mode) => {
-      const emulators = two();
-      const { ask } = await open(emulators);
-      expect(await ask('POST', `/demo/providers/support/${mode}`)).toMatchObject({
-        status: 200,
-        body: { provider: 'support', mode, message: expect.stringMatching(/\w+ .*\./) },
-      });
-      expect(emulators['support']?.fault.kind).toBe(mode);
-      expect(emulators['chat']?.fault.kind).toBe('ok');
-    },
-  );
+  test.each([
+    ['ok', 'ok'],
+    ['slow', 'slow'],
+    ['limited', 'limited'],
+    ['limited-silently', 'limited'],
+    ['down', 'down'],
+    ['cut', 'cut'],
+    ['truncated', 'truncated'],
+    ['dripping', 'dripping'],
+    ['hanging', 'hanging'],
+    ['html', 'html'],
+  ])('becomes %s when that is posted', async (mode, kind) => {
+    const emulators = two();
+    const { ask } = await open(emulators);
+    expect(await ask('POST', `/demo/providers/support/${mode}`)).toMatchObject({
+      status: 200,
+      body: { provider: 'support', mode, message: expect.stringMatching(/\w+ .*\./) },
+    });
+    expect(emulators['support']?.fault.kind).toBe(kind);
+    expect(emulators['chat']?.fault.kind).toBe('ok');
+  });
 
   test('shows in the next answers, and is mended by ok', async () => {
     const { demo, sessions } = await openDemo();
@@ -104,7 +112,9 @@ describe('the handler', () => {
   ])('says for %s what there is', async (path) => {
     const { status, body } = await (await open(two())).ask('POST', path);
     expect(status).toBe(404);
-    expect(JSON.stringify(body)).toContain('<chat|support>/<ok|slow|limited|down|hanging|html>');
+    expect(JSON.stringify(body)).toContain(
+      '<chat|support>/<ok|slow|limited|limited-silently|down|cut|truncated|dripping|hanging|html>',
+    );
   });
 
   test('changes nothing by a GET', async () => {

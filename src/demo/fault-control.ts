@@ -23,7 +23,23 @@ const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
       message: 'Refuses each request as one too many (429).',
     },
   ],
+  [
+    'limited-silently',
+    {
+      fault: { kind: 'limited', retryAfterSeconds: null },
+      message: 'Refuses each request as one too many (429), and does not say until when.',
+    },
+  ],
   ['down', { fault: { kind: 'down' }, message: 'Closes each connection without an answer.' }],
+  ['cut', { fault: { kind: 'cut' }, message: 'Breaks each answer off in the middle.' }],
+  ['truncated', { fault: { kind: 'truncated' }, message: 'Sends half of each answer as if it were all.' }],
+  [
+    'dripping',
+    {
+      fault: { kind: 'dripping', bytes: 16, everyMs: 100 },
+      message: 'Sends each answer 16 bytes at a time, ten times a second.',
+    },
+  ],
   ['hanging', { fault: { kind: 'hanging' }, message: 'Takes each request and never answers.' }],
   [
     'html',
@@ -58,8 +74,13 @@ export function createFaultControl(
   }
 
   function stateOf(id: string): object {
-    const mode = emulators[id]?.fault.kind ?? 'ok';
-    return { provider: id, mode, message: modes.get(mode)?.message ?? null };
+    const fault = emulators[id]?.fault;
+    // A fault that was not set here has no message.
+    const [mode, { message }] = [...modes].find(([, known]) => known.fault === fault) ?? [
+      fault?.kind ?? 'ok',
+      { message: fault?.kind === 'ok' ? (modes.get('ok')?.message ?? null) : null },
+    ];
+    return { provider: id, mode, message };
   }
 
   return (request, response) => {

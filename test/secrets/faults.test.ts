@@ -45,6 +45,8 @@ const faults: { readonly [Kind in Fault['kind']]: Fault & { kind: Kind } } = {
   slow: { kind: 'slow', ms: 20 },
   hanging: { kind: 'hanging' },
   down: { kind: 'down' },
+  cut: { kind: 'cut' },
+  dripping: { kind: 'dripping', bytes: 8, everyMs: 200 },
   limited: { kind: 'limited', retryAfterSeconds: 1 },
   html: { kind: 'html', status: 502 },
   truncated: { kind: 'truncated' },

@@ -13,6 +13,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 
 export type Talk =
   | { readonly kind: 'nothing' }
@@ -93,8 +94,7 @@ export async function startTalkativeProxy(options: TalkativeProxyOptions): Promi
     const answered = await forward(request, body, response);
     if (talk.kind === 'nothing' || !isJson(answered.headers)) {
       response.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(response);
-      return;
+      return pipeline(answered, response);
     }
     count += 1;
     const changed = change(await text(answered), talk);
@@ -114,6 +114,8 @@ export async function startTalkativeProxy(options: TalkativeProxyOptions): Promi
     });
     // Whoever asked does not wait any more.
     response.once('close', () => forwarded.destroy());
+    // A connection that breaks in the middle of an answer is told here too.
+    forwarded.on('error', () => response.destroy());
     forwarded.end(body);
     const [answered] = (await once(forwarded, 'response')) as [IncomingMessage];
     return answered;

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator, type Emulator, type Fault } from './emulator.ts';
+
+const answer = { greeting: 'héllo, and so on for a while' };
+
+async function open(fault: Fault): Promise<Emulator> {
+  const emulator = await startEmulator({
+    handle: () => ({ status: 200, json: answer, headers: { 'x-ratelimit-limit': '10' } }),
+    tooManyRequests: (seconds) => ({
+      status: 429,
+      headers: { 'retry-after': String(seconds), 'x-ratelimit-reset': '1', 'x-request-id': '7' },
+    }),
+  });
+  onTestFinished(() => emulator.close());
+  emulator.fault = fault;
+  return emulator;
+}
+
+async function receive({ url }: Emulator): Promise<{ text: string; error: unknown }> {
+  const request = get(url);
+  const [response]: IncomingMessage[] = await once(request, 'response');
+  // A broken connection is told twice: here, and where the answer is read.
+  request.on('error', () => {});
+  let text = '';
+  try {
+    for await (const chunk of response ?? []) text += String(chunk);
+  } catch (error) {
+    return { text, error };
+  }
+  return { text, error: null };
+}
+
+test('an answer that drips arrives whole in the end', async () => {
+  const { text } = await receive(await open({ kind: 'dripping', bytes: 7, everyMs: 1 }));
+  expect(JSON.parse(text)).toEqual(answer);
+});
+
+test('an answer that is cut ends in a reset, after its beginning', async () => {
+  const { text, error } = await receive(await open({ kind: 'cut' }));
+  expect(JSON.stringify(answer).startsWith(text)).toBe(true);
+  expect(text.length).toBeGreaterThan(0);
+  expect(error).toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('an answer that is truncated claims to be whole', async () => {
+  const { text, error } = await receive(await open({ kind: 'truncated' }));
+  expect(error).toBeNull();
+  expect(() => JSON.parse(text)).toThrow('JSON');
+});
+
+test.each([
+  [5, '5', '1'],
+  [null, null, null],
+])('a 429 with a wait of %s says so, or nothing', async (retryAfterSeconds, wait, reset) => {
+  const { headers, status } = await fetch((await open({ kind: 'limited', retryAfterSeconds })).url);
+  expect(status).toBe(429);
+  expect([headers.get('retry-after'), headers.get('x-ratelimit-reset'), headers.get('x-request-id')]).toEqual(
+    [wait, reset, '7'],
+  );
+});
