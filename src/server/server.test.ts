@@ -163,6 +163,8 @@ test('a GET that any page could send is refused, whatever it asks', async () => 
     {},
     { 'content-type': 'text/plain' },
     { 'content-type': 'text/plain;application/json' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
   ]) {
     const response = await fetch(`${server.url}?query={hello}`, { headers });
     expect(response.status).toBe(403);
@@ -175,7 +177,9 @@ test.each([
   { 'x-graphql-csrf': '' },
   { 'apollo-require-preflight': 'true' },
   { authorization: 'Bearer x' },
-])('a GET is answered with a header that a browser asks for first: %j', async (headers) => {
+  { 'sec-fetch-site': 'same-origin' },
+  { 'sec-fetch-site': 'none' },
+])('a GET is answered with a header that no page of another site can send: %j', async (headers) => {
   const server = await start();
   const response = await fetch(`${server.url}?query={hello}`, { headers });
   expect(await response.json()).toMatchObject({ data: { hello: 'hello you' } });

@@ -11,8 +11,8 @@ export interface Issuer {
   readonly jwksUri: string;
   /** How often the key set was asked for. */
   readonly fetches: number;
-  /** `broken` answers 200 with something else than a key set. */
-  mode: 'ok' | 'failing' | 'broken';
+  /** `broken` answers 200 with something else than a key set, `huge` with one of 2 MB. */
+  mode: 'ok' | 'failing' | 'broken' | 'huge';
   /** A token of Ann, good for a minute, unless told otherwise; a claim of `undefined` is left out. */
   sign(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   /** The public key as PEM. */
@@ -33,7 +33,8 @@ export async function startIssuer(alg: 'RS256' | 'ES256' | 'EdDSA' = 'ES256'): P
   const server = createServer((_request, response) => {
     fetches += 1;
     if (issuer.mode === 'failing') response.writeHead(500);
-    response.end(issuer.mode === 'broken' ? '{"keys": 1}' : jwks);
+    const padding = issuer.mode === 'huge' ? ' '.repeat(2_000_000) : '';
+    response.end(issuer.mode === 'broken' ? '{"keys": 1}' : jwks + padding);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,9 @@
-import { type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  ServerResponse,
+} from 'node:http';
 
 /** On every answer: it is data, not a page, and for nobody but who asked. GraphiQL's page widens the policy for itself. */
 const securityHeaders = [
@@ -9,6 +14,10 @@ const securityHeaders = [
 ] as const;
 const inTurn: readonly string[] = securityHeaders.flat();
 
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** An answer of this server. Whoever writes it, and whatever they set before, it carries the security headers. */
 export class GuardedResponse extends ServerResponse {
   override writeHead(
@@ -16,6 +25,8 @@ export class GuardedResponse extends ServerResponse {
     reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
     headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
   ): this {
+    // Who is answered before all was sent is refused: the rest is not worth reading, however long it is.
+    if (!this.req.complete && hasBody(this.req)) this.setHeader('connection', 'close');
     // Names and values in turn, where nothing was set before, take node the least work.
     if (Array.isArray(reason) && this.getHeaderNames().length === 0)
       return super.writeHead(status, [...reason, ...inTurn]);

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer, Origin } from '../operations/operations.ts';
 import { parametersOfBody } from '../operations/parameters.ts';
-import { headersOf, type MediaType, statusOf, writeBody } from '../operations/result.ts';
+import { headersOf, type MediaType, statusOf } from '../operations/result.ts';
 
 /** What clients say that they accept, and the type that yoga chooses for them. Whoever says anything else is answered by yoga. */
 export const mediaTypes: ReadonlyMap<string | undefined, MediaType> = new Map([
@@ -37,8 +37,7 @@ export async function answerPost(
   const result = await answer({ ...origin, parameters, isRead: false, response });
   // The asker has left.
   if (result === null) return;
-  const text = writeBody(result);
-  const length = Buffer.byteLength(text);
+  const { body: text, bytes } = result;
   response.writeHead(statusOf(result, mediaType), [
     'content-type',
     `${mediaType}; charset=utf-8`,
@@ -46,9 +45,9 @@ export async function answerPost(
     'cache-control',
     'no-store',
     'content-length',
-    String(length),
+    String(bytes),
     ...Object.entries(headersOf(result)).flat(),
   ]);
   // Where no character takes more than a byte all are ASCII, for which node has a faster way.
-  response.end(text, length === text.length ? 'latin1' : 'utf8');
+  response.end(text, bytes === text.length ? 'latin1' : 'utf8');
 }

@@ -5,7 +5,7 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import { isForAsker, maskError } from '../../graph/errors.ts';
 import type { Answer, Origin } from '../operations/operations.ts';
 import { parametersOfBody, parametersOfUrl } from '../operations/parameters.ts';
-import { headersOf, type Result, statusOf, writeBody } from '../operations/result.ts';
+import { headersOf, type Result, statusOf } from '../operations/result.ts';
 import type { Log } from '../watch/log.ts';
 import { isRead } from './request-kind.ts';
 
@@ -56,7 +56,7 @@ const readElsewhere = { query: '{ __typename }' };
 /** Yoga takes the status from the errors, and the body from `stringify`. */
 function forYoga(result: Result) {
   const errors = result.errors.map((error) => {
-    const alone = { ...result, errors: [error] };
+    const alone = { isExecuted: result.isExecuted, errors: [error] };
     const status = statusOf(alone, 'application/graphql-response+json');
     const spec = statusOf(alone, 'application/json') === 200;
     return new GraphQLError(error.message, {
@@ -65,8 +65,8 @@ function forYoga(result: Result) {
   });
   return {
     ...(errors.length === 0 ? {} : { errors }),
-    ...(result.data === undefined ? {} : { data: null }),
-    stringify: () => writeBody(result),
+    ...(result.isExecuted ? { data: null } : {}),
+    stringify: () => result.body,
   };
 }
 

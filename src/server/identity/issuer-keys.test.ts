@@ -74,7 +74,7 @@ test('a token of an unknown issuer fetches nothing', async () => {
   expect([answer.status, issuer.fetches]).toEqual([401, 0]);
 });
 
-test.each(['failing', 'broken'] as const)(
+test.each(['failing', 'broken', 'huge'] as const)(
   'while the issuer is %s its tokens are answered with 503, and with an answer as soon as it is back',
   async (mode) => {
     issuer.mode = mode;

@@ -7,6 +7,9 @@ import { keysUnavailable } from './refusal.ts';
 /** After a failure nothing is fetched for so long, in milliseconds: jose by itself would fetch for every token. */
 const retryAfterMs = 5000;
 
+/** The sets of well-known issuers have a few kilobytes. */
+const maxSetBytes = 1_000_000;
+
 /** @param keys one public key, or where the issuer publishes its set. */
 export function createIssuerKeys(keys: KeyObject | URL, now: () => number, log: Log): JWTVerifyGetKey {
   return keys instanceof URL ? remoteKeys(keys, now, log) : async () => keys;
@@ -24,7 +27,7 @@ function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
     timeoutDuration: 3000,
     [customFetch]: (target, init) => {
       if (now() < blockedUntil) throw keysUnavailable(retryAfterMs / 1000);
-      return fetch(target, init);
+      return fetchSet(target, init);
     },
   });
   return async (header, token) => {
@@ -42,4 +45,17 @@ function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
       throw keysUnavailable(retryAfterMs / 1000);
     }
   };
+}
+
+/** Rejects where the set is larger than any can be, before more of it is read. */
+async function fetchSet(url: string, init: RequestInit): Promise<Response> {
+  const { status, headers, body } = await fetch(url, init);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > maxSetBytes) throw new Error(`The key set has more than ${maxSetBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return new Response(Buffer.concat(chunks), { status, headers });
 }

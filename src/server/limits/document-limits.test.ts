@@ -2,7 +2,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { documentLimitsRule } from './document-limits.ts';
 
-const schema = buildSchema('type Query { a: Query b: Query leaf: Int }');
+const schema = buildSchema('type Query { a: Query b: Query leaf: Int } type Mutation { change: Int }');
 
 /** The codes that the rule gives a document, with generous limits where none are given. */
 function codes(source: string, limits: { depth?: number; aliases?: number; directives?: number }) {
@@ -54,4 +54,20 @@ test('fragments that spread themselves are left to the rule against that', () =>
 
 test('a fragment that is not there is left to the rule against that', () => {
   expect(codes('{ ...Nope }', {})).toEqual([]);
+});
+
+test('a key of the answer has at most 64 letters, wherever its alias stands', () => {
+  expect(codes(`{ ${'k'.repeat(64)}: leaf }`, {})).toEqual([]);
+  expect(codes(`{ ${'k'.repeat(65)}: leaf }`, {})).toEqual(['ALIAS_TOO_LONG']);
+  expect(codes(`{ a { ...F } } fragment F on Query { ${'k'.repeat(65)}: leaf }`, {})).toEqual([
+    'ALIAS_TOO_LONG',
+  ]);
+});
+
+test('an operation has at most five mutation fields, those of its fragments counted each time', () => {
+  const mutation = (fields: number) => `mutation { ${'change '.repeat(fields)}}`;
+  expect([codes(mutation(5), {}), codes(mutation(6), {})]).toEqual([[], ['TOO_MANY_CHANGES']]);
+  const spread = 'mutation { ...F ... { ...F } } fragment F on Mutation { a: change b: change c: change }';
+  expect(codes(spread, {})).toEqual(['TOO_MANY_CHANGES']);
+  expect(codes(`{ ${'leaf '.repeat(6)}}`, {})).toEqual([]);
 });

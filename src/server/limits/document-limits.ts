@@ -1,6 +1,7 @@
-/** How deep, how often renamed and how decorated an operation may be. */
+/** How deep, how often renamed and how decorated an operation may be, how long its keys, and how many changes it may ask for. */
 import {
   Kind,
+  OperationTypeNode,
   type ASTVisitor,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
@@ -12,13 +13,22 @@ import {
 import type { Limits } from '../../config/limits.ts';
 import { operationError } from '../refusal.ts';
 
+/** Of a key of the answer, in letters: the longest name of the schema's own has half of them. */
+const maxKeyLength = 64;
+/** Changes of one operation: each may call every provider for each of hundreds of sessions. */
+const maxChanges = 5;
+
 interface Extent {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Letters of the longest key. */
+  readonly keyLength: number;
+  /** Fields of the outermost level. */
+  readonly fields: number;
 }
 
-const nothing: Extent = { depth: 0, aliases: 0, directives: 0 };
+const nothing: Extent = { depth: 0, aliases: 0, directives: 0, keyLength: 0, fields: 0 };
 
 /**
  * The rule that refuses operations beyond the limits. A fragment counts wherever it is spread, but is measured once, so that a document in
@@ -42,6 +52,10 @@ export function documentLimitsRule(limits: Pick<Limits, 'depth' | 'aliases' | 'd
           over('TOO_MANY_ALIASES', `${extent.aliases} aliases`, limits.aliases);
         if (extent.directives > limits.directives)
           over('TOO_MANY_DIRECTIVES', `${extent.directives} directives`, limits.directives);
+        if (extent.keyLength > maxKeyLength)
+          over('ALIAS_TOO_LONG', `an alias of ${extent.keyLength} letters`, maxKeyLength);
+        if (operation.operation === OperationTypeNode.MUTATION && extent.fields > maxChanges)
+          over('TOO_MANY_CHANGES', `${extent.fields} mutation fields`, maxChanges);
         return false;
       },
       FragmentDefinition: () => false,
@@ -82,8 +96,11 @@ function measuring(context: ValidationContext): (operation: OperationDefinitionN
     switch (selection.kind) {
       case Kind.FIELD: {
         const below = ofSelections(selection.selectionSet);
-        const aliases = selection.alias === undefined ? 0 : 1;
-        return add({ ...below, depth: below.depth + 1 }, { ...own, aliases });
+        const { alias } = selection;
+        return add(
+          { ...below, depth: below.depth + 1, fields: 1 },
+          { ...own, aliases: alias === undefined ? 0 : 1, keyLength: alias?.value.length ?? 0 },
+        );
       }
       case Kind.INLINE_FRAGMENT:
         return add(own, ofSelections(selection.selectionSet));
@@ -100,5 +117,7 @@ function add(a: Extent, b: Extent): Extent {
     depth: Math.max(a.depth, b.depth),
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives,
+    keyLength: Math.max(a.keyLength, b.keyLength),
+    fields: a.fields + b.fields,
   };
 }

@@ -31,6 +31,12 @@ test('every value of the answer counts, and every call that may be needed counts
   expect(cost('{ providers { id name } }')).toBe(4 * 3);
 });
 
+test('a value counts once more for every 32 letters of its key, in every row', () => {
+  const page = (key: string) => cost(`{ sessions(first: 100) { nodes { ${key}: id } } }`);
+  expect(page('k'.repeat(31)) - page('k')).toBe(0);
+  expect(page('k'.repeat(64)) - page('k')).toBe(2 * 100);
+});
+
 test.each(['first: 100', 'last: 100', 'first: 100, last: 2'])(
   'rows count as often as a page has them: %s',
   (size) => {

@@ -8,10 +8,12 @@ import type { Identity } from '../identity/identity.ts';
 import { answerSignal, unlessAborted } from '../limits/deadline.ts';
 import type { Rates } from '../limits/rates.ts';
 import { operationError, RequestError } from '../refusal.ts';
+import { createUnreadAnswers } from '../limits/unread-answers.ts';
 import type { Log } from '../watch/log.ts';
 import type { Parameters } from './parameters.ts';
+import { answerTooLarge } from './execute.ts';
 import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
-import type { Result } from './result.ts';
+import { type Result, writeResult } from './result.ts';
 import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
 
 export interface OperationsOptions {
@@ -64,6 +66,7 @@ export function createOperations(options: OperationsOptions): Answer {
   const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
   const { cost: limit, timeoutMs, answerBytes: maxBytes } = limits;
   const questionOf = createTrustedDocuments(documents, onlyDocuments);
+  const unread = createUnreadAnswers();
   const prepare = createPreparation({ schema, limits, providerCount });
 
   function coerce({ operation }: Prepared, given: Parameters['variables']) {
@@ -100,6 +103,11 @@ export function createOperations(options: OperationsOptions): Answer {
     return maskError(error, 'Unexpected error.');
   }
 
+  function hold(result: Result, response: ServerResponse): Result | null {
+    unread.hold(response, result.bytes);
+    return response.req.socket.destroyed ? null : result;
+  }
+
   return async (request) => {
     const { identity, address, response } = request;
     const meter = { providerCalls: 0 };
@@ -118,11 +126,13 @@ export function createOperations(options: OperationsOptions): Answer {
       const { data, errors } = await countingCalls(meter, () =>
         unlessAborted(prepared.run(context, variables, { maxBytes, signal }), signal),
       );
-      return { data, errors: errors.map(mask), cost: cost() };
+      const result = writeResult(data, errors.map(mask), cost());
+      if (result.bytes > maxBytes) throw answerTooLarge(maxBytes);
+      return hold(result, response);
     } catch (error) {
       if (response.destroyed) return null;
       const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-      return { data: undefined, errors: errors.map(mask), cost: cost() };
+      return hold(writeResult(null, errors.map(mask), cost()), response);
     }
   };
 }

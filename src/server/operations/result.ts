@@ -3,12 +3,14 @@ import type { GraphQLError } from 'graphql';
 import { RequestError } from '../refusal.ts';
 
 export interface Result {
-  /** JSON; undefined where nothing was executed. */
-  readonly data: string | undefined;
-  /** For the asker's eyes. */
+  /** The whole answer, as JSON. */
+  readonly body: string;
+  /** Of the body, in UTF-8. */
+  readonly bytes: number;
+  /** Those of the body. */
   readonly errors: readonly GraphQLError[];
-  /** Null where the request came to nothing before its cost was known. */
-  readonly cost: Cost | null;
+  /** Whether the answer has `data`, if only null. */
+  readonly isExecuted: boolean;
 }
 
 /** What every answer tells: what was asked for, and what it took. */
@@ -24,25 +26,34 @@ export interface Cost {
 /** The media types of answers, as GraphQL over HTTP names them (4.1). */
 export type MediaType = 'application/json' | 'application/graphql-response+json';
 
-export function writeBody({ data, errors, cost }: Result): string {
+/**
+ * @param data JSON; null where nothing was executed.
+ * @param errors for the asker's eyes.
+ * @param cost null where the request came to nothing before its cost was known.
+ */
+export function writeResult(data: string | null, errors: readonly GraphQLError[], cost: Cost | null): Result {
   const parts = [
     ...(errors.length === 0 ? [] : [`"errors":${JSON.stringify(errors)}`]),
-    ...(data === undefined ? [] : [`"data":${data}`]),
+    ...(data === null ? [] : [`"data":${data}`]),
     ...(cost === null ? [] : [`"extensions":${JSON.stringify({ cost })}`]),
   ];
-  return `{${parts.join(',')}}`;
+  const body = `{${parts.join(',')}}`;
+  return { body, bytes: Buffer.byteLength(body), errors, isExecuted: data !== null };
 }
 
-export function statusOf({ data, errors }: Result, mediaType: MediaType): number {
+export function statusOf(
+  { errors, isExecuted }: Omit<Result, 'body' | 'bytes'>,
+  mediaType: MediaType,
+): number {
   const statuses = errors.map((error) => {
     if (error instanceof RequestError)
       return error.isOfGraphql && mediaType === 'application/json' ? 200 : error.status;
-    return data === undefined && error.extensions['code'] === 'INTERNAL_SERVER_ERROR' ? 500 : 200;
+    return !isExecuted && error.extensions['code'] === 'INTERNAL_SERVER_ERROR' ? 500 : 200;
   });
   return Math.max(200, ...statuses);
 }
 
 /** What the errors want said in headers, such as `retry-after`. */
-export function headersOf({ errors }: Result): Readonly<Record<string, string>> {
+export function headersOf({ errors }: Pick<Result, 'errors'>): Readonly<Record<string, string>> {
   return Object.assign({}, ...errors.map((error) => (error instanceof RequestError ? error.headers : {})));
 }

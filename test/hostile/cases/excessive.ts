@@ -114,6 +114,17 @@ const excessive: readonly (readonly [name: string, query: string, ...codes: stri
     `query (${fragments(300, (index) => `$v${index}: Int = 1`)}) { viewer { id } }`,
     'GRAPHQL_VALIDATION_FAILED',
   ],
+  ['an alias of 193,000 letters', `{ ${'k'.repeat(193_000)}: viewer { id } }`, 'ALIAS_TOO_LONG'],
+  [
+    '65 letters of an alias behind a fragment',
+    `{ ...F } fragment F on Query { viewer { ${'k'.repeat(65)}: id } }`,
+    'ALIAS_TOO_LONG',
+  ],
+  [
+    '6 dry runs at once',
+    `mutation { ${fragments(6, (index) => `m${index}: revokeUserSessions(input: { user: { id: "x" }, dryRun: true }) { processedCount }`)} }`,
+    'TOO_MANY_CHANGES',
+  ],
   ['a name of 150,000 letters', `{ ${'a'.repeat(150_000)} }`, 'GRAPHQL_VALIDATION_FAILED'],
   [
     'an operation of 100,000 letters with undefined variables',
