@@ -1,6 +1,6 @@
 /** What the two ways of making a client session have in common. */
 import type { ClientSessionInput as Input } from '../providers/client-sessions-api.ts';
-import type { CreatedSession } from '../sessions/client-session-changes/make.ts';
+import type { CreatedSession } from '../sessions/client-sessions/create.ts';
 import type { Changed } from '../sessions/user-error.ts';
 import { builder } from './builder.ts';
 import { ClientSessionRef } from './refs.ts';

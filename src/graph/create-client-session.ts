@@ -1,4 +1,4 @@
-import { createClientSession } from '../sessions/client-session-changes/make.ts';
+import { createClientSession } from '../sessions/client-sessions/create.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
 

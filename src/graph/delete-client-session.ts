@@ -1,5 +1,5 @@
 import type { Changed } from '../sessions/user-error.ts';
-import { deleteClientSession } from '../sessions/client-session-changes/end.ts';
+import { deleteClientSession } from '../sessions/client-sessions/revoke.ts';
 import { builder } from './builder.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserError } from './user-error.ts';

@@ -1,4 +1,4 @@
-import { getOrCreateClientSession } from '../sessions/client-session-changes/make.ts';
+import { getOrCreateClientSession } from '../sessions/client-sessions/create.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
 

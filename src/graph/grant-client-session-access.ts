@@ -1,6 +1,6 @@
 import type { ClientSession } from '../sessions/session.ts';
 import type { Changed } from '../sessions/user-error.ts';
-import { grantClientSessionAccess } from '../sessions/client-session-changes/grant-access.ts';
+import { grantClientSessionAccess } from '../sessions/client-sessions/grant-access.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf } from './client-session-input.ts';
 import { ClientSessionRef } from './refs.ts';

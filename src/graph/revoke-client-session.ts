@@ -1,6 +1,6 @@
 import type { ClientSession } from '../sessions/session.ts';
 import type { Changed } from '../sessions/user-error.ts';
-import { revokeClientSession } from '../sessions/client-session-changes/end.ts';
+import { revokeClientSession } from '../sessions/client-sessions/revoke.ts';
 import { builder } from './builder.ts';
 import { ClientSessionRef } from './refs.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';

@@ -1,11 +1,8 @@
 /** One request as tests write it: the domain's functions with the request's context given. */
 import { clientSessionsOfUser, findClientSession } from '../../src/sessions/client-sessions/read.ts';
-import { deleteClientSession, revokeClientSession } from '../../src/sessions/client-session-changes/end.ts';
-import { grantClientSessionAccess } from '../../src/sessions/client-session-changes/grant-access.ts';
-import {
-  createClientSession,
-  getOrCreateClientSession,
-} from '../../src/sessions/client-session-changes/make.ts';
+import { deleteClientSession, revokeClientSession } from '../../src/sessions/client-sessions/revoke.ts';
+import { grantClientSessionAccess } from '../../src/sessions/client-sessions/grant-access.ts';
+import { createClientSession, getOrCreateClientSession } from '../../src/sessions/client-sessions/create.ts';
 import { revokeOtherSessions } from '../../src/sessions/revoke/revoke-other-sessions.ts';
 import { revokeSession } from '../../src/sessions/revoke/revoke-session.ts';
 import { revokeSessions } from '../../src/sessions/revoke/revoke-sessions.ts';

@@ -1,13 +1,12 @@
 /** Adds to what a client session reaches; nothing is taken away. */
 import type { GrantAccessInput } from '../../providers/client-sessions-api.ts';
-import { toClientSession } from '../client-sessions/read.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ClientSession } from '../session.ts';
-import { refused, type Changed, type UserError } from '../user-error.ts';
-import { grantErrors, seamProvider, wrong, type SeamProvider } from './input.ts';
-import { named, targetFor, targetOf, userOfKey } from './named.ts';
-import { makeRecorded } from './recorded.ts';
-import { requireWriting } from './require-writing.ts';
+import { inputError, refused, type Changed, type UserError } from '../user-error.ts';
+import { changeClientSession, requireWriting, targetFor, targetOf, userOfKey } from './change.ts';
+import { grantErrors } from './input.ts';
+import { toClientSession } from './read.ts';
+import { clientSessionNamed, seamProvider, type SeamProvider } from './which.ts';
 
 export interface GrantAccess {
   readonly clientSession: { readonly id: string } | { readonly userIdentifierKey: string };
@@ -16,12 +15,12 @@ export interface GrantAccess {
   readonly grants: Omit<GrantAccessInput, 'clientSessionId' | 'userIdentifierKey'>;
 }
 
-/** NOT_FOUND where the session, or what is granted, is not there. Rejects with `AccessError` where the asker may not. */
+/** NOT_FOUND where the session, or what is granted, is not there. Rejects with `AccessError` where the principal may not. */
 export async function grantClientSessionAccess(
   context: RequestContext,
   wanted: GrantAccess,
 ): Promise<Changed<ClientSession>> {
-  requireWriting(context.principal);
+  requireWriting(context);
   const [first, ...more] = grantErrors(wanted.grants);
   if (first !== undefined) return refused(first, ...more);
   const found = find(context, wanted);
@@ -30,20 +29,17 @@ export async function grantClientSessionAccess(
   const { seam, selector } = found;
   const { provider, api } = seam;
   const key = selector.userIdentifierKey ?? null;
-  const changed = await makeRecorded(
-    {
-      name: 'grantClientSessionAccess',
-      provider,
-      why: {},
-      subjectUser: userOfKey(provider, key),
-      input: { ...wanted.grants },
-      target: { ...targetFor(provider, key), nativeId: selector.clientSessionId ?? null },
-      joinKey: null,
-      send: (call) => api.grantAccess({ ...wanted.grants, ...selector }, call),
-      madeOf: (record) => ({ ...targetOf(seam, record), outcome: 'GRANTED', message: null }),
-    },
-    context,
-  );
+  const changed = await changeClientSession(context, {
+    name: 'grantClientSessionAccess',
+    provider,
+    why: {},
+    subjectUser: userOfKey(provider, key),
+    input: { ...wanted.grants },
+    target: { ...targetFor(provider, key), nativeId: selector.clientSessionId ?? null },
+    flightKey: null,
+    send: (call) => api.grantAccess({ ...wanted.grants, ...selector }, call),
+    madeOf: (record) => ({ ...targetOf(seam, record), outcome: 'GRANTED', message: null }),
+  });
   return changed.value === null
     ? changed
     : { value: toClientSession(provider, changed.value), userErrors: changed.userErrors };
@@ -57,16 +53,16 @@ interface Found {
 function find({ service }: RequestContext, { clientSession, providerId }: GrantAccess): Found | UserError {
   if ('id' in clientSession) {
     if (providerId !== undefined) {
-      return wrong(
+      return inputError(
         'providerId',
         'providerId goes with a userIdentifierKey; an id tells its provider itself.',
       );
     }
-    const seam = named(clientSession.id, 'clientSession', service.providers);
+    const seam = clientSessionNamed(clientSession.id, 'clientSession', service.providers);
     return 'code' in seam ? seam : { seam, selector: { clientSessionId: seam.nativeId } };
   }
   if (clientSession.userIdentifierKey.trim() === '') {
-    return wrong('clientSession', 'userIdentifierKey is empty, so it names no client session.');
+    return inputError('clientSession', 'userIdentifierKey is empty, so it names no client session.');
   }
   const seam = seamProvider(service.providers, providerId);
   return 'code' in seam ? seam : { seam, selector: clientSession };

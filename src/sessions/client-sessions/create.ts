@@ -1,4 +1,4 @@
-/** Makes a client session, or gets the one there is; either way its token goes to the asker. */
+/** Makes a client session, or gets the one there is; either way its token goes to whoever asks. */
 import type {
   ClientSessionInput,
   ClientSessionsApi,
@@ -6,14 +6,13 @@ import type {
   SecretToken,
 } from '../../providers/client-sessions-api.ts';
 import type { Call } from '../../upstream/call.ts';
-import { toClientSession } from '../client-sessions/read.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ClientSession } from '../session.ts';
 import { refused, type Changed } from '../user-error.ts';
-import { creationErrors, seamProvider } from './input.ts';
-import { targetFor, targetOf, userOfKey } from './named.ts';
-import { makeRecorded } from './recorded.ts';
-import { requireWriting } from './require-writing.ts';
+import { changeClientSession, requireWriting, targetFor, targetOf, userOfKey } from './change.ts';
+import { creationErrors } from './input.ts';
+import { toClientSession } from './read.ts';
+import { seamProvider } from './which.ts';
 
 export interface CreatedSession {
   readonly clientSession: ClientSession;
@@ -23,7 +22,7 @@ export interface CreatedSession {
 export type CreateInput = ClientSessionInput & { readonly customerKey?: string };
 
 /**
- * Rejects with `AccessError` where the asker may not.
+ * Rejects with `AccessError` where the principal may not.
  *
  * @param providerId may be left out where one Seam provider is configured.
  */
@@ -37,7 +36,7 @@ export function getOrCreateClientSession(
     {
       name: 'getOrCreateClientSession',
       outcome: 'GOT_OR_CREATED',
-      isJoined: true,
+      isSingleFlight: true,
       send: (api, call) => api.getOrCreate(input, call),
     },
     providerId,
@@ -45,7 +44,7 @@ export function getOrCreateClientSession(
   );
 }
 
-/** Strict: a `userIdentifierKey` that has a session already is ALREADY_EXISTS. Rejects with `AccessError` where the asker may not. */
+/** Strict: a `userIdentifierKey` that has a session already is ALREADY_EXISTS. Rejects with `AccessError` where the principal may not. */
 export function createClientSession(
   context: RequestContext,
   providerId: string | undefined,
@@ -57,7 +56,7 @@ export function createClientSession(
       name: 'createClientSession',
       outcome: 'CREATED',
       // The second of two has to be told that there is one already.
-      isJoined: false,
+      isSingleFlight: false,
       send: (api, call) => api.create(input, call),
     },
     providerId,
@@ -68,18 +67,18 @@ export function createClientSession(
 interface Making {
   readonly name: string;
   readonly outcome: string;
-  readonly isJoined: boolean;
+  readonly isSingleFlight: boolean;
   send(api: ClientSessionsApi, call: Call): Promise<CreatedClientSession>;
 }
 
 async function make(
   context: RequestContext,
-  { name, outcome, isJoined, send }: Making,
+  { name, outcome, isSingleFlight, send }: Making,
   providerId: string | undefined,
   input: CreateInput,
 ): Promise<Changed<CreatedSession>> {
-  const { service, principal } = context;
-  requireWriting(principal);
+  const { service } = context;
+  requireWriting(context);
   const chosen = seamProvider(service.providers, providerId);
   if ('code' in chosen) return refused(chosen);
   const [first, ...more] = creationErrors(input, service.now());
@@ -87,20 +86,17 @@ async function make(
 
   const { provider, api } = chosen;
   const key = input.userIdentifierKey ?? null;
-  const changed = await makeRecorded(
-    {
-      name,
-      provider,
-      why: {},
-      subjectUser: userOfKey(provider, key),
-      input: auditInput(input),
-      target: targetFor(provider, key),
-      joinKey: isJoined ? `${name} ${provider.id} ${JSON.stringify(input)}` : null,
-      send: (call) => send(api, call),
-      madeOf: ({ clientSession }) => ({ ...targetOf(chosen, clientSession), outcome, message: null }),
-    },
-    context,
-  );
+  const changed = await changeClientSession(context, {
+    name,
+    provider,
+    why: {},
+    subjectUser: userOfKey(provider, key),
+    input: auditInput(input),
+    target: targetFor(provider, key),
+    flightKey: isSingleFlight ? `${name} ${provider.id} ${JSON.stringify(input)}` : null,
+    send: (call) => send(api, call),
+    madeOf: ({ clientSession }) => ({ ...targetOf(chosen, clientSession), outcome, message: null }),
+  });
   if (changed.value === null) return changed;
   const { clientSession, token, problem } = changed.value;
   return {
@@ -120,7 +116,7 @@ async function make(
   };
 }
 
-/** As the asker wrote it, so that whoever reads the audit need not count milliseconds. */
+/** As it was asked for, so that whoever reads the audit need not count milliseconds. */
 function auditInput({ expiresAt, ...input }: CreateInput): Readonly<Record<string, unknown>> {
   return { ...input, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
 }

@@ -1,48 +1,6 @@
 /** What can be wrong with what a client session is to be, known before Seam is asked. */
-import type {
-  ClientSessionInput,
-  ClientSessionsApi,
-  GrantAccessInput,
-} from '../../providers/client-sessions-api.ts';
-import type { Provider } from '../../providers/provider.ts';
-import type { UserError } from '../user-error.ts';
-
-export interface SeamProvider {
-  readonly provider: Provider;
-  readonly api: ClientSessionsApi;
-}
-
-/** @param providerId may be left out where one Seam provider is configured. */
-export function seamProvider(
-  providers: readonly Provider[],
-  providerId: string | undefined,
-): SeamProvider | UserError {
-  const candidates = providers.flatMap((provider) =>
-    provider.clientSessions === undefined ? [] : [{ provider, api: provider.clientSessions }],
-  );
-  const known = candidates.map(({ provider }) => provider.id).join(', ');
-  if (providerId !== undefined) {
-    const named = candidates.find(({ provider }) => provider.id === providerId);
-    return (
-      named ??
-      wrong(
-        'providerId',
-        `providerId names no Seam provider. ${known === '' ? 'None is configured.' : `Configured are: ${known}.`}`,
-      )
-    );
-  }
-  const [only, another] = candidates;
-  if (only === undefined) {
-    return wrong('providerId', 'No Seam provider is configured, so there are no client sessions.');
-  }
-  return another === undefined
-    ? only
-    : wrong('providerId', `There is more than one Seam provider: give providerId, one of ${known}.`);
-}
-
-export function wrong(field: string, message: string): UserError {
-  return { code: 'BAD_USER_INPUT', message, field: ['input', field], providerId: null, retryable: false };
-}
+import type { ClientSessionInput, GrantAccessInput } from '../../providers/client-sessions-api.ts';
+import { inputError, type UserError } from '../user-error.ts';
 
 /** What is wrong with a client session to be made; empty where nothing is. */
 export function creationErrors(
@@ -52,17 +10,20 @@ export function creationErrors(
   const errors = [...identityErrors(input)];
   if (input.userIdentifierKey?.trim() === '') {
     errors.push(
-      wrong('userIdentifierKey', 'userIdentifierKey is empty. Leave it out, or give your id of the user.'),
+      inputError(
+        'userIdentifierKey',
+        'userIdentifierKey is empty. Leave it out, or give your id of the user.',
+      ),
     );
   }
   if (input.customerKey?.trim() === '') {
     errors.push(
-      wrong('customerKey', 'customerKey is empty. Leave it out, or give your key of the customer.'),
+      inputError('customerKey', 'customerKey is empty. Leave it out, or give your key of the customer.'),
     );
   }
   if (input.expiresAt !== undefined && input.expiresAt <= now) {
     errors.push(
-      wrong(
+      inputError(
         'expiresAt',
         'expiresAt is in the past, so the token would be dead at once. Give a moment in the future.',
       ),
@@ -81,7 +42,7 @@ export function grantErrors(grants: GrantAccessInput): readonly UserError[] {
     userIdentityIds === undefined
   ) {
     errors.push(
-      wrong(
+      inputError(
         'connectedAccountIds',
         'Nothing is granted. Give connectedAccountIds, connectWebviewIds or userIdentityId.',
       ),
@@ -98,7 +59,7 @@ function identityErrors({
   const errors: UserError[] = [];
   if (userIdentityIds.length !== 1) {
     errors.push(
-      wrong(
+      inputError(
         'userIdentityIds',
         `userIdentityIds must hold exactly one id; it holds ${userIdentityIds.length}. Better use userIdentityId.`,
       ),
@@ -106,7 +67,7 @@ function identityErrors({
   }
   if (userIdentityId !== undefined) {
     errors.push(
-      wrong(
+      inputError(
         'userIdentityIds',
         'userIdentityIds is the old form of userIdentityId: give only userIdentityId.',
       ),

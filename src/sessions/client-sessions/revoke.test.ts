@@ -37,6 +37,46 @@ describe.each([
     expect(ask.records).toEqual([]);
   });
 
+  test('called twice at once, Seam is told once and both get the same answer', async () => {
+    const { ask, id, emulator } = await openCompany();
+    const [one, two] = await Promise.all([ask.as(app)[name](id, {}), ask.as(app)[name](id, {})]);
+    expect(one.userErrors).toEqual([]);
+    expect(two).toEqual(one);
+    const path = `/client_sessions/${name === 'deleteClientSession' ? 'delete' : 'revoke'}`;
+    expect(emulator.calls.filter((call) => call.endsWith(path))).toHaveLength(1);
+    expect(ask.records).toHaveLength(4);
+  });
+
+  test('one that Seam shows and does not know when told to change it is not gone', async () => {
+    const company = await openCompany();
+    const { ask, id, emulator } = company;
+    const shown = emulator.world.clientSessions;
+    emulator.faultOnly = (call) => {
+      emulator.world.clientSessions = call.endsWith('/get') ? shown : [];
+      return false;
+    };
+    expect(await ask.as(app)[name](id, {})).toMatchObject({
+      value: null,
+      userErrors: [{ code: 'UNAVAILABLE', providerId: 'locks', retryable: true }],
+    });
+    expect(recorded(company)).toEqual([`intent ${name}`, `outcome ${name} FAILED`]);
+  });
+
+  test('one that went away in between is not found', async () => {
+    const company = await openCompany();
+    const { ask, id, emulator } = company;
+    let reads = 0;
+    emulator.faultOnly = (call) => {
+      if (!call.endsWith('/get') || (reads += 1) > 1) emulator.world.clientSessions = [];
+      return false;
+    };
+    expect(await ask.as(app)[name](id, {})).toMatchObject({
+      value: null,
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'id'] }],
+    });
+    expect(recorded(company)).toEqual([`intent ${name}`, `outcome ${name} NOT_FOUND`]);
+  });
+
   test('an id of another type is a mistake', async () => {
     const { ask, sessionId, emulator } = await openCompany();
     expect(await ask.as(app)[name](sessionId, {})).toMatchObject({
