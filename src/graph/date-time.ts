@@ -1,12 +1,13 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { builder } from './builder.ts';
+import { rfc3339 } from './rfc3339.ts';
 
 builder.scalarType('DateTime', {
   description:
     'A moment as an RFC 3339 string with its time zone, such as "2026-11-20T09:30:00Z" or "2026-11-20T10:30:00.250+01:00". Answers are always in UTC with milliseconds.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
-  serialize: (milliseconds) => new Date(milliseconds).toISOString(),
+  serialize: rfc3339,
   parseValue: (value) => epochMilliseconds(value),
   parseLiteral: (node) => epochMilliseconds(node.kind === Kind.STRING ? node.value : undefined, node),
 });
