@@ -16,6 +16,7 @@ import { priceOperation } from '../limits/price.ts';
 import { operationError, RequestError } from '../refusal.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { executeDocument, type Run } from './execute.ts';
+import { planOperation } from './plan/plan.ts';
 import type { Question } from './trusted-documents.ts';
 
 export interface Prepared {
@@ -23,6 +24,8 @@ export interface Prepared {
   /** The cost with these variables, coerced. Throws a `GraphQLError` where arguments cannot be coerced. */
   price(variables: Readonly<Record<string, unknown>>): number;
   readonly run: Run;
+  /** What its plan takes in memory, about. */
+  readonly planBytes: number;
 }
 
 interface PreparationOptions {
@@ -37,7 +40,7 @@ const maxCachedBytes = 32_000_000;
 
 /** Of a document: a token, its place, and its share of the nodes (measured over the worked queries). */
 const bytesPerToken = 400;
-/** Of one of its operations: the share of a token in price and plan. */
+/** Of one of its operations: the share of a token in its price. */
 const operationBytesPerToken = 300;
 
 /** Each repeats names that the asker chose, so their number bounds how far an answer can outgrow its question. */
@@ -80,10 +83,12 @@ export function createPreparation({
         'OPERATION_RESOLUTION_FAILURE',
         'The document has no such operation, or several and none is named.',
       );
+    const plan = planOperation(schema, document, operationName);
     return {
       operation,
       price: priceOperation({ schema, document, operation, providerCount }),
-      run: executeDocument(schema, document, operationName),
+      run: plan?.run ?? executeDocument(schema, document, operationName),
+      planBytes: plan?.bytes ?? 0,
     };
   }
 
@@ -93,9 +98,14 @@ export function createPreparation({
     if (known !== undefined) return known;
     const prepared = ready(kept.document, operationName);
     kept.operations.set(operationName, prepared);
-    cache.set(query, kept, kept.tokens * (bytesPerToken + kept.operations.size * operationBytesPerToken));
+    cache.set(query, kept, bytesOf(kept));
     return prepared;
   };
+}
+
+function bytesOf({ tokens, operations }: KeptDocument): number {
+  const plans = operations.values().reduce((sum, { planBytes }) => sum + planBytes, 0);
+  return tokens * (bytesPerToken + operations.size * operationBytesPerToken) + plans;
 }
 
 function parseWithin(text: string, maxTokens: number): DocumentNode {

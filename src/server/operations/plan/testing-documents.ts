@@ -83,8 +83,8 @@ class Writer {
   }
 
   #spread(type: GraphQLCompositeType, depth: number): string {
-    const names = this.#overlapping(type).map(({ name }) => name);
-    const known = this.#fragments.filter(({ on }) => names.includes(on));
+    const names = new Set(this.#overlapping(type).map(({ name }) => name));
+    const known = this.#fragments.filter(({ on }) => names.has(on));
     if (known.length > 0 && this.#random.chance(60)) return `...${this.#random.pick(known).name}`;
     const on = this.#random.pick(this.#overlapping(type));
     const text = this.#selections(on, depth + 1);

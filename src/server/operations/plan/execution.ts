@@ -1,0 +1,299 @@
+/**
+ * One execution of a plan. It follows graphql-js step by step (which error makes what null, which errors are kept, what goes on after one),
+ * and makes text where graphql-js makes objects.
+ */
+import {
+  getArgumentValues,
+  locatedError,
+  type GraphQLError,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type ResponsePath,
+} from 'graphql';
+import { answerTooLarge, type ExecutionOptions } from '../execute.ts';
+import type { WriteLeaf } from './leaf-writer.ts';
+
+/** JSON, or some that is still to come. */
+export type Written = string | Promise<string>;
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** Where a value goes: a field, or an item of a list. */
+export type Slot = {
+  readonly isNonNull: boolean;
+  /** Of the field. Its path and variables are those of no execution: see `infoOf`. */
+  readonly info: GraphQLResolveInfo;
+} & (
+  { readonly leaf: WriteLeaf; readonly complete: null } | { readonly leaf: null; readonly complete: Complete }
+);
+
+/** Writes a list or an object, which is neither null, an `Error` nor a promise. Throws, or rejects, with what makes it null. */
+export type Complete = (value: unknown, execution: Execution, position: Position) => Written;
+
+export type FieldPlan = Slot & {
+  readonly key: string;
+  /** What stands before the value: the comma behind the field before, and the key. */
+  readonly start: string;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** Whether the resolver asks for its place in the answer. */
+  readonly takesInfo: boolean;
+  /** Null where they depend on variables. */
+  readonly args: Arguments | null;
+};
+
+/** The fields of one type of object at one place of the document. */
+export interface Selection {
+  readonly fields: readonly FieldPlan[];
+  /** How long the text is without the values. */
+  readonly length: number;
+}
+
+/** A place in the answer. */
+export class Position implements ResponsePath {
+  readonly prev: Position | undefined;
+  readonly key: string | number;
+  readonly typename: string | undefined;
+  /** Whether an error made it null; what fails below it after that is not told. */
+  isNull = false;
+
+  constructor(prev: Position | undefined, key: string | number, slot: Slot) {
+    this.prev = prev;
+    this.key = key;
+    this.typename = typeof key === 'string' ? slot.info.parentType.name : undefined;
+  }
+}
+
+export class Execution {
+  readonly context: unknown;
+  readonly variables: Arguments;
+  readonly errors: GraphQLError[] = [];
+  /** At least how many bytes were written so far. */
+  length = 0;
+  /** Why it was given up. */
+  stopped: { readonly reason: unknown } | null = null;
+  readonly #options: ExecutionOptions;
+  readonly #args = new Map<FieldPlan, Arguments>();
+  #isNull = false;
+
+  constructor(context: unknown, variables: Arguments, options: ExecutionOptions) {
+    this.context = context;
+    this.variables = variables;
+    this.#options = options;
+  }
+
+  /** Throws where nobody waits for the answer any more, or it grew too large. */
+  goOn(): void {
+    const { signal, maxBytes } = this.#options;
+    if (signal.aborted) this.stopped ??= { reason: signal.reason };
+    else if (this.length > maxBytes) this.stopped ??= { reason: answerTooLarge(maxBytes) };
+    if (this.stopped !== null) throw this.stopped.reason;
+  }
+
+  argumentsOf(field: FieldPlan): Arguments {
+    let args = this.#args.get(field);
+    if (args === undefined) {
+      const [node] = field.info.fieldNodes;
+      if (node === undefined) throw new Error('A field has the node that made it.');
+      args = Object.freeze(getArgumentValues(field.definition, node, this.variables));
+      this.#args.set(field, args);
+    }
+    return args;
+  }
+
+  /** Keeps the error that made a position null, or the whole answer, unless something above it is null already. */
+  fail(error: GraphQLError, position: Position | undefined): void {
+    for (let at = position; at !== undefined; at = at.prev) if (at.isNull) return;
+    if (this.#isNull) return;
+    if (position === undefined) this.#isNull = true;
+    else position.isNull = true;
+    this.errors.push(error);
+  }
+}
+
+export function writeFields(
+  { fields, length }: Selection,
+  parent: unknown,
+  execution: Execution,
+  above: Position | undefined,
+): Written {
+  execution.length += length;
+  const parts = new Parts('{');
+  try {
+    for (const field of fields) parts.add(field.start, writeField(field, parent, execution, above));
+  } catch (error) {
+    return parts.settled(error);
+  }
+  return parts.end('}');
+}
+
+function writeField(
+  field: FieldPlan,
+  parent: unknown,
+  execution: Execution,
+  above: Position | undefined,
+): Written {
+  const { key, args, resolve } = field;
+  let value: unknown;
+  try {
+    const info = field.takesInfo
+      ? infoOf(field.info, execution, new Position(above, key, field))
+      : field.info;
+    value = resolve(parent, args ?? execution.argumentsOf(field), execution.context, info);
+  } catch (error) {
+    return failed(field, error, execution, new Position(above, key, field));
+  }
+  return write(field, value, execution, above, key);
+}
+
+export function writeList(item: Slot, values: unknown, execution: Execution, above: Position): Written {
+  if (!isIterable(values))
+    throw new Error(`Expected Iterable, but did not find one for field "${nameOf(item)}".`);
+  const parts = new Parts('[');
+  let index = 0;
+  try {
+    for (const value of values) {
+      parts.add(index === 0 ? '' : ',', write(item, value, execution, above, index));
+      index += 1;
+    }
+  } catch (error) {
+    // Unlike fields, items that are still to come are not waited for.
+    parts.forget();
+    for (const value of values) ignoreRejection(value);
+    throw error;
+  }
+  execution.length += index + 1;
+  return parts.end(']');
+}
+
+/** Writes what a slot was given. Throws, or rejects, only where that makes null what is above it. */
+function write(
+  slot: Slot,
+  value: unknown,
+  execution: Execution,
+  above: Position | undefined,
+  key: string | number,
+): Written {
+  if (isPromise(value))
+    return Promise.resolve(value).then(
+      (known) => {
+        execution.goOn();
+        return write(slot, known, execution, above, key);
+      },
+      (error: unknown) => failed(slot, error, execution, new Position(above, key, slot)),
+    );
+  let position: Position | undefined;
+  try {
+    if (value === null || value === undefined) {
+      if (slot.isNonNull) throw new Error(`Cannot return null for non-nullable field ${nameOf(slot)}.`);
+      execution.length += 4;
+      return 'null';
+    }
+    if (value instanceof Error) throw value;
+    if (slot.leaf !== null) {
+      const json = slot.leaf(value);
+      execution.length += json.length;
+      return json;
+    }
+    execution.goOn();
+    const place = (position = new Position(above, key, slot));
+    const written = slot.complete(value, execution, place);
+    if (typeof written === 'string') return written;
+    return written.then(undefined, (error: unknown) => failed(slot, error, execution, place));
+  } catch (error) {
+    return failed(slot, error, execution, position ?? new Position(above, key, slot));
+  }
+}
+
+/** Null where the slot may be null; else throws, so that what is above it becomes null. */
+function failed({ isNonNull, info }: Slot, error: unknown, execution: Execution, position: Position): string {
+  if (execution.stopped !== null) throw error;
+  const keys: (string | number)[] = [];
+  for (let at: Position | undefined = position; at !== undefined; at = at.prev) keys.push(at.key);
+  const located = locatedError(error, info.fieldNodes, keys.toReversed());
+  if (isNonNull) throw located;
+  execution.fail(located, position);
+  return 'null';
+}
+
+/** For a function that asks for its place. */
+export function infoOf(
+  info: GraphQLResolveInfo,
+  { variables }: Execution,
+  path: Position,
+): GraphQLResolveInfo {
+  return { ...info, path, variableValues: variables };
+}
+
+function nameOf({ info }: Slot): string {
+  return `${info.parentType.name}.${info.fieldName}`;
+}
+
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+/** Text of which some may be still to come: a promise only where there is one in it. */
+class Parts {
+  #text: string;
+  #before: Written[] | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  add(start: string, written: Written): void {
+    if (typeof written === 'string') {
+      this.#text += start + written;
+      return;
+    }
+    this.#before ??= [];
+    this.#before.push(this.#text + start, written);
+    this.#text = '';
+  }
+
+  end(end: string): Written {
+    this.#text += end;
+    const parts = this.#before;
+    if (parts === null) return this.#text;
+    parts.push(this.#text);
+    // Like `Promise.all`, without promises for what is there already.
+    return new Promise((resolve, reject) => {
+      let waiting = 0;
+      const fill = (index: number) => (text: string) => {
+        parts[index] = text;
+        waiting -= 1;
+        // Not by `+`: that keeps every part as it is until the whole is written, longer than the young heap lasts.
+        if (waiting === 0) resolve(parts.join(''));
+      };
+      for (const [index, part] of parts.entries()) {
+        if (typeof part === 'string') continue;
+        waiting += 1;
+        part.then(fill(index), reject);
+      }
+    });
+  }
+
+  /** Throws the error, after all that is still to come. */
+  settled(error: unknown): Written {
+    const rest = this.end('');
+    if (typeof rest === 'string') throw error;
+    const rethrow = () => {
+      throw error;
+    };
+    return rest.then(rethrow, rethrow);
+  }
+
+  /** Nobody waits for what is still to come. */
+  forget(): void {
+    for (const part of this.#before ?? []) ignoreRejection(part);
+  }
+}
+
+function ignoreRejection(value: unknown): void {
+  if (isPromise(value)) value.then(undefined, () => {});
+}
