@@ -2,16 +2,15 @@ import type {
   Provider as ProviderShape,
   ProviderCapabilities as Capabilities,
 } from '../providers/provider.ts';
-import type { ProviderKind as Kind } from '../providers/records.ts';
+import { kinds } from '../providers/kinds.ts';
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
-export const ProviderKind = describedEnum<Kind>('ProviderKind', 'Which product a provider is.', {
-  clerk: 'Clerk: sign-ins to web and mobile apps, with browser, IP address and place of the latest activity.',
-  rocketchat: 'Rocket.Chat: connections of chat users, with browser or app and IP address.',
-  zendesk: 'Zendesk: sign-ins of agents, admins and end users, with times only.',
-  seam: 'Seam: client sessions, which let an app control locks, thermostats and other hardware.',
-});
+export const ProviderKind = describedEnum(
+  'ProviderKind',
+  'Which product a provider is.',
+  Object.fromEntries(kinds.map((kind) => [kind.name, kind.description])),
+);
 
 const ProviderCapabilities = builder.objectRef<Capabilities>('ProviderCapabilities').implement({
   description: 'What a provider can tell and do, so that a frontend need not offer what cannot work.',

@@ -12,7 +12,8 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { expect, test } from 'vitest';
-import { deviceTypes, providerKinds, sessionStates } from '../providers/records.ts';
+import { kinds } from '../providers/kinds.ts';
+import { deviceTypes, sessionStates } from '../providers/records.ts';
 import { sessionOrderFields } from '../sessions/query.ts';
 import { providerStatuses } from '../sessions/report.ts';
 import { scopes } from '../sessions/scope.ts';
@@ -105,7 +106,7 @@ function listItem(type: GraphQLOutputType): GraphQLOutputType | null {
 }
 
 test.each<[string, readonly string[]]>([
-  ['ProviderKind', providerKinds.map((kind) => kind.toUpperCase())],
+  ['ProviderKind', kinds.map(({ name }) => name.toUpperCase())],
   ['SessionState', sessionStates],
   ['DeviceType', deviceTypes],
   ['ProviderStatus', providerStatuses],

@@ -8,6 +8,7 @@ import { accountOf, userOf } from '../sessions/people/of-session.ts';
 import type { Session } from '../sessions/session.ts';
 import { viewerCanRevoke } from '../sessions/revoke/may-revoke.ts';
 import { Account } from './account.ts';
+import { isClientSession } from '../providers/registry.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
@@ -141,7 +142,7 @@ SessionRef.implement({
       type: SessionDetails,
       description: 'What only this kind of provider tells. With Seam, the client session itself.',
       resolve: ({ provider, record: { details } }) =>
-        details.kind === 'seam' ? toClientSession(provider, details) : details,
+        isClientSession(details) ? toClientSession(provider, details) : details,
     }),
     observedAt: t.field({
       type: 'DateTime',

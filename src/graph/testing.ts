@@ -12,6 +12,7 @@ import {
   type ClientSessionQuery,
 } from '../providers/client-sessions-api.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { ZendeskDetails } from '../providers/zendesk/details.ts';
 import type { ClientSessionRecord, ProviderId, SessionRecord } from '../providers/records.ts';
 import { scopes } from '../sessions/scope.ts';
 import type { ClientSession, Session } from '../sessions/session.ts';
@@ -32,10 +33,18 @@ export async function ask(
 export const provider = memoryProvider('support', { linkBy: 'nativeId' });
 export const providerId = provider.id;
 
+const zendeskDetails: ZendeskDetails = {
+  kind: 'zendesk',
+  userId: '5',
+  authenticatedAt: null,
+  lastSeenAt: null,
+  url: null,
+};
+
 export const sessionRecord: SessionRecord = recordOf('support', '77', {
   accountId: '5',
   createdAt: Date.UTC(2026, 0, 2, 3, 4, 5, 6),
-  details: { kind: 'zendesk', userId: '5', authenticatedAt: null, lastSeenAt: null, url: null },
+  details: zendeskDetails,
   observedAt: Date.UTC(2026, 0, 3),
 });
 

@@ -32,3 +32,9 @@ export const commonProviderShape = {
   /** For how long an answer may be given again. */
   freshForMs: z.int().min(0).max(600_000).default(1000),
 };
+
+/** What the rest of the server knows of every entry. */
+export type CommonProviderConfig = z.output<z.ZodObject<typeof commonProviderShape>> & {
+  readonly kind: string;
+  readonly baseUrl: string;
+};

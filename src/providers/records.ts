@@ -4,8 +4,8 @@
  */
 export type ProviderId = string & { readonly __brand: 'ProviderId' };
 
-export const providerKinds = ['clerk', 'rocketchat', 'zendesk', 'seam'] as const;
-export type ProviderKind = (typeof providerKinds)[number];
+/** The name of a kind of provider: "zendesk". Which there are is said in `kinds.ts` alone. */
+export type ProviderKind = string;
 
 /** How a provider's accounts are found: every key but `email` is compared with `User.id`. */
 export const linkKeys = ['nativeId', 'externalId', 'username', 'email', 'userIdentifierKey'] as const;
@@ -98,52 +98,10 @@ export interface SessionRecord {
   readonly observedAt: number;
 }
 
-export type SessionDetails = ClerkDetails | RocketChatDetails | ZendeskDetails | ClientSessionRecord;
-
-export interface ClerkDetails {
-  readonly kind: 'clerk';
-  readonly clientId: string;
-  readonly userId: string;
-  readonly lastActiveOrganizationId: string | null;
-  readonly abandonAt: number | null;
-  readonly updatedAt: number | null;
-  /** Keys of the session tasks a pending session still waits for. */
-  readonly tasks: readonly string[];
-  readonly latestActivity: {
-    readonly id: string;
-    readonly deviceType: string | null;
-    readonly isMobile: boolean | null;
-    readonly browserName: string | null;
-    readonly browserVersion: string | null;
-    readonly ipAddress: string | null;
-    readonly city: string | null;
-    readonly country: string | null;
-  } | null;
-}
-
-export interface RocketChatDetails {
-  readonly kind: 'rocketchat';
-  readonly userId: string;
-  readonly username: string | null;
-  readonly host: string | null;
-  readonly loginAt: number | null;
-  /** The provider's word for the device, as it came: `browser`, `mobile-app`, `desktop-app`, … */
-  readonly deviceType: string | null;
-  readonly deviceName: string | null;
-  readonly deviceVersion: string | null;
-  readonly deviceLongVersion: string | null;
-  readonly osName: string | null;
-  readonly osVersion: string | null;
-  /** Only from `access: self` on servers since 2026: whether the credentials' own token made this session. */
-  readonly current: boolean | null;
-}
-
-export interface ZendeskDetails {
-  readonly kind: 'zendesk';
-  readonly userId: string | null;
-  readonly authenticatedAt: number | null;
-  readonly lastSeenAt: number | null;
-  readonly url: string | null;
+/** What one kind of provider tells of a session and the others do not; each kind has its own (`<kind>/details.ts`). */
+export interface SessionDetails {
+  /** The kind, by which everybody knows what else there is. */
+  readonly kind: ProviderKind;
 }
 
 /** Seam's client session, without its token: that never leaves the adapter but as the answer to creating one. */

@@ -1,36 +1,37 @@
-/** Every kind of provider: its configuration and how to make one. A new kind is one folder and one line in each list here. */
+/** What the rest of the server makes of the kinds: their configuration, their providers, and each kind by its name. */
 import { z } from 'zod';
-import { createClerk } from './clerk/adapter.ts';
-import { clerkConfig } from './clerk/config.ts';
+import type { CommonProviderConfig } from './config.ts';
 import type { ProviderDependencies } from './dependencies.ts';
+import type { AnyKind } from './kind.ts';
+import { kinds } from './kinds.ts';
 import type { Provider } from './provider.ts';
-import { createRocketChat } from './rocketchat/adapter.ts';
-import { rocketChatConfig } from './rocketchat/config.ts';
-import { createSeam } from './seam/adapter.ts';
-import { seamConfig } from './seam/config.ts';
-import { createZendesk } from './zendesk/adapter.ts';
-import { zendeskConfig } from './zendesk/config.ts';
+import type { ClientSessionRecord, ProviderKind, SessionDetails } from './records.ts';
+
+const byName: ReadonlyMap<ProviderKind, AnyKind> = new Map(kinds.map((kind) => [kind.name, kind]));
+
+/** Throws for a name that is none of a kind, which a checked configuration never has. */
+export function kindNamed(name: ProviderKind): AnyKind {
+  const kind = byName.get(name);
+  if (kind === undefined) throw new Error(`There is no kind of provider named ${name}.`);
+  return kind;
+}
+
+type ConfigSchema = AnyKind['config'];
+const [first, ...others] = kinds;
 
 /** One entry of `providers:` in the configuration; its `kind` decides which other keys it takes. */
-export const providerConfig = z.discriminatedUnion(
+export const providerConfig = z.discriminatedUnion<readonly [ConfigSchema, ...ConfigSchema[]], 'kind'>(
   'kind',
-  [clerkConfig, rocketChatConfig, zendeskConfig, seamConfig],
-  {
-    error: 'must be one of clerk, rocketchat, zendesk, seam',
-  },
+  [first.config, ...others.map(({ config }) => config)],
+  { error: `must be one of ${kinds.map(({ name }) => name).join(', ')}` },
 );
-export type ProviderConfig = z.output<typeof providerConfig>;
 
-/** Makes the adapter for a checked configuration entry. Nothing is sent until it is first asked. */
-export function createProvider(config: ProviderConfig, dependencies: ProviderDependencies): Provider {
-  switch (config.kind) {
-    case 'clerk':
-      return createClerk(config, dependencies);
-    case 'rocketchat':
-      return createRocketChat(config, dependencies);
-    case 'zendesk':
-      return createZendesk(config, dependencies);
-    case 'seam':
-      return createSeam(config, dependencies);
-  }
+/** Makes the provider for a checked configuration entry. Nothing is sent until it is first asked. */
+export function createProvider(config: CommonProviderConfig, dependencies: ProviderDependencies): Provider {
+  return kindNamed(config.kind).create(config, dependencies);
+}
+
+/** Whether a session's details are a whole client session. */
+export function isClientSession(details: SessionDetails): details is ClientSessionRecord {
+  return kindNamed(details.kind).details === 'ClientSession';
 }

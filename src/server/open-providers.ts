@@ -1,7 +1,7 @@
 /** Makes the configured providers and the connections they share. */
-import type { ProviderKind } from '../providers/records.ts';
 import type { Provider } from '../providers/provider.ts';
-import { createProvider, type ProviderConfig } from '../providers/registry.ts';
+import type { CommonProviderConfig } from '../providers/config.ts';
+import { createProvider, kindNamed } from '../providers/registry.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
 
 export interface OpenProviders {
@@ -10,19 +10,12 @@ export interface OpenProviders {
   close(): Promise<void>;
 }
 
-const kindNames: Readonly<Record<ProviderKind, string>> = {
-  clerk: 'Clerk',
-  rocketchat: 'Rocket.Chat',
-  zendesk: 'Zendesk',
-  seam: 'Seam',
-};
-
 /** Nothing is sent before a provider is first asked. @param now the wall clock, in epoch milliseconds. */
-export function openProviders(configs: readonly ProviderConfig[], now: () => number): OpenProviders {
+export function openProviders(configs: readonly CommonProviderConfig[], now: () => number): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
     const { baseUrl, maxConcurrency, rateLimit } = config;
-    const providerName = `${kindNames[config.kind]} (${config.id})`;
+    const providerName = `${kindNamed(config.kind).label} (${config.id})`;
     const upstream = createUpstream({ baseUrl, maxConcurrency, rateLimit, dispatcher, providerName, now });
     return createProvider(config, { upstream, now });
   });

@@ -37,20 +37,22 @@ afterAll(async () => {
   await marked.close();
 });
 
-const nativeIds: Readonly<Record<Provider['kind'], { readonly session: string; readonly account: string }>> =
-  {
-    clerk: { session: 'sess_ann1', account: 'user_ann' },
-    rocketchat: { session: 'annSession1', account: 'annId' },
-    zendesk: { session: '1001', account: '101' },
-    seam: { session: '5eab0001-0000-4000-8000-000000000001', account: 'ann' },
-  };
+const nativeIds: Readonly<Record<string, { readonly session: string; readonly account: string }>> = {
+  clerk: { session: 'sess_ann1', account: 'user_ann' },
+  rocketchat: { session: 'annSession1', account: 'annId' },
+  zendesk: { session: '1001', account: '101' },
+  seam: { session: '5eab0001-0000-4000-8000-000000000001', account: 'ann' },
+};
 
 type Methods = Readonly<Record<string, () => unknown>>;
 
 /** Every method of a provider, called. */
 function methodsOf(provider: Provider): Methods {
   const { clientSessions } = provider;
-  const { session: nativeId, account } = nativeIds[provider.kind];
+  const known = nativeIds[provider.kind];
+  if (known === undefined)
+    throw new Error(`Say which session and account there is of kind ${provider.kind}.`);
+  const { session: nativeId, account } = known;
   const ref = { nativeId, accountId: account };
   const call = () => ({ signal: new AbortController().signal, deadlineAt: performance.now() + 1000 });
   const { accountId, webviewId, identityId } = workspaceResources;

@@ -207,7 +207,7 @@ export function sessionRecord(
     ipAddress: null,
     location: null,
     actor: null,
-    details: { kind: 'zendesk', userId: null, authenticatedAt: null, lastSeenAt: null, url: null },
+    details: { kind: 'zendesk' },
     observedAt: 1,
     ...more,
   };

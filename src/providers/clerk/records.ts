@@ -8,6 +8,7 @@ import type {
   SessionRecord,
   SessionState,
 } from '../records.ts';
+import type { ClerkDetails } from './details.ts';
 import type { WireActivity, WireSession, WireUser } from './wire.ts';
 
 const states: ReadonlyMap<string, SessionState> = new Map([
@@ -28,6 +29,25 @@ export function sessionRecord(
 ): SessionRecord {
   const activity = session.latest_activity ?? null;
   const { city = null, country = null } = activity ?? {};
+  const details: ClerkDetails = {
+    kind: 'clerk',
+    clientId: session.client_id,
+    userId: session.user_id,
+    lastActiveOrganizationId: session.last_active_organization_id,
+    abandonAt: session.abandon_at,
+    updatedAt: session.updated_at,
+    tasks: session.tasks?.map((task) => task.key) ?? [],
+    latestActivity: activity && {
+      id: activity.id,
+      deviceType: activity.device_type,
+      isMobile: activity.is_mobile,
+      browserName: activity.browser_name,
+      browserVersion: activity.browser_version,
+      ipAddress: activity.ip_address,
+      city: activity.city,
+      country: activity.country,
+    },
+  };
   return {
     providerId,
     nativeId: session.id,
@@ -46,25 +66,7 @@ export function sessionRecord(
     ipAddress: activity?.ip_address ?? null,
     location: city === null && country === null ? null : { city, country },
     actor: session.actor ? { subject: session.actor.sub, issuer: session.actor.iss } : null,
-    details: {
-      kind: 'clerk',
-      clientId: session.client_id,
-      userId: session.user_id,
-      lastActiveOrganizationId: session.last_active_organization_id,
-      abandonAt: session.abandon_at,
-      updatedAt: session.updated_at,
-      tasks: session.tasks?.map((task) => task.key) ?? [],
-      latestActivity: activity && {
-        id: activity.id,
-        deviceType: activity.device_type,
-        isMobile: activity.is_mobile,
-        browserName: activity.browser_name,
-        browserVersion: activity.browser_version,
-        ipAddress: activity.ip_address,
-        city: activity.city,
-        country: activity.country,
-      },
-    },
+    details,
     observedAt,
   };
 }

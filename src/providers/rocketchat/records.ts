@@ -8,6 +8,7 @@ import type {
   ProviderId,
   SessionRecord,
 } from '../records.ts';
+import type { RocketChatDetails } from './details.ts';
 import type { WireSession, WireUser } from './wire.ts';
 
 /** @param observedAt when the server said so, in epoch milliseconds. */
@@ -17,6 +18,20 @@ export function sessionRecord(
   observedAt: number,
 ): SessionRecord {
   const { device } = session;
+  const details: RocketChatDetails = {
+    kind: 'rocketchat',
+    userId: session.userId,
+    username: session.username,
+    host: session.host,
+    loginAt: session.loginAt,
+    deviceType: device?.type ?? null,
+    deviceName: device?.name ?? null,
+    deviceVersion: device?.version ?? null,
+    deviceLongVersion: device?.longVersion ?? null,
+    osName: device?.os?.name ?? null,
+    osVersion: device?.os?.version ?? null,
+    current: session.current,
+  };
   return {
     providerId,
     nativeId: session.sessionId,
@@ -36,20 +51,7 @@ export function sessionRecord(
     ipAddress: session.ip,
     location: null,
     actor: null,
-    details: {
-      kind: 'rocketchat',
-      userId: session.userId,
-      username: session.username,
-      host: session.host,
-      loginAt: session.loginAt,
-      deviceType: device?.type ?? null,
-      deviceName: device?.name ?? null,
-      deviceVersion: device?.version ?? null,
-      deviceLongVersion: device?.longVersion ?? null,
-      osName: device?.os?.name ?? null,
-      osVersion: device?.os?.version ?? null,
-      current: session.current,
-    },
+    details,
     observedAt,
   };
 }

@@ -1,6 +1,7 @@
 /** From Zendesk's rows to the product's records. What Zendesk does not tell stays null. */
 import { lowerCaseAddress } from '../email-address.ts';
 import type { AccountRecord, ProviderId, SessionRecord } from '../records.ts';
+import type { ZendeskDetails } from './details.ts';
 import type { WireIdentity, WireSession, WireUser } from './wire.ts';
 
 /**
@@ -13,6 +14,13 @@ export function toSession(
   accountId: string | null,
   observedAt: number,
 ): SessionRecord {
+  const details: ZendeskDetails = {
+    kind: 'zendesk',
+    userId: row.user_id,
+    authenticatedAt: row.authenticated_at,
+    lastSeenAt: row.last_seen_at,
+    url: row.url,
+  };
   return {
     providerId,
     nativeId: row.id,
@@ -32,13 +40,7 @@ export function toSession(
     ipAddress: null,
     location: null,
     actor: null,
-    details: {
-      kind: 'zendesk',
-      userId: row.user_id,
-      authenticatedAt: row.authenticated_at,
-      lastSeenAt: row.last_seen_at,
-      url: row.url,
-    },
+    details,
     observedAt,
   };
 }

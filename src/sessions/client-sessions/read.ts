@@ -8,6 +8,7 @@ import type {
 } from '../../providers/client-sessions-api.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { ClientSessionRecord } from '../../providers/records.ts';
+import { isClientSession } from '../../providers/registry.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { AccessError, othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
@@ -130,7 +131,7 @@ export async function clientSessionsOfUser(
   if (!access.listsClientSessions && user.id !== principal.viewer?.id) throw othersSessions();
   const { sessions, reports } = await gatherUsers([user], withClientSessions(reads), linker);
   const clientSessions = sessions.flatMap(({ provider, record: { details } }) =>
-    details.kind === 'seam' ? [toClientSession(provider, details)] : [],
+    isClientSession(details) ? [toClientSession(provider, details)] : [],
   );
   return pageOf(clientSessions, newestFirst, page, scopeOf(['clientSessionsOf', user.id]), reports);
 }
@@ -145,7 +146,7 @@ export async function findClientSession(
   if (asked?.provider.clientSessions === undefined) return null;
   if (!(await access.reachesClientSession(asked.provider))) return null;
   const record = await asked.session(ref);
-  if (record?.details.kind !== 'seam') return null;
+  if (record === null || !isClientSession(record.details)) return null;
   const clientSession = toClientSession(asked.provider, record.details);
   return (await access.seesClientSession(clientSession)) ? clientSession : null;
 }

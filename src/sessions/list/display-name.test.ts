@@ -2,13 +2,7 @@ import { expect, test } from 'vitest';
 import type { DeviceRecord, SessionDetails } from '../../providers/records.ts';
 import { displayNameOf } from './display-name.ts';
 
-const zendesk: SessionDetails = {
-  kind: 'zendesk',
-  userId: '1',
-  authenticatedAt: null,
-  lastSeenAt: null,
-  url: null,
-};
+const zendesk: SessionDetails = { kind: 'zendesk' };
 const nothing: DeviceRecord = { type: 'UNKNOWN', model: null, client: null, os: null };
 
 function client(

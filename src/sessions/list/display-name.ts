@@ -1,11 +1,6 @@
 /** The one name of a session and of its device, made here so that no frontend makes its own. */
-import type {
-  ClientKind,
-  DeviceRecord,
-  DeviceType,
-  ProviderKind,
-  SessionRecord,
-} from '../../providers/records.ts';
+import type { ClientKind, DeviceRecord, DeviceType, SessionRecord } from '../../providers/records.ts';
+import { kindNamed } from '../../providers/registry.ts';
 
 /**
  * "Chrome 113 on Windows 10", "Safari on iPhone", "Rocket.Chat app on Android 10"; where the provider says nothing
@@ -13,7 +8,7 @@ import type {
  */
 export function displayNameOf({ device, details }: Pick<SessionRecord, 'device' | 'details'>): string {
   const described = device === null ? null : nameOf(device);
-  return described ?? sessionNames[details.kind];
+  return described ?? kindNamed(details.kind).sessionName;
 }
 
 function nameOf(device: DeviceRecord): string | null {
@@ -57,11 +52,4 @@ const typeNames: Record<DeviceType, string | null> = {
   EMBEDDED: 'Embedded device',
   OTHER: null,
   UNKNOWN: null,
-};
-
-const sessionNames: Record<ProviderKind, string> = {
-  clerk: 'Clerk session',
-  rocketchat: 'Rocket.Chat session',
-  zendesk: 'Zendesk session',
-  seam: 'Seam client session',
 };

@@ -1,6 +1,7 @@
 /** The one filter: checked once, then a predicate over the rows and a choice of providers. */
 import { isIP, SocketAddress } from 'node:net';
 import type { Provider } from '../../providers/provider.ts';
+import { kindNamed } from '../../providers/registry.ts';
 import type { SessionRecord } from '../../providers/records.ts';
 import { displayNameOf } from './display-name.ts';
 import { InputError } from '../input-error.ts';
@@ -159,19 +160,10 @@ function textOf(session: Session): string {
     .toLowerCase();
 }
 
-function detailWords(record: SessionRecord): readonly (string | null)[] {
-  switch (record.details.kind) {
-    case 'rocketchat':
-      return [
-        record.details.username,
-        record.details.host,
-        record.details.deviceName,
-        record.details.deviceType,
-      ];
-    case 'seam':
-      return [record.details.userIdentifierKey, record.details.userIdentityId, record.details.customerKey];
-    case 'clerk':
-    case 'zendesk':
-      return [];
-  }
+/** Those of the details that the kind has named for searching. */
+function detailWords({ details }: SessionRecord): readonly string[] {
+  return kindNamed(details.kind).searchedDetails.flatMap((name) => {
+    const value: unknown = Reflect.get(details, name);
+    return typeof value === 'string' ? [value] : [];
+  });
 }

@@ -1,6 +1,7 @@
 /** Revokes sessions: records the change, makes the calls, and records what became of each session. */
 import type { RevokeAnswer } from '../../providers/provider.ts';
 import type { SessionRecord } from '../../providers/records.ts';
+import { isClientSession } from '../../providers/registry.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { AuditTarget } from '../audit/record.ts';
 import type { ProviderReport } from '../report.ts';
@@ -194,7 +195,7 @@ function sessionAfter(session: Session, state: 'REVOKED' | 'ENDED', told: Sessio
       endedAt,
       observedAt,
       // A client session carries its own state.
-      details: details.kind === 'seam' ? details : record.details,
+      details: isClientSession(details) ? details : record.details,
     },
   };
 }
