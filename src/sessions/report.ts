@@ -99,9 +99,13 @@ export function accountReport(provider: Provider, read: AccountSessions): Provid
 }
 
 /** What rows that could not be read mean for a report: nothing, where there are none. */
-export function brokenRows(provider: Provider, count: number): Pick<Saying, 'complete' | 'message'> {
+export function brokenRows(
+  provider: Provider,
+  count: number,
+  what: 'session' | 'device' = 'session',
+): Pick<Saying, 'complete' | 'message'> {
   if (count === 0) return { complete: true, message: null };
-  const rows = count === 1 ? '1 session' : `${count} sessions`;
+  const rows = count === 1 ? `1 ${what}` : `${count} ${what}s`;
   return {
     complete: false,
     message: `${rows} of ${provider.name} could not be read and ${count === 1 ? 'is' : 'are'} left out.`,

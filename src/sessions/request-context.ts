@@ -26,7 +26,7 @@ export function createRequestContext(
   principal: Principal,
   signal: AbortSignal,
 ): RequestContext {
-  const reads = createRequestReads(service.sources, signal);
+  const reads = createRequestReads(service.shared, signal);
   const linker = createLinker(reads);
   const access = createAccess(principal, linker);
   return { principal, access, linker, reads, service, devices: createKnownDevices(), signal };

@@ -1,7 +1,7 @@
 /** What all requests share: made once for the process. `request-context.ts` binds it to each request. */
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from './audit/audit.ts';
-import { createReadSource, type ReadSource } from './reads/provider-reads.ts';
+import { createSharedTable, type SharedTable } from './reads/shared-table.ts';
 import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
 import { createSingleFlight, type SingleFlight } from './single-flight.ts';
 
@@ -15,7 +15,8 @@ export interface SessionsOptions {
 }
 
 export interface SessionsService extends SessionsOptions {
-  readonly sources: ReadonlyMap<Provider, ReadSource>;
+  /** What requests share of each provider's reads. */
+  readonly shared: ReadonlyMap<Provider, SharedTable>;
   /** Makes equal changes that are under way at the same time one. */
   readonly singleFlight: SingleFlight;
   /** Makes equal revocations one. */
@@ -30,7 +31,7 @@ export function createSessionsService(options: SessionsOptions): SessionsService
   const underWay = new Set<Promise<unknown>>();
   return {
     ...options,
-    sources: new Map(options.providers.map((provider) => [provider, createReadSource(provider)])),
+    shared: new Map(options.providers.map((provider) => [provider, createSharedTable(provider)])),
     singleFlight: createSingleFlight(),
     revocations: createRevocationFlights(),
     finish(change) {

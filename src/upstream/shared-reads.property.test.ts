@@ -51,7 +51,7 @@ describe('whatever happens', () => {
             leave.push(asker.leave);
             asked.push(askAndCheck(next.keys, asker.call));
           } else if (next.do === 'clear') {
-            shared.clear();
+            shared.invalidate();
             firstValid = reads.length;
           } else if (next.do === 'wait') clock.ms += next.ms;
           else if (next.do === 'leave') leave[next.which % Math.max(1, leave.length)]?.();

@@ -103,7 +103,7 @@ describe('failing', () => {
   it('rejects when the read throws before it begins', async () => {
     const { shared } = setUpSharedReads();
     const asked = shared.readMany(
-      ['a'],
+      new Map([['a', 'a']]),
       () => {
         throw new Error('broken');
       },
@@ -161,13 +161,31 @@ describe('leaving', () => {
     expect((await patient).get('a')).toBe('a#0');
   });
 
-  it('gives the read the deadline of the caller who caused it', async () => {
-    const { ask, readOf } = setUpSharedReads();
-    const call = callFor({ ms: 1234 });
-    const asked = ask(['a'], call);
-    expect(readOf(0).call.deadlineAt).toBe(call.deadlineAt);
+  it("gives the read the provider's deadline, whoever caused it: one who has more time than the first gets the answer", async () => {
+    const { ask, readOf } = setUpSharedReads({ timeoutMs: 5000 });
+    const began = performance.now();
+    const hasty = ask(['a'], callFor({ ms: 20 }));
+    const patient = ask(['a'], callFor({ ms: 5000 }));
+    await expect(hasty).rejects.toMatchObject({
+      status: 'TIMED_OUT',
+      message: 'Memory (test) did not answer in time.',
+    });
+    expect(readOf(0).call.signal.aborted).toBe(false);
+    expect(readOf(0).call.deadlineAt).toBeGreaterThanOrEqual(began + 5000);
     readOf(0).answer();
-    await asked;
+    expect((await patient).get('a')).toBe('a#0');
+  });
+
+  it('forgets after a change only what the change touched, also of a read under way', async () => {
+    const { ask, reads, readOf, shared } = setUpSharedReads();
+    const first = ask(['a', 'b']);
+    shared.invalidate((key) => key === 'a');
+    readOf(0).answer();
+    await first;
+    const again = ask(['a', 'b']);
+    readOf(1).answer();
+    expect(reads.map(({ keys }) => keys)).toEqual([['a', 'b'], ['a']]);
+    expect(await again).toEqual(new Map([['b', 'b#0'], ['a', 'a#1']])); // prettier-ignore
   });
 
   it('asks nothing for a caller who has left or run out of time already', async () => {
@@ -199,7 +217,7 @@ describe('clearing', () => {
     readOf(0).answer();
     await kept;
     void ask(['b']);
-    shared.clear();
+    shared.invalidate();
     void ask(['a', 'b']);
     expect(reads.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['a', 'b']]);
   });
@@ -207,7 +225,7 @@ describe('clearing', () => {
   it('neither joins nor keeps a read that began before, but lets those who wait have it', async () => {
     const { ask, shared, readOf, reads } = setUpSharedReads();
     const before = ask(['a']);
-    shared.clear();
+    shared.invalidate();
     const after = ask(['a']);
     readOf(1).answer();
     readOf(0).answer();
@@ -220,7 +238,7 @@ describe('clearing', () => {
   it('does not keep a read that began before, even when nobody asked again', async () => {
     const { ask, shared, readOf, reads } = setUpSharedReads();
     const before = ask(['a']);
-    shared.clear();
+    shared.invalidate();
     readOf(0).answer();
     await before;
     void ask(['a']);

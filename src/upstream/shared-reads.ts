@@ -8,18 +8,29 @@ import { throwIfOver, watchCall } from './watch-call.ts';
 export interface SharedReads<Value> {
   /**
    * The values of the keys; a key that the read did not answer is missing. Keys that are neither fresh nor being read are read
-   * together, in one `read` with a call of its own that is aborted only when everybody who waits for it has left.
+   * together, in one `read` with a call of its own: its deadline is the provider's and not a caller's, and it is aborted only when everybody
+   * who waits for it has left.
    *
    * Rejects with what a read rejected with, with the reason of `call.signal`, or with TIMED_OUT at `call.deadlineAt`.
    */
-  readMany(
-    keys: readonly string[],
-    read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
+  readMany<Key>(
+    keys: ReadonlyMap<string, Key>,
+    read: ReadMissing<Key, Value>,
     call: Call,
   ): Promise<ReadonlyMap<string, Value>>;
-  /** After a change: later callers read anew, and what a read that began before finds is not kept. */
-  clear(): void;
+  /**
+   * After a change: later callers read again, and what a read that began before finds is not kept.
+   *
+   * @param isTouched which keys the change touched; all of them where left out.
+   */
+  invalidate(isTouched?: (key: string) => boolean): void;
 }
+
+/** Reads the keys that are neither fresh nor being read. Keys are told apart by the strings that they stand at. */
+export type ReadMissing<Key, Value> = (
+  missing: ReadonlyMap<string, Key>,
+  call: Call,
+) => Promise<ReadonlyMap<string, Value>>;
 
 /** A read in flight and those who wait for it. */
 interface Flight<Value> {
@@ -33,21 +44,24 @@ interface Waiter<Value> {
   failed(error: unknown): void;
 }
 
-const lateMessage = 'The provider did not answer in time.';
-
 /**
+ * @param options.providerName for messages: "Zendesk (support)".
+ * @param options.timeoutMs how long one read may take, in milliseconds.
  * @param options.freshForMs how long an answer may be given again, from when it came.
  * @param options.maxEntries how many answers are held; the oldest go first.
  * @param options.now a clock in milliseconds that never goes back; default `performance.now()`.
  * @param options.keep whether a value may be given again: an incomplete one should not.
  */
 export function createSharedReads<Value>(options: {
+  readonly providerName: string;
+  readonly timeoutMs: number;
   readonly freshForMs: number;
   readonly maxEntries: number;
   readonly now?: () => number;
   readonly keep: (value: Value) => boolean;
 }): SharedReads<Value> {
-  const { freshForMs, maxEntries, now = () => performance.now(), keep } = options;
+  const { providerName, timeoutMs, freshForMs, maxEntries, now = () => performance.now(), keep } = options;
+  const lateMessage = `${providerName} did not answer in time.`;
   /** In the order they were answered, so the oldest stands first. */
   const kept = new Map<string, { readonly value: Value; readonly answeredAt: number }>();
   const inFlight = new Map<string, Flight<Value>>();
@@ -66,21 +80,22 @@ export function createSharedReads<Value>(options: {
       if (inFlight.get(key) !== flight) continue;
       inFlight.delete(key);
       const value = values?.get(key);
-      if (value === undefined || !keep(value)) continue;
+      if (freshForMs === 0 || value === undefined || !keep(value)) continue;
       kept.delete(key);
       kept.set(key, { value, answeredAt });
     }
     dropOld(answeredAt);
   };
 
-  const depart = async (
+  const depart = async <Key>(
     flight: Flight<Value>,
-    read: (missing: readonly string[], call: Call) => Promise<ReadonlyMap<string, Value>>,
-    deadlineAt: number,
+    missing: ReadonlyMap<string, Key>,
+    read: ReadMissing<Key, Value>,
   ): Promise<void> => {
     for (const key of flight.keys) inFlight.set(key, flight);
     try {
-      const values = await read(flight.keys, { signal: flight.controller.signal, deadlineAt });
+      const deadlineAt = performance.now() + timeoutMs;
+      const values = await read(missing, { signal: flight.controller.signal, deadlineAt });
       land(flight, values);
       for (const waiter of flight.waiters) waiter.answered(flight, values);
     } catch (error) {
@@ -98,19 +113,19 @@ export function createSharedReads<Value>(options: {
   };
 
   return {
-    async readMany(keys, read, call) {
+    async readMany<Key>(keys: ReadonlyMap<string, Key>, read: ReadMissing<Key, Value>, call: Call) {
       throwIfOver(call, lateMessage);
       const at = now();
       const result = new Map<string, Value>();
       const flights = new Map<Flight<Value>, string[]>();
-      const missing = new Set<string>();
-      for (const key of keys) {
+      const missing = new Map<string, Key>();
+      for (const [key, asked] of keys) {
         const entry = kept.get(key);
         const flight = inFlight.get(key);
         if (entry !== undefined && at - entry.answeredAt < freshForMs) {
           result.set(key, entry.value);
         } else if (flight === undefined) {
-          missing.add(key);
+          missing.set(key, asked);
         } else {
           const joined = flights.get(flight);
           if (joined === undefined) flights.set(flight, [key]);
@@ -119,7 +134,7 @@ export function createSharedReads<Value>(options: {
       }
       let departing: Flight<Value> | null = null;
       if (missing.size > 0) {
-        const rest = [...missing];
+        const rest = [...missing.keys()];
         departing = { keys: rest, controller: new AbortController(), waiters: new Set() };
         flights.set(departing, rest);
       }
@@ -148,12 +163,12 @@ export function createSharedReads<Value>(options: {
           },
         };
         for (const flight of flights.keys()) flight.waiters.add(waiter);
-        if (departing !== null) void depart(departing, read, call.deadlineAt);
+        if (departing !== null) void depart(departing, missing, read);
       });
     },
-    clear() {
-      kept.clear();
-      inFlight.clear();
+    invalidate(isTouched = () => true) {
+      for (const key of kept.keys()) if (isTouched(key)) kept.delete(key);
+      for (const key of inFlight.keys()) if (isTouched(key)) inFlight.delete(key);
     },
   };
 }

@@ -32,10 +32,17 @@ function handFedProvider() {
 }
 
 export function setUpSharedReads(
-  options: { freshForMs?: number; maxEntries?: number; keep?: (value: string) => boolean } = {},
+  options: {
+    timeoutMs?: number;
+    freshForMs?: number;
+    maxEntries?: number;
+    keep?: (value: string) => boolean;
+  } = {},
 ) {
   const clock = { ms: 0 };
   const shared = createSharedReads<string>({
+    providerName: 'Memory (test)',
+    timeoutMs: options.timeoutMs ?? 5000,
     freshForMs: options.freshForMs ?? 1000,
     maxEntries: options.maxEntries ?? 100,
     now: () => clock.ms,
@@ -46,7 +53,12 @@ export function setUpSharedReads(
     ...provider,
     clock,
     shared,
-    ask: (keys: readonly string[], call: Call = callFor()) => shared.readMany(keys, provider.read, call),
+    ask: (keys: readonly string[], call: Call = callFor()) =>
+      shared.readMany(
+        new Map(keys.map((key) => [key, key])),
+        (missing, joined) => provider.read([...missing.keys()], joined),
+        call,
+      ),
   };
 }
 

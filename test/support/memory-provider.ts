@@ -20,6 +20,8 @@ type Acts = 'sessionsOf' | 'readSession' | 'revokeSession';
 export interface MemoryProvider extends Omit<Provider, Acts>, Required<Pick<Provider, Acts>> {
   accounts: readonly AccountRecord[];
   sessions: readonly SessionRecord[];
+  /** How many accounts nobody can read. */
+  brokenAccounts: number;
   /** Thrown by every read while it is set. */
   failure: ProviderFailure | null;
   /** What was asked: `findAccounts email 2`, `sessionsOf 3`, `readSessionPage`. */
@@ -94,6 +96,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
     capabilities,
     accounts: [],
     sessions: [],
+    brokenAccounts: 0,
     failure: null,
     calls,
     beforeEnd: () => {},
@@ -108,7 +111,7 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
           ),
         ]),
       );
-      return { found, brokenRows: 0 };
+      return { found, brokenRows: provider.brokenAccounts };
     },
     async sessionsOf(accountIds) {
       ask(`sessionsOf ${accountIds.length}`);

@@ -19,7 +19,7 @@ import { providerNamed } from '../list/filter.ts';
 import { gatherUsers } from '../list/gather.ts';
 import { pageOf, type Ordering } from '../page.ts';
 import type { PageArguments } from '../query.ts';
-import { clientSessionsOf } from '../reads/loaders.ts';
+import { clientSessionsOf, table } from '../reads/table.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import type { RequestReads } from '../reads/request-reads.ts';
 import { brokenRows, failureReport, ok, type ProviderReport } from '../report.ts';
@@ -84,7 +84,7 @@ export async function listClientSessions(
     asked.map(async (seam): Promise<{ found: readonly ClientSession[]; report: ProviderReport }> => {
       const { provider } = seam;
       try {
-        const list = await seam.clientSessions(query);
+        const list = await seam.read(table.clientSessions, query);
         const found = list.clientSessions.map((record) => toClientSession(provider, record));
         return {
           found,
@@ -172,9 +172,16 @@ export async function connectedDevicesOf(
   };
   try {
     const devices = await Promise.all(
-      clientSession.record.connectedAccountIds.map((id) => reads.connectedDevices(id)),
+      clientSession.record.connectedAccountIds.map((id) => reads.read(table.connectedDevices, id)),
     );
-    return pageOf(devices.flat(), ordering, page, scope, [{ provider, ...ok }]);
+    const broken = devices.reduce((most, { brokenRows: rows }) => Math.max(most, rows), 0);
+    return pageOf(
+      devices.flatMap(({ records }) => records),
+      ordering,
+      page,
+      scope,
+      [{ provider, ...ok, ...brokenRows(provider, broken, 'device') }],
+    );
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     return pageOf([], ordering, page, scope, [failureReport(provider, error)]);
@@ -186,7 +193,7 @@ export function connectedAccountsOf(
   { reads }: RequestContext,
   { provider, record }: ClientSession,
 ): Promise<readonly ConnectedAccountRecord[]> {
-  return present(record.connectedAccountIds, (id) => reads.of(provider).connectedAccount(id));
+  return present(record.connectedAccountIds, (id) => reads.of(provider).read(table.connectedAccount, id));
 }
 
 /** Those that are there, in the order of the client session's ids. */
@@ -194,14 +201,16 @@ export function connectWebviewsOf(
   { reads }: RequestContext,
   { provider, record }: ClientSession,
 ): Promise<readonly ConnectWebviewRecord[]> {
-  return present(record.connectWebviewIds, (id) => reads.of(provider).connectWebview(id));
+  return present(record.connectWebviewIds, (id) => reads.of(provider).read(table.connectWebview, id));
 }
 
 export async function userIdentityOf(
   { reads }: RequestContext,
   { provider, record }: ClientSession,
 ): Promise<UserIdentityRecord | null> {
-  return record.userIdentityId === null ? null : reads.of(provider).userIdentity(record.userIdentityId);
+  return record.userIdentityId === null
+    ? null
+    : reads.of(provider).read(table.userIdentity, record.userIdentityId);
 }
 
 async function present<Value>(

@@ -6,6 +6,7 @@ import { decodeId, deviceIdOf, sessionIdOf } from '../id.ts';
 import { pageOf, type Ordering } from '../page.ts';
 import type { PageArguments } from '../query.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
+import { table } from '../reads/table.ts';
 import { accountReport, notSupported } from '../report.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Device, Session, User } from '../session.ts';
@@ -66,7 +67,9 @@ export async function sessionsOnDevice(
   const asked = reads.of(device.provider);
   const sessions = await readSessionsOn(device.id, asked);
   const report =
-    ref.accountId === null ? [] : [accountReport(asked.provider, await asked.sessionsOf(ref.accountId))];
+    ref.accountId === null
+      ? []
+      : [accountReport(asked.provider, await asked.read(table.sessionsOf, ref.accountId))];
   const known = sessions.map((session) => ({ ...session, user: device.sessions[0].user }));
   return pageOf(known, sessionOrdering(defaultOrder), page, scopeOf(['device', device.id]), report);
 }
@@ -76,7 +79,7 @@ async function readSessionsOn(id: string, asked: ProviderReads): Promise<readonl
   const { ref } = decodeId(id, 'Device');
   if (ref.accountId === null) return [];
   const { provider } = asked;
-  const { sessions, failure } = await asked.sessionsOf(ref.accountId);
+  const { sessions, failure } = await asked.read(table.sessionsOf, ref.accountId);
   const ofDevice = sessions
     .filter((record) => deviceIdOf(provider, record) === id)
     .map((record) => ({ id: sessionIdOf(provider, record), provider, record, user: null }))

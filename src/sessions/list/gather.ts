@@ -4,6 +4,7 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import { sessionIdOf } from '../id.ts';
 import type { Linker } from '../people/link.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
+import { table } from '../reads/table.ts';
 import { accountReport, failureReport, mergeReports, notSupported, type ProviderReport } from '../report.ts';
 import type { Session, User } from '../session.ts';
 
@@ -35,7 +36,9 @@ export async function gatherAccounts(
 ): Promise<Gathered> {
   return join(
     await Promise.all(
-      accounts.map(({ reads, nativeId }) => shareOf(reads, () => reads.sessionsOf(nativeId), null)),
+      accounts.map(({ reads, nativeId }) =>
+        shareOf(reads, () => reads.read(table.sessionsOf, nativeId), null),
+      ),
     ),
   );
 }
@@ -46,7 +49,9 @@ export async function gatherDevices(
 ): Promise<Gathered> {
   return join(
     await Promise.all(
-      devices.map(({ reads, nativeId }) => shareOf(reads, () => reads.sessionsOfDevice(nativeId), null)),
+      devices.map(({ reads, nativeId }) =>
+        shareOf(reads, () => reads.read(table.sessionsOfDevice, nativeId), null),
+      ),
     ),
   );
 }
@@ -55,7 +60,7 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   const { provider } = reads;
   const link = await linker.linkOf(user, provider);
   const shares = await Promise.all(
-    link.accountIds.map((accountId) => shareOf(reads, () => reads.sessionsOf(accountId), user)),
+    link.accountIds.map((accountId) => shareOf(reads, () => reads.read(table.sessionsOf, accountId), user)),
   );
   const sessions = shares.flatMap((share) => share.sessions);
   const reports = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
 import { bindReads, person } from '../../../test/support/request.ts';
+import { table } from '../reads/table.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 
 /** A provider that knows people by id and their addresses, and one that is linked by address. */
@@ -105,9 +106,50 @@ describe('an address source that does not answer', () => {
     const { accountIds, report } = await linker.linkOf(ann, support);
     expect(accountIds).toEqual(['77']);
     expect(report).toMatchObject({ status: 'OK', complete: false, retryable: true });
-    expect(report?.message).toMatch(/may have more accounts/);
+    expect(report?.message).toMatch(/^There may be more accounts of this person/);
     const { reports } = await linker.accountsOf(ann);
     expect(reports.find(({ provider }) => provider.id === 'support')).toEqual(report);
+  });
+});
+
+describe('an account that cannot be read', () => {
+  const statusesOf = async ({ linker }: ReturnType<typeof twoRounds>, id: string) =>
+    (await linker.accountsOf(person(id))).reports.map(({ status, complete }) => [status, complete]);
+
+  test('may be the one that is looked for: then nobody can tell, here and where its addresses lead', async () => {
+    const world = twoRounds();
+    world.clerk.brokenAccounts = 1;
+    expect(await statusesOf(world, 'cyd')).toEqual([
+      ['LINK_UNKNOWN', false],
+      ['LINK_UNKNOWN', false],
+    ]);
+    const { report } = await world.linker.linkOf(person('cyd'), world.clerk);
+    expect(report).toMatchObject({ retryable: true, message: expect.stringMatching(/could not be read/) });
+    await expect(world.linker.userOfAccount(world.clerk, 'user_9')).rejects.toMatchObject({
+      status: 'MALFORMED',
+    });
+    await expect(world.linker.userByEmail('cyd@example.com')).rejects.toMatchObject({ status: 'MALFORMED' });
+    await expect(world.linker.ownsAccount(person('cyd'), world.clerk, 'user_9')).rejects.toMatchObject({
+      status: 'MALFORMED',
+    });
+  });
+
+  test('takes nothing from somebody whose id was found', async () => {
+    const world = twoRounds();
+    world.clerk.brokenAccounts = 1;
+    expect(await statusesOf(world, 'ann')).toEqual([
+      ['OK', true],
+      ['OK', true],
+    ]);
+  });
+
+  test('may be one more of those that an address leads to', async () => {
+    const world = twoRounds();
+    world.support.brokenAccounts = 1;
+    expect(await statusesOf(world, 'ann')).toEqual([
+      ['OK', true],
+      ['OK', false],
+    ]);
   });
 });
 
@@ -154,6 +196,6 @@ test('an account that is only a key exists by its sessions, in the one call that
   ]);
   expect(ann.accounts.map(({ record }) => record.nativeId)).toEqual(['ann']);
   expect(nobody.accounts).toEqual([]);
-  await all[0]?.sessionsOf('ann');
+  await all[0]?.read(table.sessionsOf, 'ann');
   expect(locks.calls).toEqual(['sessionsOf 2']);
 });

@@ -5,10 +5,10 @@
  */
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import type { Provider } from '../../providers/provider.ts';
-import type { AccountRecord } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import type { RequestReads } from '../reads/request-reads.ts';
+import type { AccountsOfValue } from '../reads/table.ts';
 import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from '../report.ts';
 import type { Account, User } from '../session.ts';
 
@@ -23,7 +23,7 @@ export interface Link {
 
 export interface Linker {
   /** Never rejects because of a provider. */
-  linkOf(user: User, provider: Provider): Promise<Link>;
+  linkOf(user: User, provider: Provider): Link | Promise<Link>;
   /** Whether the account is one of the user's, found by reading nothing but theirs. Rejects with a `ProviderFailure` where nobody can tell. */
   ownsAccount(user: User, provider: Provider, accountId: string): Promise<boolean>;
   /** Whether the user has any account at the provider. Rejects as `ownsAccount` does. */
@@ -49,104 +49,115 @@ export function createLinker(reads: RequestReads): Linker {
   const { all } = reads;
   const linkedById = all.filter(({ provider }) => provider.linkBy !== 'email');
   const addressSources = linkedById.filter(({ provider }) => provider.capabilities.tellsAddresses);
-  const emails = new Map<User, Promise<Addresses>>();
+  const addresses = new Map<User, Promise<Addresses>>();
 
   /** The accounts as the provider describes them, by the address or by the id. */
-  async function recordsOf(user: User, asked: ProviderReads): Promise<readonly AccountRecord[]> {
-    const { provider } = asked;
-    if (provider.linkBy !== 'email') return asked.accounts(provider.linkBy, user.id);
-    const { addresses } = await addressesOf(user);
-    const found = await Promise.all(addresses.map((address) => asked.accounts('email', address)));
-    return [...new Map(found.flat().map((record) => [record.nativeId, record])).values()];
+  async function accountsBy(user: User, asked: ProviderReads): Promise<AccountsOfValue> {
+    const { linkBy } = asked.provider;
+    if (linkBy !== 'email') return asked.accounts(linkBy, user.id);
+    const { known } = await addressesOf(user);
+    const found = await Promise.all(known.map((address) => asked.accounts('email', address)));
+    const records = new Map(
+      found.flatMap((one) => one.records).map((record) => [record.nativeId, record] as const),
+    );
+    return {
+      records: [...records.values()],
+      brokenRows: found.reduce((most, { brokenRows }) => Math.max(most, brokenRows), 0),
+    };
   }
 
   function addressesOf(user: User): Promise<Addresses> {
-    let known = emails.get(user);
-    if (known === undefined) {
-      known = readAddresses(user);
-      emails.set(user, known);
+    let read = addresses.get(user);
+    if (read === undefined) {
+      read = readAddresses(user);
+      addresses.set(user, read);
     }
-    return known;
+    return read;
   }
 
   async function readAddresses(user: User): Promise<Addresses> {
-    const addresses = new Set(user.verifiedEmails);
+    const known = new Set(user.verifiedEmails);
     const silent: Silent[] = [];
     await Promise.all(
       addressSources.map(async (source) => {
         try {
-          for (const record of await source.accounts(source.provider.linkBy, user.id)) {
-            for (const address of record.verifiedEmails) addresses.add(address);
-          }
+          const { records, brokenRows } = await source.accounts(source.provider.linkBy, user.id);
+          for (const record of records) for (const address of record.verifiedEmails) known.add(address);
+          if (records.length === 0 && brokenRows > 0) throw unreadable(source.provider);
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
           silent.push({ provider: source.provider, failure: error });
         }
       }),
     );
-    return { addresses: [...addresses], silent };
+    return { known: [...known], silent };
   }
 
-  /** Why no account was found: there is none, or nobody could tell. */
-  async function reportWithoutAccount(user: User, provider: Provider): Promise<ProviderReport> {
-    if (provider.linkBy !== 'email') return notLinked(provider);
-    const { addresses, silent } = await addressesOf(user);
-    if (silent[0] !== undefined) {
-      return linkUnknown(
-        provider,
-        `${provider.name} is linked by e-mail, and ${namesOf(silent)} could not be asked for the person's addresses.`,
-        silent[0].failure,
-      );
+  /** Why nobody can tell whether these are all of the person's accounts; null where they are. */
+  async function doubtOf(user: User, provider: Provider, found: AccountsOfValue): Promise<Doubt | null> {
+    const { records, brokenRows } = found;
+    // An id has one account, so that where it is found there is no other.
+    if (brokenRows > 0 && (records.length === 0 || provider.linkBy === 'email')) {
+      const cause = unreadable(provider);
+      return { reason: cause.message, cause };
     }
-    if (addresses.length > 0) return notLinked(provider);
-    return linkUnknown(
-      provider,
-      `${provider.name} is linked by e-mail, and no verified address of this person is known.`,
-      null,
-    );
+    if (provider.linkBy !== 'email') return null;
+    const { known, silent } = await addressesOf(user);
+    const names = silent.map(({ provider: { name } }) => name).join(' and ');
+    if (silent[0] !== undefined) {
+      return {
+        reason: `${provider.name} is linked by e-mail, and ${names} could not be asked for the person's addresses.`,
+        cause: silent[0].failure,
+      };
+    }
+    if (known.length > 0) return null;
+    return {
+      reason: `${provider.name} is linked by e-mail, and no verified address of this person is known.`,
+      cause: null,
+    };
   }
 
-  /** Null where all of the person's accounts are known, else why there may be more. */
-  async function reportWithAccounts(user: User, provider: Provider): Promise<ProviderReport | null> {
-    if (provider.linkBy !== 'email') return null;
-    const { silent } = await addressesOf(user);
-    if (silent[0] === undefined) return null;
-    const { retryable, retryAt } = silent[0].failure;
+  /** What the provider said of the person's accounts. */
+  async function reportOf(user: User, provider: Provider, found: AccountsOfValue): Promise<ProviderReport> {
+    const doubt = await doubtOf(user, provider, found);
+    if (found.records.length === 0) {
+      return doubt === null ? notLinked(provider) : linkUnknown(provider, doubt.reason, doubt.cause);
+    }
+    if (doubt === null) return { provider, ...ok };
     return {
       provider,
       ...ok,
       complete: false,
-      message: `${provider.name} may have more accounts of this person: ${namesOf(silent)} could not be asked for the person's addresses.`,
-      retryable,
-      retryAt,
+      message: `There may be more accounts of this person. ${doubt.reason}`,
+      retryable: doubt.cause?.retryable ?? false,
+      retryAt: doubt.cause?.retryAt ?? null,
+    };
+  }
+
+  async function linkTo(user: User, provider: Provider): Promise<Link> {
+    const { accounts, report } = await linker.accountsAt(user, provider);
+    return {
+      accountIds: accounts.map(({ record }) => record.nativeId),
+      report: report.status === 'OK' && report.complete ? null : report,
+      isAssumed: false,
     };
   }
 
   /** The ids of the user's accounts. Rejects with a `ProviderFailure` where nobody can tell. */
   async function accountIdsOf(user: User, provider: Provider): Promise<readonly string[]> {
     if (isAccountId(provider)) return [user.id];
-    const records = await recordsOf(user, reads.of(provider));
-    if (records.length === 0 && provider.linkBy === 'email') {
-      const [silent] = (await addressesOf(user)).silent;
-      if (silent !== undefined) throw silent.failure;
+    const found = await accountsBy(user, reads.of(provider));
+    if (found.records.length === 0) {
+      const doubt = await doubtOf(user, provider, found);
+      if (doubt?.cause) throw doubt.cause;
     }
-    return records.map(({ nativeId }) => nativeId);
+    return found.records.map(({ nativeId }) => nativeId);
   }
 
   const linker: Linker = {
-    async linkOf(user, provider) {
+    linkOf(user, provider) {
       if (isAccountId(provider)) return { accountIds: [user.id], report: null, isAssumed: true };
-      try {
-        const records = await recordsOf(user, reads.of(provider));
-        const report =
-          records.length === 0
-            ? await reportWithoutAccount(user, provider)
-            : await reportWithAccounts(user, provider);
-        return { accountIds: records.map(({ nativeId }) => nativeId), report, isAssumed: false };
-      } catch (error) {
-        if (!(error instanceof ProviderFailure)) throw error;
-        return { accountIds: [], report: failureReport(provider, error), isAssumed: false };
-      }
+      return linkTo(user, provider);
     },
 
     async ownsAccount(user, provider, accountId) {
@@ -158,20 +169,19 @@ export function createLinker(reads: RequestReads): Linker {
     },
 
     async hasAddress(user, email) {
-      const { addresses, silent } = await addressesOf(user);
-      const isTheirs = addresses.includes(lowerCaseAddress(email));
+      const { known, silent } = await addressesOf(user);
+      const isTheirs = known.includes(lowerCaseAddress(email));
       if (!isTheirs && silent[0] !== undefined) throw silent[0].failure;
       return isTheirs;
     },
 
     async accountsAt(user, provider) {
       try {
-        const records = await recordsOf(user, reads.of(provider));
-        const report =
-          records.length === 0
-            ? await reportWithoutAccount(user, provider)
-            : ((await reportWithAccounts(user, provider)) ?? { provider, ...ok });
-        return { accounts: records.map((record) => ({ provider, record })), report };
+        const found = await accountsBy(user, reads.of(provider));
+        return {
+          accounts: found.records.map((record) => ({ provider, record })),
+          report: await reportOf(user, provider, found),
+        };
       } catch (error) {
         if (!(error instanceof ProviderFailure)) throw error;
         return { accounts: [], report: failureReport(provider, error) };
@@ -188,8 +198,12 @@ export function createLinker(reads: RequestReads): Linker {
 
     async userOfAccount(provider, accountId) {
       if (isAccountId(provider)) return { id: accountId, verifiedEmails: [] };
-      const [record] = await reads.of(provider).accounts('nativeId', accountId);
-      if (record === undefined) return null;
+      const { records, brokenRows } = await reads.of(provider).accounts('nativeId', accountId);
+      const [record] = records;
+      if (record === undefined) {
+        if (brokenRows > 0) throw unreadable(provider);
+        return null;
+      }
       if (provider.linkBy !== 'email') {
         const id = record.keys[provider.linkBy];
         return id === undefined ? null : { id, verifiedEmails: record.verifiedEmails };
@@ -203,19 +217,26 @@ export function createLinker(reads: RequestReads): Linker {
 
     async userByEmail(email) {
       const address = lowerCaseAddress(email);
-      const answers = await Promise.allSettled(
-        addressSources.map((source) => source.accounts('email', address)),
+      const answers = await Promise.all(
+        addressSources.map(async ({ provider }): Promise<User | ProviderFailure | null> => {
+          const { linkBy } = provider;
+          if (linkBy === 'email') return null;
+          try {
+            const { records, brokenRows } = await reads.of(provider).accounts('email', address);
+            const id = records.map(({ keys }) => keys[linkBy]).find((key) => key !== undefined);
+            if (id !== undefined) return { id, verifiedEmails: [address] };
+            return brokenRows > 0 ? unreadable(provider) : null;
+          } catch (error) {
+            if (error instanceof ProviderFailure) return error;
+            throw error;
+          }
+        }),
       );
-      for (const [index, answer] of answers.entries()) {
-        const linkBy = addressSources[index]?.provider.linkBy;
-        if (answer.status !== 'fulfilled' || linkBy === undefined || linkBy === 'email') continue;
-        for (const record of answer.value) {
-          const id = record.keys[linkBy];
-          if (id !== undefined) return { id, verifiedEmails: [address] };
-        }
+      for (const answer of answers) {
+        if (answer !== null && !(answer instanceof ProviderFailure)) return answer;
       }
-      const failed = answers.find((answer) => answer.status === 'rejected');
-      if (failed !== undefined) throw failed.reason;
+      const failed = answers.find((answer) => answer instanceof ProviderFailure);
+      if (failed !== undefined) throw failed;
       return null;
     },
   };
@@ -227,18 +248,25 @@ function isAccountId({ linkBy }: Provider): boolean {
   return linkBy === 'nativeId' || linkBy === 'userIdentifierKey';
 }
 
-interface Addresses {
-  /** Verified, lower-case. */
-  readonly addresses: readonly string[];
-  /** Providers that would know addresses but did not answer. */
-  readonly silent: readonly Silent[];
+/** Of an account that came and that nobody can read: any person may be its owner. */
+function unreadable({ name }: Provider): ProviderFailure {
+  return new ProviderFailure('MALFORMED', `${name} answered with an account that could not be read.`);
 }
 
-function namesOf(silent: readonly Silent[]): string {
-  return silent.map(({ provider: { name } }) => name).join(' and ');
+interface Addresses {
+  /** Verified, lower-case. */
+  readonly known: readonly string[];
+  /** Providers that would know addresses but did not tell them. */
+  readonly silent: readonly Silent[];
 }
 
 interface Silent {
   readonly provider: Provider;
   readonly failure: ProviderFailure;
+}
+
+interface Doubt {
+  readonly reason: string;
+  /** Null where asking again cannot help. */
+  readonly cause: ProviderFailure | null;
 }

@@ -1,4 +1,7 @@
 /** Whose a session is. */
+import type { Provider } from '../../providers/provider.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import type { AccountsOfValue } from '../reads/table.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Account, Session, User } from '../session.ts';
 
@@ -12,11 +15,20 @@ export async function userOf(
   return owner !== null && access.seesUser(owner) ? owner : null;
 }
 
-export async function accountOf(
+/** At once where the request knows it already, as for most rows of a list. Rejects with a `ProviderFailure`. */
+export function accountOf(
   { reads }: RequestContext,
   { provider, record }: Session,
-): Promise<Account | null> {
+): Account | null | Promise<Account | null> {
   if (record.accountId === null) return null;
-  const [account] = await reads.of(provider).accounts('nativeId', record.accountId);
-  return account === undefined ? null : { provider, record: account };
+  const found = reads.of(provider).accounts('nativeId', record.accountId);
+  return found instanceof Promise
+    ? found.then((later) => accountIn(provider, later))
+    : accountIn(provider, found);
+}
+
+function accountIn(provider: Provider, { records: [record], brokenRows }: AccountsOfValue): Account | null {
+  if (record !== undefined) return { provider, record };
+  if (brokenRows === 0) return null;
+  throw new ProviderFailure('MALFORMED', `${provider.name} answered with an account that could not be read.`);
 }

@@ -1,123 +1,132 @@
-/**
- * Every read of a provider, in two layers. Process-wide, `SharedReads` joins identical reads and keeps their answers for a moment, whoever
- * asks: who may see a row is decided afterwards, on the row. Per request, a DataLoader gathers the keys of one tick, so that a provider sees
- * one question for many users and can choose its cheapest plan.
- */
-import type {
-  ClientSessionList,
-  ClientSessionQuery,
-  ConnectedAccountRecord,
-  ConnectedDeviceRecord,
-  ConnectWebviewRecord,
-  UserIdentityRecord,
-} from '../../providers/client-sessions-api.ts';
-import type {
-  AccountSessions,
-  Position,
-  Provider,
-  SessionPage,
-  SessionRef,
-} from '../../providers/provider.ts';
-import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
-import {
-  createLoaders,
-  createSharedProviderReads,
-  type Loaders,
-  type SharedProviderReads,
-} from './loaders.ts';
-import { createPatience } from './time-budget.ts';
+/** One provider, asked for one request: by the reads of the table, and by those that are put together of them. */
+import type DataLoader from 'dataloader';
+import type { AccountSessions, Provider, SessionRef } from '../../providers/provider.ts';
+import type { LinkKey, SessionRecord } from '../../providers/records.ts';
+import { asError, createLoader, gathering } from './loader.ts';
+import { encodeKey, type SharedTable } from './shared-table.ts';
+import { clientSessionsOf, table, type AccountsOfValue, type Read } from './table.ts';
+import { createTimeBudget } from './time-budget.ts';
 
-/** The reads of one provider, bound to one request. All reject with a `ProviderFailure`, or with the abort reason when the asker left. */
-export interface ProviderReads {
+/** So many sessions are found with fewer calls in the lists of their accounts, which a provider may read together, than one by one. */
+const manySessions = 10;
+
+type SessionKey = readonly [nativeId: string, accountId: string | null];
+
+/** Every read rejects with a `ProviderFailure`, or with the signal's reason when nobody waits any more. */
+export class ProviderReads {
   readonly provider: Provider;
-  accounts(key: LinkKey, value: string): Promise<readonly AccountRecord[]>;
-  sessionsOf(accountId: string): Promise<AccountSessions>;
-  /** Null where the provider cannot be asked for a device. */
-  sessionsOfDevice(deviceId: string): Promise<AccountSessions | null>;
-  session(ref: SessionRef): Promise<SessionRecord | null>;
-  page(position: Position | null, size: number): Promise<SessionPage>;
-  count(): Promise<number | null>;
-  clientSessions(query: ClientSessionQuery): Promise<ClientSessionList>;
-  /** The devices of the connected account. */
-  connectedDevices(connectedAccountId: string): Promise<readonly ConnectedDeviceRecord[]>;
-  connectedAccount(id: string): Promise<ConnectedAccountRecord | null>;
-  connectWebview(id: string): Promise<ConnectWebviewRecord | null>;
-  userIdentity(id: string): Promise<UserIdentityRecord | null>;
-  /** After a change in the same request: what was read before it is read anew, with the time that a new request would have. */
-  forget(): void;
-  /** Gives further reads the time that a new request would have. */
-  takeMoreTime(): void;
-}
+  readonly #shared: SharedTable;
+  readonly #budget;
+  /** Made when a read is first asked for: a request needs one or two of them. */
+  readonly #loaders = new Map<unknown, DataLoader<never, unknown, string>>();
+  readonly #accounts = new Map<string, AccountsOfValue>();
+  #sessions: DataLoader<SessionKey, SessionRecord | null, string> | null = null;
 
-/** One provider's reads for the process; a request gets its own by `forRequest`. */
-export interface ReadSource {
-  readonly provider: Provider;
-  /** @param signal aborts when the asker has left. */
-  forRequest(signal: AbortSignal): ProviderReads;
-  /** A session of the account was changed: no answer from before may be given again. */
-  forget(): void;
-}
+  /** @param signal aborts when nobody waits for the answer any more. */
+  constructor(shared: SharedTable, signal: AbortSignal) {
+    this.provider = shared.provider;
+    this.#shared = shared;
+    this.#budget = createTimeBudget(signal, shared.provider.timeoutMs);
+  }
 
-export function createReadSource(provider: Provider): ReadSource {
-  const shared = createSharedProviderReads(provider);
-  return {
-    provider,
-    forRequest: (signal) => requestReads(provider, shared, signal),
-    forget() {
-      for (const reads of Object.values(shared)) reads.clear();
-    },
-  };
-}
+  /** @param read one of the `table`. */
+  read<Key extends readonly unknown[], Value>(read: Read<Key, Value>, ...key: Key): Promise<Value> {
+    // What stands at a read was made for it, here.
+    let loader = this.#loaders.get(read) as DataLoader<Key, Value, string> | undefined;
+    if (loader === undefined) {
+      loader = createLoader(read, this.#shared, this.#budget);
+      this.#loaders.set(read, loader);
+    }
+    return loader.load(key);
+  }
 
-/** Loaders are made when the request first asks the provider, and again after a change: what was read before it is gone with them. */
-function requestReads(provider: Provider, shared: SharedProviderReads, signal: AbortSignal): ProviderReads {
-  const patience = createPatience(signal, provider.timeoutMs);
-  let made: Loaders | null = null;
-  const loaders = () => (made ??= createLoaders(provider, shared, patience));
-  return {
-    provider,
-    async accounts(key, value) {
-      // An account that is only a key exists by its sessions, so asking for them answers both and is one call for many users.
-      if (provider.linkBy === 'userIdentifierKey') {
-        return accountOfKey(provider, value, await loaders().sessions.load(value));
-      }
-      return loaders().accounts.load(`${key}:${value}`);
-    },
-    sessionsOf: (accountId) => loaders().sessions.load(accountId),
-    sessionsOfDevice: (deviceId) => loaders().deviceSessions.load(deviceId),
-    session: (ref) => loaders().session.load(JSON.stringify([ref.nativeId, ref.accountId])),
-    page: (position, size) => loaders().pages.load(JSON.stringify([position, size])),
-    count: () => loaders().counts.load(''),
-    clientSessions: (query) => loaders().clientSessionLists.load(JSON.stringify(query)),
-    connectedDevices: (id) => loaders().connectedDevices.load(id),
-    connectedAccount: (id) => loaders().connectedAccounts.load(id),
-    connectWebview: (id) => loaders().connectWebviews.load(id),
-    userIdentity: (id) => loaders().userIdentities.load(id),
-    forget() {
-      made = null;
-      patience.renew();
-    },
-    takeMoreTime: () => patience.renew(),
-  };
+  /** The accounts that carry the value; at once where the request knows them already. */
+  accounts(key: LinkKey, value: string): AccountsOfValue | Promise<AccountsOfValue> {
+    const name = encodeKey([key, value]);
+    return this.#accounts.get(name) ?? this.#readAccounts(name, key, value);
+  }
+
+  async #readAccounts(name: string, key: LinkKey, value: string): Promise<AccountsOfValue> {
+    // An account that is only a key exists by its sessions, so asking for them answers both and is one call for many users.
+    const found =
+      this.provider.linkBy === 'userIdentifierKey'
+        ? accountOfKey(this.provider, value, await this.read(table.sessionsOf, value))
+        : await this.read(table.accounts, key, value);
+    this.#accounts.set(name, found);
+    return found;
+  }
+
+  /** One session, with as few calls as the others that are looked for at the same time allow. */
+  session({ nativeId, accountId }: SessionRef): Promise<SessionRecord | null> {
+    this.#sessions ??= gathering((keys) => this.#readSessions(keys));
+    return this.#sessions.load([nativeId, accountId]);
+  }
+
+  /** Several sessions of one account are one read of the account, many of many accounts one read of them all; several client sessions are one list. */
+  #readSessions(keys: readonly SessionKey[]): Promise<readonly (SessionRecord | null | Error)[]> {
+    const sharing = Map.groupBy(keys, ([, accountId]) => accountId);
+    return Promise.all(
+      keys.map(async (key) => {
+        const isAlone = sharing.get(key[1])?.length === 1;
+        const found =
+          isAlone && keys.length < manySessions
+            ? this.read(table.sessionAlone, ...key)
+            : this.#sessionAmongOthers(key);
+        return found.catch(asError);
+      }),
+    );
+  }
+
+  async #sessionAmongOthers(key: SessionKey): Promise<SessionRecord | null> {
+    const { provider } = this;
+    const [nativeId, accountId] = key;
+    if (accountId !== null) {
+      const read = await this.read(table.sessionsOf, accountId);
+      const found = read.sessions.find((record) => record.nativeId === nativeId);
+      if (found !== undefined) return found;
+      const isWhole = !read.truncated && read.failure === null && read.brokenRows === 0;
+      return isWhole && !provider.capabilities.keepsOldIds ? null : this.read(table.sessionAlone, ...key);
+    }
+    if (provider.clientSessions === undefined) return this.read(table.sessionAlone, ...key);
+    const list = await this.read(table.clientSessions, {});
+    const found = list.clientSessions.find((record) => record.nativeId === nativeId);
+    if (found !== undefined) return clientSessionsOf(provider).toSession(found);
+    return list.brokenRows > 0 ? this.read(table.sessionAlone, ...key) : null;
+  }
+
+  /** What was read before is read again, with the time budget of a new request. */
+  invalidate(): void {
+    this.#loaders.clear();
+    this.#accounts.clear();
+    this.#sessions = null;
+    this.#budget.renew();
+  }
+
+  /** Gives further reads the time budget of a new request. */
+  renewTimeBudget(): void {
+    this.#budget.renew();
+  }
 }
 
 function accountOfKey(
   provider: Provider,
   key: string,
-  { sessions }: AccountSessions,
-): readonly AccountRecord[] {
-  if (sessions.length === 0) return [];
-  return [
-    {
-      providerId: provider.id,
-      nativeId: key,
-      keys: { nativeId: key, userIdentifierKey: key },
-      verifiedEmails: [],
-      email: null,
-      username: null,
-      displayName: null,
-      avatarUrl: null,
-      lastSignInAt: null,
-    },
-  ];
+  { sessions, brokenRows, failure }: AccountSessions,
+): AccountsOfValue {
+  if (sessions.length === 0) {
+    if (failure !== null) throw failure;
+    return { records: [], brokenRows };
+  }
+  const record = {
+    providerId: provider.id,
+    nativeId: key,
+    keys: { nativeId: key, userIdentifierKey: key },
+    verifiedEmails: [],
+    email: null,
+    username: null,
+    displayName: null,
+    avatarUrl: null,
+    lastSignInAt: null,
+  };
+  return { records: [record], brokenRows: 0 };
 }

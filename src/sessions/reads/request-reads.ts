@@ -1,6 +1,7 @@
 /** The reads of all providers, bound to one request. */
 import type { Provider } from '../../providers/provider.ts';
-import type { ProviderReads, ReadSource } from './provider-reads.ts';
+import { ProviderReads } from './provider-reads.ts';
+import type { SharedTable } from './shared-table.ts';
 
 export interface RequestReads {
   readonly all: readonly ProviderReads[];
@@ -8,34 +9,47 @@ export interface RequestReads {
   of(provider: Provider): ProviderReads;
   /** By its id in the configuration; null where there is none. */
   named(providerId: string): ProviderReads | null;
-  /** After a change: these providers are read again, by every request, and here with the time budget of a new request. */
+  /** These providers' sessions are read again, by every request, and everything of them here, with the time budget of a new request. */
   invalidate(providers: Iterable<Provider>): void;
+  /** After a change of some accounts' sessions, where every other account's stay shared. @param touched an account is null where it is not known. */
+  invalidateAccounts(touched: Iterable<Touched>): void;
   /** Gives further reads the time budget of a new request. */
   renewTimeBudgets(): void;
 }
 
+interface Touched {
+  readonly provider: Provider;
+  readonly accountId: string | null;
+}
+
 export function createRequestReads(
-  sources: ReadonlyMap<Provider, ReadSource>,
+  shared: ReadonlyMap<Provider, SharedTable>,
   signal: AbortSignal,
 ): RequestReads {
-  const byProvider = new Map([...sources].map(([provider, source]) => [provider, source.forRequest(signal)]));
-  const all = [...byProvider.values()];
+  const all = Array.from(shared.values(), (of) => new ProviderReads(of, signal));
   const reads: RequestReads = {
     all,
     of(provider) {
-      const found = byProvider.get(provider);
+      const found = all.find((asked) => asked.provider === provider);
       if (found === undefined) throw new Error(`${provider.name} is not part of this request.`);
       return found;
     },
     named: (providerId) => all.find(({ provider }) => provider.id === providerId) ?? null,
     invalidate(providers) {
       for (const provider of providers) {
-        sources.get(provider)?.forget();
-        reads.of(provider).forget();
+        shared.get(provider)?.invalidate(null);
+        reads.of(provider).invalidate();
+      }
+    },
+    invalidateAccounts(touched) {
+      for (const [provider, accounts] of Map.groupBy(touched, (one) => one.provider)) {
+        const ids = accounts.flatMap(({ accountId }) => accountId ?? []);
+        shared.get(provider)?.invalidate(ids.length === accounts.length ? new Set(ids) : null);
+        reads.of(provider).invalidate();
       }
     },
     renewTimeBudgets() {
-      for (const provider of all) provider.takeMoreTime();
+      for (const provider of all) provider.renewTimeBudget();
     },
   };
   return reads;

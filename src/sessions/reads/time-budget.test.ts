@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { gate } from '../../../test/support/asking.ts';
-import { createPatience } from './time-budget.ts';
+import { createTimeBudget } from './time-budget.ts';
 
 function open() {
   const clock = { now: 1000 };
-  const patience = createPatience(new AbortController().signal, 500, () => clock.now);
+  const budget = createTimeBudget(new AbortController().signal, 500, () => clock.now);
   /** A read that takes so many milliseconds. @returns the deadline it was given. */
   const read = (ms: number) =>
-    patience.during(async ({ deadlineAt }) => {
+    budget.during(async ({ deadlineAt }) => {
       clock.now += ms;
       return deadlineAt;
     });
-  return { clock, patience, read };
+  return { clock, budget, read };
 }
 
 test('the time in which the provider is not asked does not count', async () => {
@@ -22,9 +22,9 @@ test('the time in which the provider is not asked does not count', async () => {
 });
 
 test('reads one after the other take no longer together than one may, also those that fail', async () => {
-  const { clock, patience, read } = open();
+  const { clock, budget, read } = open();
   await read(300);
-  const failed = patience.during(async () => {
+  const failed = budget.during(async () => {
     clock.now += 150;
     throw new Error('down');
   });
@@ -33,9 +33,9 @@ test('reads one after the other take no longer together than one may, also those
 });
 
 test('reads at the same time share their time', async () => {
-  const { clock, patience, read } = open();
+  const { clock, budget, read } = open();
   const { opened, open: finish } = gate();
-  const long = patience.during(async ({ deadlineAt }) => {
+  const long = budget.during(async ({ deadlineAt }) => {
     await opened;
     return deadlineAt;
   });
@@ -47,11 +47,11 @@ test('reads at the same time share their time', async () => {
 });
 
 test('what is renewed has all its time again, also while a read is under way', async () => {
-  const { clock, patience, read } = open();
+  const { clock, budget, read } = open();
   const { opened, open: finish } = gate();
-  const long = patience.during(() => opened);
+  const long = budget.during(() => opened);
   clock.now += 400;
-  patience.renew();
+  budget.renew();
   expect((await read(100)) - clock.now).toBe(400);
   finish();
   await long;

@@ -5,7 +5,7 @@
  */
 import type { Call } from '../../upstream/call.ts';
 
-export interface Patience {
+export interface TimeBudget {
   /** Runs a read with the time that is left. Reads at the same time share it. */
   during<Value>(read: (call: Call) => Promise<Value>): Promise<Value>;
   /** Gives reads that begin from now on the time that a new request would have. */
@@ -13,15 +13,15 @@ export interface Patience {
 }
 
 /**
- * @param signal aborts when the asker has left.
+ * @param signal aborts when nobody waits any more.
  * @param timeoutMs how long the provider may be asked in all, in milliseconds.
  * @param now the clock of `Call.deadlineAt`.
  */
-export function createPatience(
+export function createTimeBudget(
   signal: AbortSignal,
   timeoutMs: number,
   now: () => number = () => performance.now(),
-): Patience {
+): TimeBudget {
   let left = timeoutMs;
   let underWay = 0;
   /** When the first of the reads under way began. */

@@ -4,6 +4,7 @@ import type { SessionRecord } from '../../providers/records.ts';
 import { isClientSession } from '../../providers/registry.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { AuditTarget } from '../audit/record.ts';
+import { table } from '../reads/table.ts';
 import type { ProviderReport } from '../report.ts';
 import { createRequestContext, type RequestContext } from '../request-context.ts';
 import type { Session } from '../session.ts';
@@ -169,7 +170,7 @@ async function readAgain(
   const { nativeId, accountId } = record;
   const ofProvider = reads.of(provider);
   if (accountId !== null) {
-    const { sessions, failure, truncated, brokenRows } = await ofProvider.sessionsOf(accountId);
+    const { sessions, failure, truncated, brokenRows } = await ofProvider.read(table.sessionsOf, accountId);
     const listed = sessions.find((candidate) => candidate.nativeId === nativeId);
     if (listed !== undefined) return listed;
     if (failure !== null) throw failure;

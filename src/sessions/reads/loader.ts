@@ -1,0 +1,59 @@
+/** A read of the table as a DataLoader of one request: what it asks in one turn of the loop, less what others asked just now, is one question. */
+import DataLoader from 'dataloader';
+import type { ProviderFailure } from '../../upstream/failure.ts';
+import { encodeKey, type SharedTable } from './shared-table.ts';
+import type { Read } from './table.ts';
+import type { TimeBudget } from './time-budget.ts';
+
+export function createLoader<Key extends readonly unknown[], Value>(
+  read: Read<Key, Value>,
+  shared: SharedTable,
+  budget: TimeBudget,
+): DataLoader<Key, Value, string> {
+  const { provider } = shared;
+  const reads = shared.of(read);
+
+  async function load(keys: readonly Key[]): Promise<readonly (Value | Error)[]> {
+    const values = await budget.during((call) =>
+      reads.readMany(
+        new Map(keys.map((key) => [encodeKey(key), key])),
+        async (missing, joined) => {
+          const valueOf = await read.read(provider, [...missing.values()], joined);
+          const found = new Map<string, Value | ProviderFailure>();
+          for (const [string, key] of missing) {
+            const value = valueOf(key);
+            if (value !== undefined) found.set(string, value);
+          }
+          return found;
+        },
+        call,
+      ),
+    );
+    return keys.map((key) => {
+      const value = values.get(encodeKey(key));
+      return value === undefined
+        ? new Error(`${provider.name} was read without an answer for a key.`)
+        : value;
+    });
+  }
+
+  return gathering(
+    read.isBatched
+      ? load
+      : async (keys) =>
+          (
+            await Promise.all(keys.map((key) => load([key]).catch((error: unknown) => [asError(error)])))
+          ).flat(),
+  );
+}
+
+/** Answers of one upstream wave arrive in several ticks; waiting for the next turn of the loop keeps their follow-ups one batch. */
+export function gathering<Key extends readonly unknown[], Value>(
+  load: (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
+): DataLoader<Key, Value, string> {
+  return new DataLoader(load, { batchScheduleFn: (run) => setImmediate(run), cacheKeyFn: encodeKey });
+}
+
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('A read failed.', { cause: error });
+}
