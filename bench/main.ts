@@ -8,6 +8,7 @@ import { mergingGoals } from './goals/merging.ts';
 import { popularGoals } from './goals/popular.ts';
 import { startingGoals } from './goals/starting.ts';
 import { streamGoals } from './goals/stream.ts';
+import { upstreamEngineGoals } from './goals/upstream-engine.ts';
 import { checkGuards } from './guard-checks.ts';
 import { machineFacts } from './machine.ts';
 import { type Options, readOptions } from './options.ts';
@@ -23,6 +24,7 @@ const goalGroups: Readonly<Record<string, (options: GoalOptions) => Promise<read
   heap: heapGoals,
   starting: startingGoals,
   stream: streamGoals,
+  upstream: upstreamEngineGoals,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -9,6 +9,8 @@ export interface Goal {
 }
 
 export interface GoalOptions {
+  /** How often a difference is measured whose median is shown. */
+  readonly rounds: number;
   /** Requests of `q1` in a measurement. */
   readonly requests: number;
   readonly warmUp: number;
