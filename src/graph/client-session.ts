@@ -81,8 +81,8 @@ ClientSessionRef.implement({
     }),
     createdAt: t.field({
       type: 'DateTime',
-      nullable: false,
-      description: 'When it was made.',
+      description:
+        'When it was made. Seam always tells it; it may be null here only so that one selection can ask for the `createdAt` of a `Session` as well.',
       resolve: ({ record }) => record.createdAt,
     }),
     expiresAt: t.field({
