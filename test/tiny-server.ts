@@ -1,6 +1,7 @@
 /** A server with a schema of a few fields, for the tests of what the server does by itself. */
 import { GraphQLError } from 'graphql';
 import { createSchema } from 'graphql-yoga';
+import { costs } from '../src/graph/cost.ts';
 import { anyone } from '../src/server/identity/identity.ts';
 import { createLog } from '../src/server/watch/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../src/server/server.ts';
@@ -39,7 +40,10 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
     typeDefs,
     resolvers: {
       Query: {
-        hello: (_root, { name }: { name: string }) => `hello ${name}`,
+        hello: {
+          resolve: (_root, { name }: { name: string }) => `hello ${name}`,
+          extensions: costs({ calls: 'each provider' }),
+        },
         length: (_root, { text }: { text: string }) => text.length,
         fault: () => {
           throw new Error('the password is hunter2');

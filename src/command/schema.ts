@@ -1,6 +1,6 @@
 import { printSchema } from 'graphql';
-import { loadConfig, namedConfigFile } from '../config.ts';
-import { defaultSubgraphOptions } from '../graph/federation/directives.ts';
+import { type ConfigSource, loadConfig, namedConfigFile } from '../config.ts';
+import { defaultSubgraphOptions, type SubgraphOptions } from '../graph/federation/directives.ts';
 
 export interface SchemaCommand {
   /** As a subgraph, for a registry. */
@@ -15,7 +15,12 @@ export async function schema({ federation, config: named }: SchemaCommand): Prom
   if (federation === undefined) return void process.stdout.write(`${printSchema(graph)}\n`);
   const { subgraphSdl } = await import('../graph/federation/sdl.ts');
   const source = { named, directory: process.cwd() };
-  const options =
-    namedConfigFile(source) === null ? defaultSubgraphOptions : (await loadConfig(source)).federation;
-  process.stdout.write(subgraphSdl(graph, options));
+  process.stdout.write(
+    subgraphSdl(graph, namedConfigFile(source) === null ? defaultSubgraphOptions : await optionsOf(source)),
+  );
+}
+
+async function optionsOf(source: ConfigSource): Promise<SubgraphOptions> {
+  const { federation, providers } = await loadConfig(source);
+  return { ...federation, providerCount: providers.length };
 }

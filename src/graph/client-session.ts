@@ -14,6 +14,7 @@ import { ConnectWebview } from './connect-webview.ts';
 import { ConnectedAccount } from './connected-account.ts';
 import { ConnectedDeviceConnection } from './connected-device.ts';
 import { connectionOf } from './connection.ts';
+import { costs } from './cost.ts';
 import { Node } from './node.ts';
 import { forwardArguments, pageOf } from './page-arguments.ts';
 import { Provider } from './provider.ts';
@@ -110,24 +111,28 @@ ClientSessionRef.implement({
     }),
     connectedDevices: t.field({
       type: ConnectedDeviceConnection,
+      extensions: costs({ calls: 'one provider' }),
       args: forwardArguments,
       description: 'The devices it may control: all those of its connected accounts.',
       resolve: (clientSession, page, context) => connectedDevicesOf(context, clientSession, pageOf(page)),
     }),
     connectedAccounts: t.field({
       type: [ConnectedAccount],
+      extensions: costs({ calls: 'one provider' }),
       description:
         'The accounts whose devices it may control, without those that are gone; null when Seam cannot be asked.',
       resolve: (clientSession, _args, context) => connectedAccountsOf(context, clientSession),
     }),
     connectWebviews: t.field({
       type: [ConnectWebview],
+      extensions: costs({ calls: 'one provider' }),
       description:
         'The Connect Webviews it may use, without those that are gone; null when Seam cannot be asked.',
       resolve: (clientSession, _args, context) => connectWebviewsOf(context, clientSession),
     }),
     userIdentity: t.field({
       type: UserIdentity,
+      extensions: costs({ calls: 'one provider' }),
       description: 'The person it was made for; null when it names none, or when the identity is gone.',
       resolve: (clientSession, _args, context) => userIdentityOf(context, clientSession),
     }),
@@ -139,6 +144,7 @@ export const ClientSessionConnection = connectionOf(ClientSessionRef, 'client se
 builder.queryFields((t) => ({
   clientSession: t.field({
     type: ClientSessionRef,
+    extensions: costs({ calls: 'one provider' }),
     description:
       'One client session. Null when there is none, and just the same when the asker may not see it; an error while Seam cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `ClientSession.id` as a query gave it.' }) },
@@ -146,6 +152,7 @@ builder.queryFields((t) => ({
   }),
   clientSessions: t.field({
     type: ClientSessionConnection,
+    extensions: costs({ calls: 'each provider' }),
     description: 'The client sessions of all Seam providers, or of one, the newest first.',
     args: {
       providerId: t.arg.id({

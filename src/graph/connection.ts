@@ -1,5 +1,6 @@
 import type { Connection, Edge as EdgeShape } from '../sessions/connection.ts';
 import { builder, type Types } from './builder.ts';
+import { costs } from './cost.ts';
 import { PageInfo } from './page-info.ts';
 import { ProviderReport } from './provider-report.ts';
 
@@ -29,12 +30,14 @@ export function connectionOf<Node extends object>(
     fields: (t) => ({
       edges: t.field({
         type: [Edge],
+        extensions: costs({ rows: 'page' }),
         nullable: false,
         description: 'The rows of this page in order, each with its cursor.',
         resolve: (connection): readonly EdgeShape<object>[] => connection.edges,
       }),
       nodes: t.field({
         type: [node],
+        extensions: costs({ rows: 'page' }),
         nullable: { list: false, items: true },
         description: 'The rows of this page in order, for those who need no cursor per row.',
         resolve: (connection) => connection.edges.map((edge) => edge.node),
@@ -51,6 +54,7 @@ export function connectionOf<Node extends object>(
       }),
       providerReports: t.field({
         type: [ProviderReport],
+        extensions: costs({ rows: 'each provider' }),
         nullable: false,
         description:
           'What each provider that was asked had to say. A provider that failed costs only its own rows, so look here before you call a list complete.',

@@ -1,6 +1,7 @@
 import { createClientSession } from '../sessions/client-sessions/create.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
+import { costs } from './cost.ts';
 
 const CreateClientSessionInput = builder.inputType('CreateClientSessionInput', {
   description:
@@ -41,6 +42,7 @@ const CreateClientSessionPayload = tokenPayload('CreateClientSessionPayload');
 builder.mutationField('createClientSession', (t) =>
   t.field({
     type: CreateClientSessionPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'A new Seam client session. A `userIdentifierKey` that has one already is refused (ALREADY_EXISTS): `getOrCreateClientSession` gives that one. Takes the scope `client-sessions:write`.',
     args: {

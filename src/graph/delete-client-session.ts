@@ -1,6 +1,7 @@
 import type { Changed } from '../sessions/user-error.ts';
 import { deleteClientSession } from '../sessions/client-sessions/revoke.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserError } from './user-error.ts';
 
@@ -33,6 +34,7 @@ const DeleteClientSessionPayload = builder
 builder.mutationField('deleteClientSession', (t) =>
   t.field({
     type: DeleteClientSessionPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'Removes a Seam client session, and with it its token. To end it and still be able to read it, use `revokeClientSession`. Takes the scope `client-sessions:write`.',
     args: {

@@ -3,6 +3,7 @@ import { sessionsOnDevice } from '../sessions/list/devices.ts';
 import { isCurrent } from '../sessions/list/is-current.ts';
 import type { Device } from '../sessions/session.ts';
 import { connectionOf } from './connection.ts';
+import { costs } from './cost.ts';
 import { DeviceClient } from './device-client.ts';
 import { DeviceType } from './device-type.ts';
 import { Node } from './node.ts';
@@ -65,6 +66,7 @@ DeviceRef.implement({
     }),
     sessions: t.field({
       type: SessionConnection,
+      extensions: costs({ calls: 'one provider' }),
       args: forwardArguments,
       description: 'All sessions on this device, the latest activity first.',
       resolve: (device, args, context) => sessionsOnDevice(context, device, pageOf(args)),

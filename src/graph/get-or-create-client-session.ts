@@ -1,6 +1,7 @@
 import { getOrCreateClientSession } from '../sessions/client-sessions/create.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf, tokenPayload } from './client-session-input.ts';
+import { costs } from './cost.ts';
 
 const GetOrCreateClientSessionInput = builder.inputType('GetOrCreateClientSessionInput', {
   description:
@@ -42,6 +43,7 @@ const GetOrCreateClientSessionPayload = tokenPayload('GetOrCreateClientSessionPa
 builder.mutationField('getOrCreateClientSession', (t) =>
   t.field({
     type: GetOrCreateClientSessionPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'The Seam client session of a user, made if there is none. Seam finds an existing one by `userIdentifierKey` and then changes it: id lists that are given replace what it had, and `expiresAt` becomes its new expiry. Without a `userIdentifierKey`, do not count on an existing one being found. Two equal calls at the same time are one call to Seam. Takes the scope `client-sessions:write`.',
     args: {

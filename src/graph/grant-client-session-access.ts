@@ -3,6 +3,7 @@ import type { Changed } from '../sessions/user-error.ts';
 import { grantClientSessionAccess } from '../sessions/client-sessions/grant-access.ts';
 import { builder } from './builder.ts';
 import { clientSessionInputOf } from './client-session-input.ts';
+import { costs } from './cost.ts';
 import { ClientSessionRef } from './refs.ts';
 import { UserError } from './user-error.ts';
 
@@ -63,6 +64,7 @@ const GrantClientSessionAccessPayload = builder
 builder.mutationField('grantClientSessionAccess', (t) =>
   t.field({
     type: GrantClientSessionAccessPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'Lets a Seam client session reach more; nothing is taken from it, and its token stays the same. To take something away, give the whole lists to `getOrCreateClientSession`. NOT_FOUND where the session, or something granted, is not there. Takes the scope `client-sessions:write`.',
     args: {

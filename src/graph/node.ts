@@ -6,6 +6,7 @@ import { decodeId } from '../sessions/id.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
 import type { GraphContext } from './context.ts';
+import { costs } from './cost.ts';
 
 type AnyNode = Session | Device | ClientSession;
 
@@ -24,6 +25,7 @@ export const Node = builder.interfaceRef<AnyNode>('Node').implement({
 builder.queryFields((t) => ({
   node: t.field({
     type: Node,
+    extensions: costs({ calls: 'one provider' }),
     description:
       'A session, device or client session by its id. Null when there is none, and just the same when the asker may not see it; an error for a malformed id, and while its provider cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'An `id` as a query gave it.' }) },
@@ -31,6 +33,7 @@ builder.queryFields((t) => ({
   }),
   nodes: t.field({
     type: [Node],
+    extensions: costs({ calls: 'one provider', things: ['ids'], rows: 'each thing' }),
     nullable: { list: false, items: true },
     description:
       'What `node` gives, for several ids in the order asked. Each id stands alone: a bad one gives an error and a null in its place, and the others are answered.',

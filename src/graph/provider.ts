@@ -4,6 +4,7 @@ import type {
 } from '../providers/provider.ts';
 import { kinds } from '../providers/kinds.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { describedEnum } from './described-enum.ts';
 
 export const ProviderKind = describedEnum(
@@ -81,6 +82,7 @@ export const Provider = builder.objectRef<ProviderShape>('Provider').implement({
 builder.queryField('providers', (t) =>
   t.field({
     type: [Provider],
+    extensions: costs({ rows: 'each provider' }),
     nullable: false,
     description: 'All configured providers, in the order of the configuration.',
     resolve: (_root, _args, context) => context.service.providers,

@@ -1,5 +1,6 @@
 import type { Revocation } from '../sessions/revoke/result.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { ProviderReport } from './provider-report.ts';
 import { RevokeResult } from './revoke-result.ts';
 import { UserError } from './user-error.ts';
@@ -15,6 +16,7 @@ export function revocationPayload(name: string) {
     fields: (t) => ({
       results: t.expose('results', {
         type: [RevokeResult],
+        extensions: costs({ rows: 'page' }),
         nullable: false,
         description:
           'One for each session that was meant, in order, also when a provider fails half way. Look at each `outcome`.',
@@ -34,6 +36,7 @@ export function revocationPayload(name: string) {
       }),
       providerReports: t.expose('providerReports', {
         type: [ProviderReport],
+        extensions: costs({ rows: 'each provider' }),
         nullable: false,
         description:
           'What each provider had to say when its sessions were looked for and revoked, with `retryAt` where it said when to try again.',

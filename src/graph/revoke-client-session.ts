@@ -2,6 +2,7 @@ import type { ClientSession } from '../sessions/session.ts';
 import type { Changed } from '../sessions/user-error.ts';
 import { revokeClientSession } from '../sessions/client-sessions/revoke.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { ClientSessionRef } from './refs.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserError } from './user-error.ts';
@@ -35,6 +36,7 @@ const RevokeClientSessionPayload = builder
 builder.mutationField('revokeClientSession', (t) =>
   t.field({
     type: RevokeClientSessionPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'Revokes a Seam client session: its token stops working, and the session can still be read, as REVOKED. Seam itself does not report that, so this server remembers it until the session expires. Takes the scope `client-sessions:write`; a person revokes their own by `revokeSession`.',
     args: {

@@ -1,5 +1,6 @@
 import { revokeOtherSessions } from '../sessions/revoke/revoke-other-sessions.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 
@@ -19,6 +20,7 @@ const RevokeOtherSessionsPayload = revocationPayload('RevokeOtherSessionsPayload
 builder.mutationField('revokeOtherSessions', (t) =>
   t.field({
     type: RevokeOtherSessionsPayload,
+    extensions: costs({ calls: 'each provider', rounds: 2, changes: 500 }),
     description:
       "Signs the viewer out everywhere but where they are asking from: the current session is never revoked. Where a provider cannot tell which session that is (only Clerk's tokens can), none of its sessions is revoked, and each is answered with NOT_SUPPORTED: call `revokeUserSessions` instead and name those to keep in `exceptSessionIds`.",
     args: {

@@ -1,6 +1,7 @@
 import type { Revocation } from '../sessions/revoke/result.ts';
 import { revokeSession } from '../sessions/revoke/revoke-session.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { RevokeResult } from './revoke-result.ts';
 import { UserError } from './user-error.ts';
@@ -36,6 +37,7 @@ const RevokeSessionPayload = builder.objectRef<Revocation>('RevokeSessionPayload
 builder.mutationField('revokeSession', (t) =>
   t.field({
     type: RevokeSessionPayload,
+    extensions: costs({ calls: 'one provider', rounds: 2 }),
     description:
       'Revokes one session, at whatever provider it is. A person revokes their own; for those of others it takes the scopes `sessions:read:any` and `sessions:revoke:any`. A session that is not theirs to revoke is answered as one that is not there.',
     args: {

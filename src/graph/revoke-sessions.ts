@@ -1,5 +1,6 @@
 import { revokeSessions } from '../sessions/revoke/revoke-sessions.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { SessionFilter, sessionFilterOf } from './session-filter.ts';
@@ -52,6 +53,17 @@ const RevokeSessionsPayload = revocationPayload('RevokeSessionsPayload');
 builder.mutationField('revokeSessions', (t) =>
   t.field({
     type: RevokeSessionsPayload,
+    extensions: costs({
+      calls: 'each provider',
+      rounds: 2,
+      things: [
+        'input.target.ids',
+        'input.target.filter.userIds',
+        'input.target.filter.accounts',
+        'input.target.filter.devices',
+      ],
+      changes: 500,
+    }),
     description:
       'Revokes several sessions, by ids or by a filter, at most 500 in one call: call again while `remaining` is not 0. The same id twice is one session. Where a filter matches more, those it lists first are revoked; to leave out a provider that fails, name the others in the filter. A person revokes their own; for those of others it takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
     args: {

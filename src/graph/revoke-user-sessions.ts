@@ -1,5 +1,6 @@
 import { revokeUserSessions } from '../sessions/revoke/revoke-user-sessions.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { revocationPayload, type RevocationAnswer } from './revocation-payload.ts';
 import { whyFields, whyOf } from './revoke-reason.ts';
 import { UserBy } from './user.ts';
@@ -34,6 +35,7 @@ const RevokeUserSessionsPayload = revocationPayload('RevokeUserSessionsPayload')
 builder.mutationField('revokeUserSessions', (t) =>
   t.field({
     type: RevokeUserSessionsPayload,
+    extensions: costs({ calls: 'each provider', rounds: 2, changes: 500 }),
     description:
       'Signs a person out everywhere: revokes all their sessions at all providers, or at those named, however many there are. A provider that cannot be asked is named in `userErrors`; the same call again revokes what is left. A person does this for themselves; for others it takes the scopes `sessions:read:any` and `sessions:revoke:any`.',
     args: {

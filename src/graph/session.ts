@@ -12,6 +12,7 @@ import { isClientSession } from '../providers/registry.ts';
 import { Actor } from './actor.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { costs } from './cost.ts';
 import { describedEnum } from './described-enum.ts';
 import { Location } from './location.ts';
 import { Node } from './node.ts';
@@ -55,11 +56,13 @@ SessionRef.implement({
     }),
     user: t.field({
       type: UserRef,
+      extensions: costs({ calls: 'one provider' }),
       description: 'Whose session it is; null when its account is linked to nobody in the directory.',
       resolve: (session, _args, context) => userOf(context, session),
     }),
     account: t.field({
       type: Account,
+      extensions: costs({ calls: 'one provider' }),
       description:
         "The person's account at the provider; null when the provider does not say whose session it is.",
       resolve: (session, _args, context) => accountOf(context, session),
@@ -158,6 +161,7 @@ export const SessionConnection = connectionOf(SessionRef, 'sessions');
 builder.queryFields((t) => ({
   session: t.field({
     type: SessionRef,
+    extensions: costs({ calls: 'one provider' }),
     description:
       'One session. Null when there is none, and just the same when the asker may not see it; an error while its provider cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `Session.id` as a query gave it.' }) },
@@ -165,6 +169,10 @@ builder.queryFields((t) => ({
   }),
   sessions: t.field({
     type: SessionConnection,
+    extensions: costs({
+      calls: 'each provider',
+      things: ['filter.userIds', 'filter.accounts', 'filter.devices'],
+    }),
     description:
       'Sessions of all providers as one list. With users or accounts named in the filter they are merged into one order. With none named, they come one provider after the other, each in its own order, and `orderBy`, `last` and `before` are refused; a provider that cannot list everything reports NOT_SUPPORTED.',
     args: sessionListArguments,

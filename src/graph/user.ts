@@ -7,6 +7,7 @@ import { Account, AccountRefInput } from './account.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
 import { ClientSessionConnection } from './client-session.ts';
+import { costs } from './cost.ts';
 import { DeviceConnection } from './device.ts';
 import { forwardArguments, pageOf } from './page-arguments.ts';
 import { ProviderReport } from './provider-report.ts';
@@ -25,12 +26,14 @@ UserRef.implement({
       description: "The person's id in the operator's directory, never a provider's.",
     }),
     email: t.string({
+      extensions: costs({ calls: 'each provider' }),
       description:
         'An address of the person, from their token or from one of their accounts; null when none is known.',
       resolve: (user, _args, context) => emailOf(context, user),
     }),
     accounts: t.field({
       type: [Account],
+      extensions: costs({ calls: 'each provider', rows: 'each provider' }),
       nullable: false,
       description:
         'Their accounts at the providers. A provider that cannot be asked is left out: see `accountReports`.',
@@ -38,6 +41,7 @@ UserRef.implement({
     }),
     accountReports: t.field({
       type: [ProviderReport],
+      extensions: costs({ calls: 'each provider', rows: 'each provider' }),
       nullable: false,
       description:
         'What each provider said when it was asked for their accounts, NOT_LINKED where they have none.',
@@ -45,6 +49,10 @@ UserRef.implement({
     }),
     sessions: t.field({
       type: SessionConnection,
+      extensions: costs({
+        calls: 'each provider',
+        things: ['filter.userIds', 'filter.accounts', 'filter.devices'],
+      }),
       description:
         'Their sessions at all providers as one list, the latest activity first unless ordered otherwise.',
       args: sessionListArguments,
@@ -52,12 +60,14 @@ UserRef.implement({
     }),
     devices: t.field({
       type: DeviceConnection,
+      extensions: costs({ calls: 'each provider' }),
       description: 'Where they are signed in now, the latest activity first.',
       args: forwardArguments,
       resolve: (user, page, context) => devicesOfUser(context, user, pageOf(page)),
     }),
     clientSessions: t.field({
       type: ClientSessionConnection,
+      extensions: costs({ calls: 'each provider' }),
       description: 'Their Seam client sessions, the newest first.',
       args: forwardArguments,
       resolve: (user, page, context) => clientSessionsOfUser(context, user, pageOf(page)),
@@ -85,6 +95,7 @@ builder.queryFields((t) => ({
   }),
   user: t.field({
     type: UserRef,
+    extensions: costs({ calls: 'each provider' }),
     description:
       'One user. Null when nobody is known by that, and just the same when the asker may not see them.',
     args: { by: t.arg({ type: UserBy, required: true, description: 'How the user is named.' }) },
@@ -92,6 +103,7 @@ builder.queryFields((t) => ({
   }),
   users: t.field({
     type: [UserRef],
+    extensions: costs({ calls: 'each provider', things: ['ids'], rows: 'each thing' }),
     nullable: { list: false, items: true },
     description: 'Several users in the order asked, with null for each that is not known or not to be seen.',
     args: {

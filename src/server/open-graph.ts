@@ -23,7 +23,7 @@ export async function openGraph(
   now: () => number,
   log: Log,
 ): Promise<OpenGraph> {
-  const schema = await openSchema(federation);
+  const schema = await openSchema(federation, providers.length);
   const service = createSessionsService({
     providers,
     audit,
@@ -44,9 +44,9 @@ export async function openGraph(
   };
 }
 
-async function openSchema(federation: Config['federation']): Promise<GraphQLSchema> {
+async function openSchema(federation: Config['federation'], providerCount: number): Promise<GraphQLSchema> {
   const { schema } = await import('../graph/schema.ts');
   if (!federation.enabled) return schema;
   const { toSubgraph } = await import('../graph/federation/subgraph.ts');
-  return toSubgraph(schema, federation);
+  return toSubgraph(schema, { ...federation, providerCount });
 }

@@ -29,7 +29,7 @@ function published(options: Partial<SubgraphOptions> = {}): ReadonlyMap<string, 
 
 const userEmail = { email: 'String!', emailVerified: 'Boolean' };
 const pageOfEither =
-  '@cost(weight: 10) @listSize(slicingArguments: ["first", "last"], assumedSize: 20, sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
+  '@cost(weight: 20) @listSize(slicingArguments: ["first", "last"], assumedSize: 20, sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)';
 
 describe('what a subgraph publishes', () => {
   test('names its entities, and what subgraphs share', () => {
@@ -55,7 +55,7 @@ describe('what a subgraph publishes', () => {
     const sdl = published();
     for (const coordinate of ['Query.node', 'Query.nodes', 'User.email', 'Query._service', 'Query._entities'])
       expect(sdl.has(coordinate), coordinate).toBe(false);
-    expect(sdl.get('Query.session')).toBe('');
+    expect(sdl.get('Query.session')).toBe('@cost(weight: 5)');
   });
 
   test('asks gateways for addresses where the supergraph has them', () => {
@@ -63,7 +63,7 @@ describe('what a subgraph publishes', () => {
     expect(subgraphSdl(schema, { ...defaultSubgraphOptions, userEmail })).toMatch(
       /^  email: String! @external\n  emailVerified: Boolean @external$/m,
     );
-    expect(sdl.get('User.accounts')).toBe('@requires(fields: "email emailVerified")');
+    expect(sdl.get('User.accounts')).toBe('@cost(weight: 20) @requires(fields: "email emailVerified")');
     expect(sdl.get('User.id')).toBe('');
   });
 
@@ -75,10 +75,10 @@ describe('what a subgraph publishes', () => {
       '@requiresScopes(scopes: [["client-sessions:read"], ["sessions:read:any"]])',
     );
     expect(sdl.get('Mutation.getOrCreateClientSession')).toBe(
-      '@requiresScopes(scopes: [["client-sessions:write"]])',
+      '@cost(weight: 10) @requiresScopes(scopes: [["client-sessions:write"]])',
     );
     expect(sdl.get('Mutation.grantClientSessionAccess')).toContain('client-sessions:write');
-    expect(sdl.get('Mutation.revokeSession')).toBe('');
+    expect(sdl.get('Mutation.revokeSession')).toBe('@cost(weight: 10)');
     expect(sdl.get('Query.viewer')).toBe('');
   });
 
@@ -125,7 +125,9 @@ test('"schema --federation --config" prints it as the configuration has it', asy
   await writeFile(join(directory, 'sessiongraph.config.json'), JSON.stringify(config));
   const printed = run(['schema', '--federation', '--config', 'sessiongraph.config.json'], { cwd: directory });
   expect(await printed.ended).toBe(0);
-  expect(printed.stdout).toBe(subgraphSdl(schema, { ...defaultSubgraphOptions, userEmail }));
+  expect(printed.stdout).toBe(
+    subgraphSdl(schema, { ...defaultSubgraphOptions, userEmail, providerCount: 1 }),
+  );
 });
 
 test('a server that is no subgraph has no field of federation', async () => {

@@ -1,7 +1,9 @@
 /** What a subgraph says of its types and fields to a gateway, beside what they are. All of it is for gateways; nothing here grants or refuses anything. */
 import type { FieldDefinitionNode } from 'graphql';
+import { providerKinds } from '../../providers/records.ts';
 import type { Scope } from '../../sessions/scope.ts';
 import { defaultPageSize } from '../../sessions/page.ts';
+import type { FieldCost } from '../cost.ts';
 
 export interface SubgraphOptions {
   /**
@@ -14,9 +16,15 @@ export interface SubgraphOptions {
    * router does not start with these marks without a licence, and lets nobody pass whose token it did not check itself.
    */
   readonly authorizationDirectives: boolean;
+  /** How many providers are configured: what a question to all of them costs. */
+  readonly providerCount: number;
 }
 
-export const defaultSubgraphOptions: SubgraphOptions = { authorizationDirectives: false };
+/** With a provider of each kind. */
+export const defaultSubgraphOptions: SubgraphOptions = {
+  authorizationDirectives: false,
+  providerCount: providerKinds.length,
+};
 
 /**
  * What stands before the types. `@cost` and `@listSize` came with 2.9; nothing here is newer. `@oneOf` is part of GraphQL, but
@@ -65,9 +73,17 @@ export function typeDirectives(type: string, { authorizationDirectives }: Subgra
   }
 }
 
-export function fieldDirectives(type: string, field: FieldDefinitionNode, options: SubgraphOptions): string {
+/** @param cost what the field costs, as it says itself. */
+export function fieldDirectives(
+  type: string,
+  field: FieldDefinitionNode,
+  cost: FieldCost,
+  options: SubgraphOptions,
+): string {
   const name = field.name.value;
-  const directives = [listDirectives(field)];
+  const directives = [costDirective(cost, options.providerCount), listDirective(field)].filter(
+    (directive) => directive !== '',
+  );
   if (type === 'User' && name !== 'id') {
     if (options.userEmail !== undefined) directives.push('@requires(fields: "email emailVerified")');
     if (options.authorizationDirectives) directives.push('@authenticated');
@@ -79,11 +95,17 @@ export function fieldDirectives(type: string, field: FieldDefinitionNode, option
   return directives.join(' ');
 }
 
-/** How long a page may be. A list costs as much as a change: it asks every provider. */
-function listDirectives({ arguments: given = [] }: FieldDefinitionNode): string {
+/** What the calls of a field cost here, so that a gateway's price is of the same kind as the server's. */
+function costDirective(cost: FieldCost, providerCount: number): string {
+  const weight = cost.weight(providerCount);
+  return weight === 0 ? '' : `@cost(weight: ${weight})`;
+}
+
+/** How long a page may be. */
+function listDirective({ arguments: given = [] }: FieldDefinitionNode): string {
   const sizes = given.map(({ name }) => name.value).filter((name) => name === 'first' || name === 'last');
   if (sizes.length === 0) return '';
-  return `@cost(weight: 10) @listSize(slicingArguments: ${JSON.stringify(sizes)}, assumedSize: ${defaultPageSize}, sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
+  return `@listSize(slicingArguments: ${JSON.stringify(sizes)}, assumedSize: ${defaultPageSize}, sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
 }
 
 /** Of which one is needed to be answered at all; none where persons may ask for what is their own. */

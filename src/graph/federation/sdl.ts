@@ -1,5 +1,6 @@
 import {
   type FieldDefinitionNode,
+  GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   lexicographicSortSchema,
@@ -8,6 +9,7 @@ import {
   print,
   printSchema,
 } from 'graphql';
+import { costOf } from '../cost.ts';
 import {
   externalFields,
   fieldDirectives,
@@ -21,16 +23,24 @@ import {
 export function subgraphSdl(schema: GraphQLSchema, options: SubgraphOptions): string {
   const document = parse(`${preamble(options)}\n${printSchema(lexicographicSortSchema(schema))}`);
   const definitions = document.definitions.map((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION ? publish(definition, options) : definition,
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION ? publish(definition, schema, options) : definition,
   );
   return `${print({ ...document, definitions })}\n`;
 }
 
-function publish(type: ObjectTypeDefinitionNode, options: SubgraphOptions): ObjectTypeDefinitionNode {
+function publish(
+  type: ObjectTypeDefinitionNode,
+  schema: GraphQLSchema,
+  options: SubgraphOptions,
+): ObjectTypeDefinitionNode {
   const name = type.name.value;
+  const known = schema.getType(name);
+  const fields = known instanceof GraphQLObjectType ? known.getFields() : {};
   const published = (type.fields ?? [])
     .filter((field) => isPublished(name, field.name.value))
-    .map((field) => withDirectives(field, fieldDirectives(name, field, options)));
+    .map((field) =>
+      withDirectives(field, fieldDirectives(name, field, costOf(fields[field.name.value]), options)),
+    );
   const external = readType(externalFields(name, options)).fields ?? [];
   return { ...withDirectives(type, typeDirectives(name, options)), fields: [...published, ...external] };
 }

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import { InputError } from '../../sessions/input-error.ts';
 import type { GraphContext } from '../context.ts';
+import { costs } from '../cost.ts';
 import type { SubgraphOptions } from './directives.ts';
 import { Any, findEntity, type Representation, typeOf } from './entities.ts';
 import { subgraphSdl } from './sdl.ts';
@@ -70,6 +71,7 @@ function entitiesField(
   });
   return {
     type: new GraphQLNonNull(new GraphQLList(entity)),
+    extensions: costs({ calls: 'one provider', things: ['representations'], rows: 'each thing' }),
     description:
       'For federation gateways: the objects meant by the representations, in their order. Null for each that is not there, and just the same when the asker may not see it; a bad representation is an error in its own place.',
     args: {

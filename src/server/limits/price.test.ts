@@ -1,5 +1,10 @@
 import {
   getIntrospectionQuery,
+  getNamedType,
+  getNullableType,
+  type GraphQLInputType,
+  isInputObjectType,
+  isListType,
   isObjectType,
   Kind,
   parse,
@@ -8,9 +13,11 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { defaultLimits } from '../../config/limits.ts';
+import { costOf } from '../../graph/cost.ts';
+import { defaultSubgraphOptions } from '../../graph/federation/directives.ts';
+import { toSubgraph } from '../../graph/federation/subgraph.ts';
 import { schema } from '../../graph/schema.ts';
 import { priceOperation } from './price.ts';
-import { pricedFields } from './prices.ts';
 
 /** The cost of the first operation, with coerced variables. */
 function cost(source: string, variables: Record<string, unknown> = {}, providers = 4): number {
@@ -135,16 +142,49 @@ test('a page for support of fifty people with everything on it passes', () => {
   expect(cost(source, { ids }, 20)).toBeLessThan(defaultLimits.cost);
 });
 
-test('every list that takes a page, and everything priced, is known to the table', () => {
-  const fields = Object.values(schema.getTypeMap())
+test('a dry run costs the calls of its reading, a change also a call for each session it may end', () => {
+  const change = (dryRun: boolean) =>
+    cost(`mutation { revokeOtherSessions(input: { dryRun: ${dryRun} }) { processedCount } }`);
+  // Accounts and sessions of four providers; the payload and its field.
+  expect(change(true)).toBe(2 * 4 * 5 + 2);
+  expect(change(false) - change(true)).toBe(500 * 5);
+});
+
+test('rows of a change count as many as it may have', () => {
+  const query =
+    'mutation ($ids: [ID!]!) { revokeSessions(input: { target: { ids: $ids } }) { results { id } } }';
+  const of = (count: number) => cost(query, { ids: Array.from({ length: count }, String) });
+  expect(of(20) - of(10)).toBe(10 * (2 * 4 * 5 + 5 + 2));
+});
+
+test('every field of the roots, and every list that takes a page, says what it costs', () => {
+  const free = ['Query.permissions', 'Query.viewer', 'Query._service'];
+  const subgraph = toSubgraph(schema, defaultSubgraphOptions);
+  const silent = Object.values(subgraph.getTypeMap())
     .filter(isObjectType)
-    .flatMap((type) =>
-      Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })),
-    );
-  const known = new Set(fields.map(({ name }) => name));
-  expect(pricedFields.filter((name) => !name.includes('._') && !known.has(name))).toEqual([]);
-  const paged = fields.filter(
-    ({ name, field }) => field.args.some((arg) => arg.name === 'first') && !name.startsWith('Query.'),
-  );
-  expect(paged.map(({ name }) => name).filter((name) => !pricedFields.includes(name))).toEqual([]);
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type: type.name, field })))
+    .filter(
+      ({ type, field }) =>
+        ['Query', 'Mutation'].includes(type) || field.args.some((argument) => argument.name === 'first'),
+    )
+    .filter(({ field }) => !('cost' in field.extensions))
+    .map(({ type, field }) => `${type}.${field.name}`);
+  expect(silent.toSorted()).toEqual(free.toSorted());
+});
+
+test('what a cost says of arguments is true of the field: each names a list', () => {
+  const wrong = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()))
+    .flatMap((field) => costOf(field).things.map((path) => ({ field, path })))
+    .filter(({ field, path }) => {
+      const [first = '', ...rest] = path.split('.');
+      const argument = field.args.find(({ name }) => name === first);
+      const at = rest.reduce<GraphQLInputType | undefined>((type, key) => {
+        const named = type && getNamedType(type);
+        return isInputObjectType(named) ? named.getFields()[key]?.type : undefined;
+      }, argument?.type);
+      return at === undefined || !isListType(getNullableType(at));
+    });
+  expect(wrong.map(({ field, path }) => `${field.name}: ${path}`)).toEqual([]);
 });

@@ -27,7 +27,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { callsOf, costOfCall, pageSizeOf, rowsOf, type Arguments } from './prices.ts';
+import { type Arguments, costOf as costOfField } from '../../graph/cost.ts';
 
 export interface PricedOperation {
   readonly schema: GraphQLSchema;
@@ -122,12 +122,15 @@ export function priceOperation({
     const isList = isListType(getNullableType(field.type));
     const below = node.selectionSet && !isLeafType(type) ? ofSelections(node.selectionSet, type) : null;
 
+    const fieldCost = costOfField(field);
+    const introspected = introspectedRows(parent.name, field.name, schema);
+
     function withArguments(args: Arguments, selected: Cost | null): Cost {
-      const calls = callsOf(parent?.name ?? '', node.name.value, args, providerCount) * costOfCall;
+      const calls = fieldCost.ofCalls(args, providerCount);
       if (selected === null) return { once: value + calls, perRow: 0 };
-      const object = value + selected.once + times(selected.perRow, pageSizeOf(parent?.name ?? '', args));
+      const object = value + selected.once + times(selected.perRow, fieldCost.pageSize(args));
       if (!isList) return { once: calls + object, perRow: 0 };
-      const rows = rowsOf(parent?.name ?? '', node.name.value, args, providerCount, schema);
+      const rows = introspected ?? fieldCost.rows(args, providerCount);
       return rows === null
         ? { once: calls, perRow: object }
         : { once: calls + times(object, rows), perRow: 0 };
@@ -205,6 +208,23 @@ function fieldOf(
     if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
   }
   return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+}
+
+/** How many there are for each type of this schema, taken together: most have none of most of these. */
+const introspectionRows: ReadonlyMap<string, number> = new Map([
+  ['__Type.fields', 5],
+  ['__Field.args', 1],
+  ['__Type.inputFields', 1],
+  ['__Type.enumValues', 2],
+  ['__Type.interfaces', 1],
+  ['__Type.possibleTypes', 1],
+]);
+
+/** Of the fields that every schema has, and that nobody can say the cost of where they are defined. */
+function introspectedRows(type: string, field: string, schema: GraphQLSchema): number | undefined {
+  return type === '__Schema' && field === 'types'
+    ? Object.keys(schema.getTypeMap()).length
+    : introspectionRows.get(`${type}.${field}`);
 }
 
 function add(a: Cost, b: Cost): Cost {
