@@ -1,6 +1,6 @@
 /** What a subgraph says of its types and fields to a gateway, beside what they are. All of it is for gateways; nothing here grants or refuses anything. */
 import type { FieldDefinitionNode } from 'graphql';
-import { providerKinds } from '../../providers/records.ts';
+import { kinds } from '../../providers/kinds.ts';
 import type { Scope } from '../../sessions/scope.ts';
 import { defaultPageSize } from '../../sessions/page.ts';
 import type { FieldCost } from '../cost.ts';
@@ -23,7 +23,7 @@ export interface SubgraphOptions {
 /** With a provider of each kind. */
 export const defaultSubgraphOptions: SubgraphOptions = {
   authorizationDirectives: false,
-  providerCount: providerKinds.length,
+  providerCount: kinds.length,
 };
 
 /**
