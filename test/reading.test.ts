@@ -1,6 +1,7 @@
 /** What issue-deciding readers rely on: one list over four providers, complete or saying why not. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cast, intruderIp } from '../src/demo/company/directory.ts';
+import { seamClientSession, seamId } from '../src/demo/seam/build.ts';
 import { startServer, type Answer, type Reply, type TestServer } from './support/server.ts';
 
 let server: TestServer;
@@ -283,4 +284,23 @@ describe('calls to the providers', () => {
     const devices = server.demo.emulators.locks.calls.filter((call) => call.includes('/devices/list'));
     expect(devices).toHaveLength(1);
   });
+});
+
+test("everybody's client sessions come from one answer of Seam, however many pages of them a filter passes over", async () => {
+  const { locks } = server.demo.emulators;
+  const before = locks.world.clientSessions;
+  const many = Array.from({ length: 2500 }, (_, index) =>
+    seamClientSession({ id: seamId(9, 500_000 + index), createdAt: Date.now() - index * 1000 }),
+  );
+  locks.world.clientSessions = [...before, ...many];
+  try {
+    const { data } = await server.ask(
+      `{ sessions(filter: { providerIds: ["locks"], text: "nobody has such a name" }, first: 5) {
+        nodes { id } totalCount ${reports} } }`,
+    );
+    expect(data.sessions).toMatchObject({ nodes: [], providerReports: [{ status: 'OK' }] });
+    expect(locks.calls).toEqual(['POST /client_sessions/list']);
+  } finally {
+    locks.world.clientSessions = before;
+  }
 });

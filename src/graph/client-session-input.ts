@@ -46,7 +46,7 @@ export function tokenPayload(name: string) {
         type: [UserError],
         nullable: false,
         description:
-          'Why the change was refused, or, beside a token, why that token does not work (TOKEN_UNUSABLE). Empty when all is well.',
+          'Why the change was refused, or, beside a token, why that token does not work (TOKEN_UNUSABLE) and what Seam did not take of the input (NOT_APPLIED). Empty when all is well.',
       }),
     }),
   });

@@ -62,8 +62,7 @@ ClientSessionRef.implement({
       resolve: ({ record }) => record.customerKey,
     }),
     workspaceId: t.id({
-      nullable: false,
-      description: 'The Seam workspace it belongs to.',
+      description: 'The Seam workspace it belongs to; null when not told.',
       resolve: ({ record }) => record.workspaceId,
     }),
     connectWebviewIds: t.idList({
@@ -95,7 +94,7 @@ ClientSessionRef.implement({
       type: SessionState,
       nullable: false,
       description:
-        'ACTIVE, EXPIRED or REVOKED. Seam does not tell of a revocation, so one revoked elsewhere stays ACTIVE here until it expires.',
+        'ACTIVE, EXPIRED or REVOKED; UNKNOWN when Seam tells its end in a form that cannot be read. Seam does not tell of a revocation, so one revoked elsewhere stays ACTIVE here until it expires.',
       resolve: ({ record }) => record.state,
     }),
     observedAt: t.field({

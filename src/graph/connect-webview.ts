@@ -6,8 +6,7 @@ export const ConnectWebview = builder.objectRef<ConnectWebviewRecord>('ConnectWe
   fields: (t) => ({
     nativeId: t.exposeID('nativeId', { nullable: false, description: "Seam's `connect_webview_id`." }),
     status: t.exposeString('status', {
-      nullable: false,
-      description: 'How far the person has come: "pending", "failed" or "authorized".',
+      description: 'How far the person has come: "pending", "failed" or "authorized"; null when not told.',
     }),
     loginSuccessful: t.exposeBoolean('loginSuccessful', {
       description: 'Whether the person signed in at the maker; null when not told.',

@@ -1,7 +1,19 @@
-import type { ConnectedDeviceRecord } from '../providers/client-sessions-api.ts';
+import type { ConnectedDeviceRecord, CustomMetadataRecord } from '../providers/client-sessions-api.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
+import { DeviceBrand } from './device-brand.ts';
+import { Keypad } from './keypad.ts';
 import { ResourceProblem } from './resource-problem.ts';
+import { Thermostat } from './thermostat.ts';
+
+const CustomMetadataEntry = builder.objectRef<CustomMetadataRecord>('CustomMetadataEntry').implement({
+  description: 'One thing that you noted on a resource in Seam, under a key of yours.',
+  fields: (t) => ({
+    key: t.exposeString('key', { nullable: false, description: 'The key that you chose.' }),
+    text: t.exposeString('text', { description: 'The value, where it is a text; null when it is empty.' }),
+    flag: t.exposeBoolean('flag', { description: 'The value, where it is true or false.' }),
+  }),
+});
 
 const ConnectedDevice = builder.objectRef<ConnectedDeviceRecord>('ConnectedDevice').implement({
   description:
@@ -9,18 +21,27 @@ const ConnectedDevice = builder.objectRef<ConnectedDeviceRecord>('ConnectedDevic
   fields: (t) => ({
     nativeId: t.exposeID('nativeId', { nullable: false, description: "Seam's `device_id`." }),
     deviceType: t.exposeString('deviceType', {
-      nullable: false,
       description:
-        'Seam\'s word for the kind, such as "august_lock". New ones appear often, so treat it as open.',
+        'Seam\'s word for the kind, such as "august_lock"; null when not told. New ones appear often, so treat it as open.',
     }),
     displayName: t.exposeString('displayName', {
-      nullable: false,
-      description: 'A name to show: the nickname where there is one.',
+      description: 'A name to show: the nickname where there is one, at last the kind; null when not told.',
     }),
     nickname: t.exposeString('nickname', {
       description: 'The name given in Seam; null when none was given.',
     }),
-    manufacturer: t.exposeString('manufacturer', { description: 'Such as "august"; null when not told.' }),
+    deviceProvider: t.expose('deviceProvider', {
+      type: DeviceBrand,
+      description:
+        'The company through whose service Seam reaches it, which need not be its manufacturer; null when not told.',
+    }),
+    deviceManufacturer: t.expose('deviceManufacturer', {
+      type: DeviceBrand,
+      description: 'The company that made it; null when not told.',
+    }),
+    manufacturer: t.exposeString('manufacturer', {
+      description: 'The name of the company that made it, such as "August"; null when not told.',
+    }),
     model: t.exposeString('model', { description: "The model's name, to show; null when not told." }),
     online: t.exposeBoolean('online', { description: 'Whether it can be reached now; null when not told.' }),
     locked: t.exposeBoolean('locked', {
@@ -49,6 +70,20 @@ const ConnectedDevice = builder.objectRef<ConnectedDeviceRecord>('ConnectedDevic
     abilities: t.exposeStringList('abilities', {
       nullable: false,
       description: 'What can be done with it right now, such as "can_remotely_unlock".',
+    }),
+    keypad: t.expose('keypad', {
+      type: Keypad,
+      description: 'Its keypad, built in or beside it; null when Seam tells of none.',
+    }),
+    thermostat: t.expose('thermostat', {
+      type: Thermostat,
+      description: 'What a thermostat measures and is set to; null for every other device.',
+    }),
+    customMetadata: t.expose('customMetadata', {
+      type: [CustomMetadataEntry],
+      nullable: false,
+      description:
+        'What you noted on it in Seam (`custom_metadata`), which Seam too shows to whoever holds the token of the client session; empty when nothing is.',
     }),
     locationName: t.exposeString('locationName', { description: 'The site it is at; null when not told.' }),
     timeZone: t.exposeString('timeZone', {

@@ -21,7 +21,8 @@ export const ResourceProblem = builder.objectRef<ProblemRecord>('ResourceProblem
     }),
     code: t.exposeString('code', {
       nullable: false,
-      description: 'Seam\'s code, such as "device_offline". New ones appear often, so treat it as open.',
+      description:
+        'Seam\'s code, such as "device_offline", or "unknown" when Seam tells it in a form that cannot be read. New ones appear often, so treat it as open.',
     }),
     message: t.exposeString('message', {
       description: "Seam's explanation for people; null when there is none.",

@@ -71,6 +71,7 @@ const clientSessionRecord: ClientSessionRecord = {
   deviceCount: 3,
   createdAt: Date.UTC(2026, 0, 2),
   expiresAt: null,
+  revokedAt: null,
   state: 'ACTIVE',
   observedAt: Date.UTC(2026, 0, 3),
 };
@@ -103,7 +104,12 @@ export function seamInMemory(): SeamInMemory {
       get: none,
       async getOrCreate(input: ClientSessionInput) {
         asked.push(input);
-        return { clientSession: clientSessionRecord, token: new SecretToken('seam_cst1'), problem: null };
+        return {
+          clientSession: clientSessionRecord,
+          token: new SecretToken('seam_cst1'),
+          problem: null,
+          ignored: [],
+        };
       },
       create: none,
       grantAccess: none,

@@ -8,6 +8,8 @@ const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not
   ALREADY_EXISTS: 'There is one already, and the call insists on a new one.',
   REJECTED: 'The provider refused the input; the same call cannot succeed.',
   TOKEN_UNUSABLE: 'The change was made, but the token that came of it does not work; `message` says why.',
+  NOT_APPLIED:
+    'The change was made, but the provider left out the part that `field` names, as the object beside it shows.',
   UNAVAILABLE:
     'The provider could not be reached, or it answered that it cannot serve. It may or may not have made the change.',
   TIMED_OUT: 'The provider did not answer in time. It may or may not have made the change.',

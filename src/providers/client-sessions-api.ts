@@ -95,6 +95,8 @@ export interface CreatedClientSession {
   readonly token: SecretToken;
   /** Why the token will not work although Seam gave it (the session has expired, or was revoked); null where it works. */
   readonly problem: string | null;
+  /** Names of the inputs that the session does not show although Seam accepted them; empty where all was taken. */
+  readonly ignored: readonly (keyof ClientSessionInput | 'customerKey')[];
 }
 
 export interface ConnectedDeviceList {
@@ -105,9 +107,14 @@ export interface ConnectedDeviceList {
 
 export interface ConnectedDeviceRecord {
   readonly nativeId: string;
-  readonly deviceType: string;
-  readonly displayName: string;
+  readonly deviceType: string | null;
+  readonly displayName: string | null;
   readonly nickname: string | null;
+  /** The company through whose interface Seam reaches it: `august`. */
+  readonly deviceProvider: DeviceBrandRecord | null;
+  /** The company that made it, which may be another. */
+  readonly deviceManufacturer: DeviceBrandRecord | null;
+  /** The manufacturer's name to show. */
   readonly manufacturer: string | null;
   readonly model: string | null;
   readonly online: boolean | null;
@@ -121,6 +128,12 @@ export interface ConnectedDeviceRecord {
   readonly capabilities: readonly string[];
   /** Names of the `can_…` flags that are true: `can_remotely_unlock`. */
   readonly abilities: readonly string[];
+  /** Null where Seam tells of none. */
+  readonly keypad: KeypadRecord | null;
+  /** Null for what is no thermostat. */
+  readonly thermostat: ThermostatRecord | null;
+  /** What the operator noted on it in Seam. */
+  readonly customMetadata: readonly CustomMetadataRecord[];
   readonly locationName: string | null;
   readonly timeZone: string | null;
   readonly connectedAccountId: string;
@@ -128,6 +141,50 @@ export interface ConnectedDeviceRecord {
   readonly spaceIds: readonly string[];
   readonly problems: readonly ProblemRecord[];
   readonly createdAt: number | null;
+}
+
+export interface DeviceBrandRecord {
+  /** Seam's word: `august`. */
+  readonly name: string | null;
+  readonly displayName: string;
+  readonly imageUrl: string | null;
+}
+
+export interface KeypadRecord {
+  readonly isBuiltIn: boolean | null;
+  readonly canConnectAccessory: boolean | null;
+  readonly isAccessoryConnected: boolean | null;
+  /** 0 to 1. */
+  readonly batteryLevel: number | null;
+}
+
+export interface ThermostatRecord {
+  /** Seam's words: `heat`, `cool`, `heat_cool`, `eco`, `off`. */
+  readonly hvacMode: string | null;
+  readonly availableHvacModes: readonly string[];
+  /** Seam's words: `auto`, `on`, `circulate`. */
+  readonly fanMode: string | null;
+  readonly availableFanModes: readonly string[];
+  readonly heatingSetPointCelsius: number | null;
+  readonly heatingSetPointFahrenheit: number | null;
+  readonly coolingSetPointCelsius: number | null;
+  readonly coolingSetPointFahrenheit: number | null;
+  readonly temperatureCelsius: number | null;
+  readonly temperatureFahrenheit: number | null;
+  /** 0 to 1. */
+  readonly relativeHumidity: number | null;
+  readonly isHeating: boolean | null;
+  readonly isCooling: boolean | null;
+  readonly isFanRunning: boolean | null;
+  /** Somebody at the thermostat has changed what Seam's schedule set. */
+  readonly isManualOverrideActive: boolean | null;
+}
+
+/** Exactly one of `text` and `flag` is told; an empty text is null as well. */
+export interface CustomMetadataRecord {
+  readonly key: string;
+  readonly text: string | null;
+  readonly flag: boolean | null;
 }
 
 /** An error or warning that Seam reports on a resource. */
@@ -151,7 +208,7 @@ export interface ConnectedAccountRecord {
 
 export interface ConnectWebviewRecord {
   readonly nativeId: string;
-  readonly status: string;
+  readonly status: string | null;
   readonly loginSuccessful: boolean | null;
   readonly connectedAccountId: string | null;
   readonly selectedProvider: string | null;

@@ -56,6 +56,12 @@ export interface Provider {
    */
   readonly readSessionPage?: (position: Position | null, size: number, call: Call) => Promise<SessionPage>;
 
+  /**
+   * Everything that `readSessionPage` lists in one read, where the API has no pages, so that every page would be a read of the whole list.
+   * Whoever asks for several pages asks here, and cuts them from one answer. Absent where the API has pages.
+   */
+  readonly readAllSessions?: (call: Call) => Promise<AllSessions>;
+
   /** How many sessions there are in all, or null where the provider did not say. Absent where it cannot count. */
   readonly countSessions?: (call: Call) => Promise<number | null>;
 
@@ -145,6 +151,14 @@ export interface SessionPage {
   readonly truncated: boolean;
   readonly brokenRows: number;
   readonly observedAt: number;
+}
+
+/** A whole list of sessions, as it was at one moment. */
+export interface AllSessions {
+  /** All of them, with those that cannot be read. */
+  readonly total: number;
+  /** Throws as `readSessionPage` rejects. */
+  page(position: Position | null, size: number): SessionPage;
 }
 
 export interface RevokeAnswer {

@@ -109,7 +109,7 @@ export interface ClientSessionRecord {
   readonly kind: 'seam';
   readonly providerId: ProviderId;
   readonly nativeId: string;
-  readonly workspaceId: string;
+  readonly workspaceId: string | null;
   readonly userIdentifierKey: string | null;
   readonly userIdentityId: string | null;
   readonly userIdentityIds: readonly string[];
@@ -119,6 +119,9 @@ export interface ClientSessionRecord {
   readonly deviceCount: number | null;
   readonly createdAt: number;
   readonly expiresAt: number | null;
-  readonly state: 'ACTIVE' | 'EXPIRED' | 'REVOKED';
+  /** As Seam tells it, or this server did it; null where it was not, or where nobody says when. */
+  readonly revokedAt: number | null;
+  /** UNKNOWN where Seam tells an end in a form that cannot be read. */
+  readonly state: 'ACTIVE' | 'EXPIRED' | 'REVOKED' | 'UNKNOWN';
   readonly observedAt: number;
 }

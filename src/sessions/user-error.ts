@@ -10,6 +10,8 @@ export type UserErrorCode =
   | 'REJECTED'
   /** The change was made, but the token that came of it does not work. */
   | 'TOKEN_UNUSABLE'
+  /** The change was made, but the provider left out this part of it. */
+  | 'NOT_APPLIED'
   | 'UNAVAILABLE'
   | 'TIMED_OUT'
   | 'RATE_LIMITED'

@@ -318,6 +318,8 @@ export type UserErrorCode =
   | 'LINK_UNKNOWN'
   /** The provider answered, but not as its API documents. It may or may not have made the change. */
   | 'MALFORMED'
+  /** The change was made, but the provider left out the part that `field` names, as the object beside it shows. */
+  | 'NOT_APPLIED'
   /** The asker, or this server at the provider, may not do this. */
   | 'NOT_AUTHORIZED'
   /** What is to be changed is not there, or the asker may not see it. */
@@ -346,7 +348,7 @@ export type ClientSessionsQueryVariables = Exact<{
 }>;
 
 
-export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string, deviceType: string, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string | null, deviceType: string | null, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type EndFromAddressMutationVariables = Exact<{
   input: RevokeSessionsInput;
@@ -369,7 +371,7 @@ export type GetOrCreateClientSessionMutationVariables = Exact<{
 }>;
 
 
-export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
+export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string | null, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
 
 export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -85,6 +85,14 @@ function methodsOf(provider: Provider): Methods {
       ? {}
       : { sessionsOfDevice: () => provider.sessionsOfDevice?.('client_ann1', call()) }),
     readSession: () => provider.readSession?.(ref, call()),
+    ...(provider.readAllSessions === undefined
+      ? {}
+      : {
+          readAllSessions: async () => {
+            const all = await provider.readAllSessions?.(call());
+            return [all, all?.page(null, 10)];
+          },
+        }),
     ...(provider.readSessionPage === undefined
       ? {}
       : { readSessionPage: () => provider.readSessionPage?.(null, 10, call()) }),

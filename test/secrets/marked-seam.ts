@@ -74,7 +74,8 @@ export function markedSeam(marks: Marks, people: readonly string[], createdAt: n
         id: seamId(4, 1),
         createdAt,
         connectedAccountId: accountId,
-        overrides: secretIn('device'),
+        // What an operator notes on a device is shown: Seam shows it to whoever holds the token of the client session.
+        overrides: { ...secretIn('device'), custom_metadata: {} },
       }),
     ],
     userIdentities: people.map((person, index) =>

@@ -213,7 +213,10 @@ function withBesides(value: unknown, secret: string): unknown {
       (key) => [key, secret],
     ),
   );
-  const own = Object.entries(value).map(([key, item]) => [key, withBesides(item, secret)] as const);
+  const own = Object.entries(value).map(([key, item]) => {
+    // A map of the operator's own keys, of which none is besides.
+    return [key, key === 'custom_metadata' ? item : withBesides(item, secret)] as const;
+  });
   return { ...besides, ...Object.fromEntries(own) };
 }
 

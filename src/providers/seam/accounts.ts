@@ -1,34 +1,36 @@
 /** Finding accounts: user identifier keys, or user identities where the provider links by e-mail. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import type { UserIdentityRecord } from '../client-sessions-api.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import type { Row } from '../fields.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
-import type { SeamApi } from './api.ts';
-import type { RecordContext } from './records.ts';
-import { pageLimit, readPages, sweep, sweepPages } from './paging.ts';
-import { lookUpUserIdentities } from './resources.ts';
+import { readKey } from '../text.ts';
+import type { SeamApi, SeamRows } from './api.ts';
+import { pagedList, pageLimit, readPages, sweep, sweepPages } from './paging.ts';
+import { optionalKey, type RecordContext } from './records.ts';
 import { userIdentityRecord } from './resource-records.ts';
-import type { UserIdentityRecord } from '../client-sessions-api.ts';
-import { wireUserIdentifierKey, wireUserIdentity } from './wire.ts';
+import { lookUpUserIdentities } from './resources.ts';
+import { clientSessionList } from './sessions.ts';
 
 /** Rejects with NOT_SUPPORTED for a key that this kind, or this provider's `linkBy`, does not know. */
 export async function findSeamAccounts(
   api: SeamApi,
-  context: RecordContext,
+  { providerId, linkBy }: RecordContext,
   key: LinkKey,
   values: readonly string[],
   call: Call,
 ): Promise<AccountsFound> {
-  const distinct = [...new Set(values)].filter((value) => value !== '');
-  const byKey = context.linkBy === 'userIdentifierKey';
+  const distinct = [...new Set(values)].filter((value) => readKey(value) !== null);
+  const byKey = linkBy === 'userIdentifierKey';
   if (byKey && (key === 'userIdentifierKey' || key === 'nativeId')) {
-    return accountsByUserIdentifierKey(api, context.providerId, distinct, call);
+    return accountsByUserIdentifierKey(api, providerId, distinct, call);
   }
-  if (!byKey && key === 'email') return accountsByEmail(api, context.providerId, distinct, call);
+  if (!byKey && key === 'email') return accountsByEmail(api, providerId, distinct, call);
   if (!byKey && key === 'nativeId') {
     const { found, brokenRows } = await lookUpUserIdentities(api, distinct, call);
-    const accounts = [...found].map(([id, row]) => [id, [identityAccount(row, context.providerId)]] as const);
+    const accounts = [...found].map(([id, row]) => [id, [identityAccount(row, providerId)]] as const);
     return { found: new Map(accounts), brokenRows };
   }
   throw new ProviderFailure(
@@ -46,14 +48,23 @@ async function accountsByUserIdentifierKey(
 ): Promise<AccountsFound> {
   if (keys.length === 0) return { found: new Map(), brokenRows: 0 };
   const [only] = keys;
-  const answer = await api.post(
-    '/client_sessions/list',
-    keys.length === 1 ? { user_identifier_key: only } : {},
-    call,
-  );
-  const { rows, brokenRows } = api.rows(answer, 'client_sessions', wireUserIdentifierKey);
-  const carried = new Set(rows.map((row) => row.user_identifier_key));
-  const account = (key: string): AccountRecord => ({
+  const parameters = keys.length === 1 ? { user_identifier_key: only } : {};
+  const { rows, brokenRows } = await api.list(clientSessionList(carriedKey), parameters, call);
+  const carried = new Set(rows.map(({ key }) => key));
+  const found = keys
+    .filter((key) => carried.has(key))
+    .map((key) => [key, [keyAccount(key, providerId)]] as const);
+  return { found: new Map(found), brokenRows };
+}
+
+/** The one field that says whose a session is, read even where the rest of the row is broken. */
+function carriedKey(row: Row): { readonly key: string | null } | null {
+  const key = optionalKey(row['user_identifier_key']);
+  return key === undefined ? null : { key };
+}
+
+function keyAccount(key: string, providerId: ProviderId): AccountRecord {
+  return {
     providerId,
     nativeId: key,
     keys: { nativeId: key, userIdentifierKey: key },
@@ -63,9 +74,7 @@ async function accountsByUserIdentifierKey(
     displayName: null,
     avatarUrl: null,
     lastSignInAt: null,
-  });
-  const found = new Map(keys.filter((key) => carried.has(key)).map((key) => [key, [account(key)]]));
-  return { found, brokenRows };
+  };
 }
 
 /**
@@ -95,31 +104,37 @@ async function accountsByEmail(
 ): Promise<AccountsFound> {
   // Anything else is no address, and may match most of the directory in part.
   const addresses = emails.filter((email) => /^[^\s@]+@[^\s@]+$/.test(email));
-  const { identities, brokenRows } = await identitiesLike(api, addresses, call);
-  const byEmail = Map.groupBy(identities, (identity) => lowerCaseAddress(identity.emailAddress ?? ''));
-  const found = new Map(
-    addresses.flatMap((email) => {
-      const matches = byEmail.get(lowerCaseAddress(email)) ?? [];
-      return matches.length === 0
-        ? []
-        : [[email, matches.map((identity) => identityAccount(identity, providerId))] as const];
-    }),
-  );
+  const { rows: identities, brokenRows } = await identitiesLike(api, addresses, call);
+  const byEmail = Map.groupBy(identities, ({ emailAddress }) => lowerCaseAddress(emailAddress ?? ''));
+  const found = new Map<string, readonly AccountRecord[]>();
+  for (const email of addresses) {
+    const matches = byEmail.get(lowerCaseAddress(email));
+    if (matches !== undefined)
+      found.set(
+        email,
+        matches.map((identity) => identityAccount(identity, providerId)),
+      );
+  }
   return { found, brokenRows };
 }
+
+/** As a row of a search by address, which is nothing without the address that it has. */
+const searchedIdentities = pagedList('user_identities', (row) => {
+  const identity = userIdentityRecord(row);
+  const hidesAddress = identity?.emailAddress === null && optionalKey(row['email_address']) !== null;
+  return hidesAddress ? null : identity;
+});
 
 /** Identities among which all that carry one of the addresses are: Seam's `search` also matches parts, names and numbers. */
 async function identitiesLike(
   api: SeamApi,
   emails: readonly string[],
   call: Call,
-): Promise<{ readonly identities: readonly UserIdentityRecord[]; readonly brokenRows: number }> {
-  const pages = (parameters: object) =>
-    readPages(api, '/user_identities/list', 'user_identities', wireUserIdentity, parameters, call);
+): Promise<SeamRows<UserIdentityRecord>> {
+  const pages = (parameters: object) => readPages(api, searchedIdentities, parameters, call);
   if (emails.length > 1) {
     const swept = await sweep(pages({}), sweepPages(emails.length));
-    if (swept.complete)
-      return { identities: swept.rows.map(userIdentityRecord), brokenRows: swept.brokenRows };
+    if (swept.complete) return swept;
   }
   const found = await Promise.all(emails.map((search) => sweep(pages({ search }), maxSearchPages)));
   if (found.some(({ complete }) => !complete)) {
@@ -129,9 +144,9 @@ async function identitiesLike(
     );
   }
   // The same identity may match two of the addresses in part.
-  const distinct = new Map(found.flatMap(({ rows }) => rows.map((row) => [row.user_identity_id, row])));
+  const distinct = new Map(found.flatMap(({ rows }) => rows.map((row) => [row.nativeId, row])));
   return {
-    identities: [...distinct.values()].map(userIdentityRecord),
+    rows: [...distinct.values()],
     brokenRows: found.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
   };
 }

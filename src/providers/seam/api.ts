@@ -1,40 +1,59 @@
 /**
  * Seam over HTTP. Every endpoint takes POST with JSON, which spares the query spelling of lists and nulls; and POST to
- * `/client_sessions/create` is the strict one, while PUT gives an existing session back (seamapi/javascript-legacy#205).
+ * `/client_sessions/create` is the strict one, while PUT gives an existing session back (seamapi/javascript-legacy#205). No id is ever part of
+ * a path.
  */
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { Upstream } from '../../upstream/upstream.ts';
+import { readJsonRows } from '../../upstream/json-rows.ts';
+import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { readRow, type Row } from '../fields.ts';
 import type { SeamConfig } from './config.ts';
-import { seamFailure } from './failure.ts';
+import { seamFailure } from './errors.ts';
 
 export interface SeamAnswer {
-  /** The JSON of the answer. */
+  /** The JSON of the answer, or what of it is around the list. */
   readonly body: unknown;
   /** When it came, in epoch milliseconds. */
   readonly observedAt: number;
 }
 
-/** A list whose rows that could not be read are left out and counted. */
-export interface SeamRows<Row> {
-  readonly rows: readonly Row[];
+/** A list of Seam's, and how its rows are read. */
+export interface SeamList<Value> {
+  readonly path: string;
+  readonly key: string;
+  /** Null for a row that cannot be read. `observedAt` is when the answer came, in epoch milliseconds. */
+  readonly read: (row: Row, observedAt: number) => Value | null;
+  /** How many rows a page of it can have. */
+  readonly maxRows: number;
+  /** How large a page of it can be, in bytes. */
+  readonly maxBytes: number;
+}
+
+/** Rows that could be read, and how many could not. */
+export interface SeamRows<Value> {
+  readonly rows: readonly Value[];
   readonly brokenRows: number;
 }
+
+export interface SeamListAnswer<Value> extends SeamRows<Value>, SeamAnswer {}
 
 export interface SeamApi {
   /** "Seam (locks)". */
   readonly name: string;
   /** Rejects with a `ProviderFailure` for every answer but a success. */
   post(path: string, parameters: object, call: Call): Promise<SeamAnswer>;
-  /** The object under `key`. Rejects with MALFORMED where it is missing or unreadable. */
-  object<Row>(answer: SeamAnswer, key: string, schema: z.ZodType<Row>): Row;
-  /** The list under `key`. Rejects with MALFORMED where there is no list. */
-  rows<Row>(answer: SeamAnswer, key: string, schema: z.ZodType<Row>): SeamRows<Row>;
+  /** A change, which counts only where Seam says `ok`. Any other success rejects with MALFORMED: nobody knows whether it was made. */
+  change(path: string, parameters: object, call: Call): Promise<SeamAnswer>;
+  /** The object under `key`. Rejects with MALFORMED where there is none. */
+  object(answer: SeamAnswer, key: string): Row;
+  /** One page of a list. Rejects with MALFORMED where there is no list, or none that can be read. */
+  list<Value>(list: SeamList<Value>, parameters: object, call: Call): Promise<SeamListAnswer<Value>>;
 }
 
-/** Client sessions come as one array without pages: room for about 50,000 of them. */
-const maxBytes = 40 * 1024 * 1024;
+/** Required in every answer (seamapi/types, openapi.ts); examples of the reference leave it out of lists and objects, which speak for themselves. */
+const done = z.object({ ok: z.literal(true) });
 
 export function createApi(config: SeamConfig, name: string, upstream: Upstream): SeamApi {
   const headers = {
@@ -42,39 +61,61 @@ export function createApi(config: SeamConfig, name: string, upstream: Upstream):
     // A personal access token says who asks, this header says for which workspace.
     ...(config.workspaceId === undefined ? {} : { 'seam-workspace': config.workspaceId }),
   };
-  const malformed = (path: string) =>
-    new ProviderFailure('MALFORMED', `${name} answered without ${path}, which Seam's API always gives.`);
+  const malformed = (what: string) =>
+    new ProviderFailure('MALFORMED', `${name} answered without ${what}, which Seam's API always gives.`);
+
+  const send = async (
+    path: string,
+    parameters: object,
+    call: Call,
+    maxBytes?: number,
+  ): Promise<UpstreamResponse> => {
+    const response = await upstream.send(
+      { method: 'POST', path, headers, body: parameters, ...(maxBytes !== undefined && { maxBytes }) },
+      call,
+    );
+    if (response.status !== 200) throw seamFailure(response, name);
+    return response;
+  };
+  const post = async (path: string, parameters: object, call: Call): Promise<SeamAnswer> => {
+    const response = await send(path, parameters, call);
+    return { body: response.json(), observedAt: response.receivedAt };
+  };
 
   return {
     name,
-    async post(path, parameters, call) {
-      const response = await upstream.send(
-        { method: 'POST', path, headers, body: parameters, maxBytes },
-        call,
+    post,
+    async change(path, parameters, call) {
+      const answer = await post(path, parameters, call);
+      if (done.safeParse(answer.body).success) return answer;
+      throw new ProviderFailure(
+        'MALFORMED',
+        `${name} did not confirm the change in the way its API documents, so it may not have been made: look, and ask again.`,
       );
-      if (response.status !== 200) throw seamFailure(response, name);
-      return { body: response.json(), observedAt: response.receivedAt };
     },
-    object(answer, key, schema) {
-      const parsed = z.object({ [key]: schema }).safeParse(answer.body);
-      const row = parsed.success ? parsed.data[key] : undefined;
-      if (row === undefined) throw malformed(`a readable "${key}"`);
+    object(answer, key) {
+      const row = readRow(readRow(answer.body)?.[key]);
+      if (row === null) throw malformed(`a readable "${key}"`);
       return row;
     },
-    rows(answer, key, schema) {
-      const list = z.object({ [key]: z.array(z.unknown()) }).safeParse(answer.body);
-      const raw = list.success ? list.data[key] : undefined;
-      if (raw === undefined) throw malformed(`a list "${key}"`);
-      const rows = raw.flatMap((row) => {
-        const parsed = schema.safeParse(row);
-        return parsed.success ? [parsed.data] : [];
+    async list({ path, key, read, maxRows, maxBytes }, parameters, call) {
+      const response = await send(path, parameters, call, maxBytes);
+      const list = await readJsonRows(response, {
+        key,
+        maxRows,
+        providerName: name,
+        read: (value) => {
+          const row = readRow(value);
+          return row === null ? null : read(row, response.receivedAt);
+        },
       });
-      return { rows, brokenRows: raw.length - rows.length };
+      if (list === null) throw malformed(`a list "${key}"`);
+      return {
+        rows: list.rows.filter((row) => row !== null),
+        brokenRows: list.brokenRows,
+        body: list.envelope,
+        observedAt: response.receivedAt,
+      };
     },
   };
-}
-
-/** All of Seam's ids are UUIDs; anything else would be a 400, and in a list of ids it would spoil the whole call. */
-export function isSeamId(id: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 }

@@ -8,7 +8,7 @@ import {
   seamUserIdentity,
   seamWorld,
 } from '../../demo/seam/build.ts';
-import { call, closeAfterEach, failureOf, openSeam, startOfTests } from './testbed.ts';
+import { call, closeAfterEach, failureOf, openSeam, startOfTests } from './testing.ts';
 
 closeAfterEach();
 
@@ -53,7 +53,7 @@ describe('list', () => {
     expect(list).toMatchObject({ brokenRows: 0, observedAt: startOfTests });
   });
 
-  test.each([[{ clientSessionId: 'jane' }], [{ userIdentityId: '' }], [{ userIdentifierKey: '' }]])(
+  test.each([[{ clientSessionId: 'x'.repeat(501) }], [{ userIdentityId: '' }], [{ userIdentifierKey: '' }]])(
     'by %o, which nothing can match, asks nothing',
     async (filter) => {
       const { clientSessions, emulator } = await openSeam(world(...rows));

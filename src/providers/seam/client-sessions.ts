@@ -8,22 +8,25 @@ import type {
   CreatedClientSession,
   GrantAccessInput,
 } from '../client-sessions-api.ts';
+import { SecretToken } from '../client-sessions-api.ts';
 import type { ClientSessionRecord } from '../records.ts';
-import { isSeamId, type SeamApi, type SeamAnswer } from './api.ts';
-import { orNull } from './failure.ts';
-import { getClientSession, listClientSessions, type ListParameters } from './reader.ts';
-import { clientSessionRecord, sessionRecord, type RecordContext } from './records.ts';
+import { readKey } from '../text.ts';
+import type { SeamAnswer, SeamApi } from './api.ts';
+import { sessionRecord, type RecordContext } from './records.ts';
 import {
   listConnectedDevices,
   lookUpConnectedAccounts,
   lookUpConnectWebviews,
   lookUpUserIdentities,
 } from './resources.ts';
-import { wireClientSession, wireCreatedClientSession } from './wire.ts';
+import { deleteClientSession, revokeClientSession } from './revoke.ts';
+import { getClientSession, listClientSessions, readClientSession, type ListParameters } from './sessions.ts';
+
+type CreateInput = ClientSessionInput & { readonly customerKey?: string };
 
 export function createClientSessions(api: SeamApi, context: RecordContext): ClientSessionsApi {
   return {
-    toSession: (record) => sessionRecord(record, context),
+    toSession: (record) => sessionRecord(record, context.linkBy),
     async list(filter, call) {
       if (!canMatch(filter)) return { clientSessions: [], brokenRows: 0, observedAt: context.now() };
       const { records, brokenRows, observedAt } = await listClientSessions(
@@ -41,23 +44,16 @@ export function createClientSessions(api: SeamApi, context: RecordContext): Clie
     },
     get: (clientSessionId, call) => getClientSession(api, clientSessionId, context, call),
     async getOrCreate(input, call) {
-      const answer = await api.post('/client_sessions/get_or_create', inputParameters(input), call);
-      return created(api, answer, context);
+      const answer = await api.change('/client_sessions/get_or_create', inputParameters(input), call);
+      return created(api, answer, input, context);
     },
     async create(input, call) {
-      const parameters = {
-        ...inputParameters(input),
-        ...(input.customerKey === undefined ? {} : { customer_key: input.customerKey }),
-      };
-      return created(api, await api.post('/client_sessions/create', parameters, call), context);
+      const answer = await api.change('/client_sessions/create', inputParameters(input), call);
+      return created(api, answer, input, context);
     },
     grantAccess: (input, call) => grantAccess(api, input, context, call),
-    async revoke(clientSessionId, call) {
-      if (!(await change(api, '/client_sessions/revoke', clientSessionId, call))) return false;
-      context.revocations.remember(clientSessionId, null);
-      return true;
-    },
-    delete: (clientSessionId, call) => change(api, '/client_sessions/delete', clientSessionId, call),
+    revoke: (clientSessionId, call) => revokeClientSession(api, clientSessionId, context, call),
+    delete: (clientSessionId, call) => deleteClientSession(api, clientSessionId, call),
     connectedDevices: (accountIds, call) => listConnectedDevices(api, accountIds, call),
     connectedAccounts: (ids, call) => lookUpConnectedAccounts(api, ids, call),
     connectWebviews: (ids, call) => lookUpConnectWebviews(api, ids, call),
@@ -65,17 +61,15 @@ export function createClientSessions(api: SeamApi, context: RecordContext): Clie
   };
 }
 
-/** Revokes or deletes; false where Seam has no such session. */
-async function change(api: SeamApi, path: string, clientSessionId: string, call: Call): Promise<boolean> {
-  if (!isSeamId(clientSessionId)) return false;
-  return (await orNull(api.post(path, { client_session_id: clientSessionId }, call))) !== null;
-}
-
-/** False where a value of the filter is none that Seam could ever have given, and would answer with a 400. */
-function canMatch(filter: ClientSessionQuery): boolean {
-  const ids = [filter.clientSessionId, filter.connectWebviewId, filter.userIdentityId];
-  return (
-    filter.userIdentifierKey !== '' && ids.every((id) => id === undefined || id === null || isSeamId(id))
+/** False where a value of the filter is one that nothing can have. */
+function canMatch({
+  clientSessionId,
+  connectWebviewId,
+  userIdentityId,
+  userIdentifierKey,
+}: ClientSessionQuery): boolean {
+  return [clientSessionId, connectWebviewId, userIdentityId, userIdentifierKey].every(
+    (key) => key === undefined || key === null || readKey(key) !== null,
   );
 }
 
@@ -116,7 +110,7 @@ function requireOneIdentity(userIdentityIds: readonly string[] | undefined): voi
   );
 }
 
-function inputParameters(input: ClientSessionInput): object {
+function inputParameters(input: CreateInput): object {
   const { userIdentifierKey, userIdentityId, userIdentityIds, connectWebviewIds, connectedAccountIds } =
     input;
   requireOneIdentity(userIdentityIds);
@@ -132,23 +126,69 @@ function inputParameters(input: ClientSessionInput): object {
     ...(userIdentityIds === undefined ? {} : { user_identity_ids: userIdentityIds }),
     ...(connectWebviewIds === undefined ? {} : { connect_webview_ids: connectWebviewIds }),
     ...(connectedAccountIds === undefined ? {} : { connected_account_ids: connectedAccountIds }),
+    ...(input.customerKey === undefined ? {} : { customer_key: input.customerKey }),
     ...(input.expiresAt === undefined ? {} : { expires_at: new Date(input.expiresAt).toISOString() }),
   };
 }
 
 /**
- * Seam does not say whether getting a session that has expired or was revoked revives it, so whoever gets its token is told.
+ * Seam does not say whether getting a session that has expired or was revoked revives it, nor promises that an existing one takes all that is
+ * given; so whoever gets its token is told what the answer shows.
  */
-function created(api: SeamApi, answer: SeamAnswer, context: RecordContext): CreatedClientSession {
-  const { token, ...row } = api.object(answer, 'client_session', wireCreatedClientSession);
-  const clientSession = clientSessionRecord(row, answer.observedAt, context);
-  const problems = {
-    ACTIVE: null,
-    EXPIRED: 'The session has expired, so its token does not work: ask again with a later expiresAt.',
-    REVOKED: 'This server revoked the session, so its token may not work: delete the session and ask again.',
+function created(
+  api: SeamApi,
+  answer: SeamAnswer,
+  input: CreateInput,
+  context: RecordContext,
+): CreatedClientSession {
+  const clientSession = readClientSession(api, answer, context);
+  const token = readKey(api.object(answer, 'client_session')['token']);
+  if (token === null) {
+    throw new ProviderFailure('MALFORMED', `${api.name} made a client session without telling its token.`);
+  }
+  return {
+    clientSession,
+    token: new SecretToken(token),
+    problem: problems[clientSession.state],
+    ignored: ignoredOf(input, clientSession),
   };
-  return { clientSession, token, problem: problems[clientSession.state] };
 }
+
+const problems: Readonly<Record<ClientSessionRecord['state'], string | null>> = {
+  ACTIVE: null,
+  EXPIRED: 'The session has expired, so its token does not work: ask again with a later expiresAt.',
+  REVOKED: 'The session was revoked, so its token may not work: delete the session and ask again.',
+  UNKNOWN: 'Seam does not say in a readable form how long the session lives, so its token may not work.',
+};
+
+/** The names of inputs that the session does not show. */
+function ignoredOf(input: CreateInput, record: ClientSessionRecord): readonly (keyof CreateInput)[] {
+  const { userIdentityIds, connectWebviewIds, connectedAccountIds } = input;
+  const identityId = input.userIdentityId ?? userIdentityIds?.[0];
+  const isTaken: readonly (readonly [keyof CreateInput, boolean])[] = [
+    ['userIdentifierKey', isSame(input.userIdentifierKey, record.userIdentifierKey)],
+    [
+      input.userIdentityId === undefined ? 'userIdentityIds' : 'userIdentityId',
+      isSame(identityId, record.userIdentityId),
+    ],
+    ['connectWebviewIds', hasAll(connectWebviewIds, record.connectWebviewIds)],
+    ['connectedAccountIds', hasAll(connectedAccountIds, record.connectedAccountIds)],
+    ['customerKey', isSame(input.customerKey, record.customerKey)],
+    ['expiresAt', isSameSecond(input.expiresAt, record.expiresAt)],
+  ];
+  return isTaken.filter(([, taken]) => !taken).map(([name]) => name);
+}
+
+const isSame = (given: string | undefined, shown: string | null): boolean =>
+  given === undefined || given === shown;
+
+/** Given lists replace what the session had. */
+const hasAll = (given: readonly string[] | undefined, shown: readonly string[]): boolean =>
+  given === undefined || new Set(given).symmetricDifference(new Set(shown)).size === 0;
+
+/** Seam may keep whole seconds. */
+const isSameSecond = (given: number | undefined, shown: number | null): boolean =>
+  given === undefined || (shown !== null && Math.abs(given - shown) < 1000);
 
 async function grantAccess(
   api: SeamApi,
@@ -182,9 +222,23 @@ async function grantAccess(
     clientSessionId === undefined
       ? { user_identifier_key: userIdentifierKey }
       : { client_session_id: clientSessionId };
-  await api.post('/client_sessions/grant_access', { ...selector, ...grants }, call);
+  await api.change('/client_sessions/grant_access', { ...selector, ...grants }, call);
   // The specification gives a session in the answer, the reference none: it is read again.
   const answer = await api.post('/client_sessions/get', selector, call);
-  const row = api.object(answer, 'client_session', wireClientSession);
-  return clientSessionRecord(row, answer.observedAt, context);
+  const clientSession = readClientSession(api, answer, context);
+  if (shows(clientSession, input)) return clientSession;
+  throw new ProviderFailure(
+    'MALFORMED',
+    `${api.name} accepted the grant, but the session does not show all of it: look, and ask again.`,
+  );
+}
+
+/** Whether the session reaches all that was granted, besides what it reached before. */
+function shows(record: ClientSessionRecord, granted: GrantAccessInput): boolean {
+  const { connectWebviewIds = [], connectedAccountIds = [], userIdentityIds } = granted;
+  return (
+    connectWebviewIds.every((id) => record.connectWebviewIds.includes(id)) &&
+    connectedAccountIds.every((id) => record.connectedAccountIds.includes(id)) &&
+    isSame(granted.userIdentityId ?? userIdentityIds?.[0], record.userIdentityId)
+  );
 }

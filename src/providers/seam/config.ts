@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { baseUrl, commonProviderShape, secret } from '../config.ts';
+import { baseUrl, commonProviderShape, headerSecret, secret } from '../config.ts';
+import { maxTextLength } from '../text.ts';
 
 /** Seam tells its credentials apart by their first letters, and so do its own libraries (seamapi/javascript-http, token.ts). */
 const otherThanApiKey = [
@@ -35,7 +36,7 @@ export const seamConfig = z
     apiKey: apiKey.optional(),
     /** Belongs to a person, who may be in many workspaces; therefore `workspaceId`. */
     personalAccessToken: personalAccessToken.optional(),
-    workspaceId: z.guid('must be the UUID that Seam Console shows for the workspace').optional(),
+    workspaceId: headerSecret.max(maxTextLength).optional(),
     linkBy: z.enum(['userIdentifierKey', 'email']).default('userIdentifierKey'),
   })
   .refine((config) => (config.apiKey === undefined) !== (config.personalAccessToken === undefined), {

@@ -90,7 +90,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
       const [session] = ofAccount(accountId);
       if (session === undefined) throw new Error(`${accountId} has no session`);
       world.clientSessions = world.clientSessions.map((row) =>
-        row === session ? { ...row, overrides: { device_count: 'many' } } : row,
+        row === session ? { ...row, overrides: { created_at: 'yesterday' } } : row,
       );
       return session.id;
     },

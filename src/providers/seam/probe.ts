@@ -4,14 +4,23 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ProbeLine } from '../provider.ts';
 import type { SeamApi } from './api.ts';
 import type { SeamConfig } from './config.ts';
-import { wireClientSession, wireUserIdentity, wireWorkspace } from './wire.ts';
+import { pagedList } from './paging.ts';
+import type { RecordContext } from './records.ts';
+import { userIdentityRecord } from './resource-records.ts';
+import { listClientSessions } from './sessions.ts';
+import { wireWorkspace } from './wire.ts';
 
 /** The workspace, then reading client sessions, then, where it links by e-mail, user identities. Never rejects. */
-export async function probeSeam(api: SeamApi, config: SeamConfig, call: Call): Promise<readonly ProbeLine[]> {
+export async function probeSeam(
+  api: SeamApi,
+  config: SeamConfig,
+  context: RecordContext,
+  call: Call,
+): Promise<readonly ProbeLine[]> {
   const workspace = await line(() => probeWorkspace(api, config, call));
   // Credentials that are refused would be refused again.
   if (!workspace.ok) return [workspace];
-  const sessions = await line(() => probeClientSessions(api, call));
+  const sessions = await line(() => probeClientSessions(api, context, call));
   if (config.linkBy !== 'email') return [workspace, sessions];
   return [workspace, sessions, await line(() => probeUserIdentities(api, call))];
 }
@@ -46,21 +55,20 @@ async function probeWorkspace(api: SeamApi, config: SeamConfig, call: Call): Pro
   };
 }
 
-async function probeClientSessions(api: SeamApi, call: Call): Promise<ProbeLine> {
-  const { rows, brokenRows } = api.rows(
-    await api.post('/client_sessions/list', {}, call),
-    'client_sessions',
-    wireClientSession,
-  );
+async function probeClientSessions(api: SeamApi, context: RecordContext, call: Call): Promise<ProbeLine> {
+  const { records, brokenRows } = await listClientSessions(api, {}, context, call);
   return brokenRows === 0
-    ? { ok: true, message: `${rows.length} client sessions can be read.` }
+    ? { ok: true, message: `${records.length} client sessions can be read.` }
     : {
         ok: false,
-        message: `${brokenRows} of ${rows.length + brokenRows} client sessions are not in the form this version reads: update sessiongraph.`,
+        message: `${brokenRows} of ${records.length + brokenRows} client sessions are not in the form this version reads: update sessiongraph.`,
       };
 }
 
 async function probeUserIdentities(api: SeamApi, call: Call): Promise<ProbeLine> {
-  api.rows(await api.post('/user_identities/list', { limit: 1 }, call), 'user_identities', wireUserIdentity);
-  return { ok: true, message: 'User identities can be read, so accounts are found by e-mail address.' };
+  const identities = pagedList('user_identities', userIdentityRecord);
+  const { brokenRows } = await api.list(identities, { limit: 1 }, call);
+  return brokenRows === 0
+    ? { ok: true, message: 'User identities can be read, so accounts are found by e-mail address.' }
+    : { ok: false, message: 'User identities are not in the form this version reads: update sessiongraph.' };
 }

@@ -10,7 +10,7 @@ import {
 import type { UpstreamRequest } from '../../upstream/upstream.ts';
 import { createSeam } from './adapter.ts';
 import { seamConfig } from './config.ts';
-import { call, closeAfterEach, failureOf, openSeam, startOfTests } from './testbed.ts';
+import { call, closeAfterEach, failureOf, openSeam, startOfTests } from './testing.ts';
 
 closeAfterEach();
 
@@ -43,6 +43,8 @@ describe('connected devices', () => {
         deviceType: 'august_lock',
         displayName: 'Back Door',
         nickname: 'Back Door',
+        deviceProvider: null,
+        deviceManufacturer: null,
         manufacturer: 'August',
         model: 'Smart Lock Pro',
         online: true,
@@ -54,6 +56,9 @@ describe('connected devices', () => {
         imageUrl: null,
         capabilities: ['access_code', 'lock'],
         abilities: ['can_remotely_lock', 'can_remotely_unlock'],
+        keypad: null,
+        thermostat: null,
+        customMetadata: [],
         locationName: 'Cabin 7',
         timeZone: 'Europe/Berlin',
         connectedAccountId: account(1),
@@ -88,16 +93,19 @@ describe('connected devices', () => {
     expect(emulator.calls).toHaveLength(3);
   });
 
-  test.each([[[]], [['not-an-id']]])('of the accounts %o are none, and nothing is asked', async (ids) => {
-    const { clientSessions, emulator } = await openSeam(seamWorld({ devices: many(3, account(1)) }));
-    expect(await clientSessions.connectedDevices(ids, call())).toEqual({ records: [], brokenRows: 0 });
-    expect(emulator.calls).toEqual([]);
-  });
+  test.each([[[]], [['']], [['x'.repeat(501)]]])(
+    'of the accounts %o are none, and nothing is asked',
+    async (ids) => {
+      const { clientSessions, emulator } = await openSeam(seamWorld({ devices: many(3, account(1)) }));
+      expect(await clientSessions.connectedDevices(ids, call())).toEqual({ records: [], brokenRows: 0 });
+      expect(emulator.calls).toEqual([]);
+    },
+  );
 
   test('lose only the row that cannot be read', async () => {
     const { clientSessions } = await openSeam(
       seamWorld({
-        devices: [device(1, account(1), { overrides: { properties: 7 } }), device(2, account(1))],
+        devices: [device(1, account(1), { overrides: { device_id: 7 } }), device(2, account(1))],
       }),
     );
     const { records, brokenRows } = await clientSessions.connectedDevices([account(1)], call());
@@ -167,7 +175,7 @@ describe('what a client session reaches', () => {
       const { clientSessions, emulator } = await openSeam(world(5));
       const { found: one } = await clientSessions[method]([seamId(kind, 1)], call());
       expect([...one.keys()]).toEqual([seamId(kind, 1)]);
-      const three = [seamId(kind, 4), seamId(kind, 2), seamId(kind, 99), 'not-an-id'];
+      const three = [seamId(kind, 4), seamId(kind, 2), seamId(kind, 99), ''];
       const { found: several } = await clientSessions[method](three, call());
       expect([...several.keys()].toSorted()).toEqual([seamId(kind, 2), seamId(kind, 4)]);
       expect((await clientSessions[method]([seamId(kind, 99)], call())).found.size).toBe(0);

@@ -1,7 +1,7 @@
 /** What holds for every change of a client session. */
 import { expect, test } from 'vitest';
 import { gate, viewer } from '../../../test/support/asking.ts';
-import { closeAfterEach } from '../../providers/seam/testbed.ts';
+import { closeAfterEach } from '../../providers/seam/testing.ts';
 import { AccessError } from '../access-error.ts';
 import { account2, app, openCompany, recorded } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith } from '../../../test/support/asking.ts';
-import { closeAfterEach } from '../../providers/seam/testbed.ts';
+import { askerWith, askThe } from '../../../test/support/asking.ts';
+import { answer, closeAfterEach, openSeamOn } from '../../providers/seam/testing.ts';
 import { account, app, createdAt, openCompany, recorded } from './testing.ts';
 
 closeAfterEach();
@@ -113,4 +113,30 @@ describe('getOrCreateClientSession', () => {
     expect(changed.value?.token.reveal()).toMatch(/^seam_cst/);
     expect(changed.userErrors).toMatchObject([{ code: 'TOKEN_UNUSABLE', providerId: 'locks' }]);
   });
+});
+
+test('what Seam did not take of the input is told beside the token', async () => {
+  const { provider } = await openSeamOn({
+    '/client_sessions/create': () =>
+      answer({
+        client_session: {
+          client_session_id: 'cst1',
+          created_at: new Date(createdAt).toISOString(),
+          expires_at: '2027-01-01T00:00:00Z',
+          token: 'seam_cst1_token',
+        },
+        ok: true,
+      }),
+  });
+  const made = await askThe([provider]).as(app).createClientSession(undefined, { expiresAt: farAhead });
+  expect(made.value?.token.reveal()).toBe('seam_cst1_token');
+  expect(made.userErrors).toEqual([
+    {
+      code: 'NOT_APPLIED',
+      message: 'Seam (locks) gave the session without the expiresAt that was asked for.',
+      field: ['input', 'expiresAt'],
+      providerId: 'locks',
+      retryable: false,
+    },
+  ]);
 });

@@ -98,21 +98,21 @@ async function make(
     madeOf: ({ clientSession }) => ({ ...targetOf(chosen, clientSession), outcome, message: null }),
   });
   if (changed.value === null) return changed;
-  const { clientSession, token, problem } = changed.value;
+  const { clientSession, token, problem, ignored } = changed.value;
+  const told = { providerId: provider.id, retryable: false };
   return {
     value: { clientSession: toClientSession(provider, clientSession), token },
-    userErrors:
-      problem === null
+    userErrors: [
+      ...(problem === null
         ? []
-        : [
-            {
-              code: 'TOKEN_UNUSABLE',
-              message: problem,
-              field: null,
-              providerId: provider.id,
-              retryable: false,
-            },
-          ],
+        : [{ ...told, code: 'TOKEN_UNUSABLE' as const, message: problem, field: null }]),
+      ...ignored.map((name) => ({
+        ...told,
+        code: 'NOT_APPLIED' as const,
+        message: `${provider.name} gave the session without the ${name} that was asked for.`,
+        field: ['input', name],
+      })),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seamId } from '../../demo/seam/build.ts';
-import { closeAfterEach } from '../../providers/seam/testbed.ts';
+import { closeAfterEach } from '../../providers/seam/testing.ts';
 import { clientSessionIdOf } from '../id.ts';
 import { account, account2, app, openCompany } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askerWith } from '../../../test/support/asking.ts';
 import { seamId } from '../../demo/seam/build.ts';
-import { closeAfterEach } from '../../providers/seam/testbed.ts';
+import { closeAfterEach } from '../../providers/seam/testing.ts';
 import { clientSessionIdOf } from '../id.ts';
 import { app, openCompany, recorded } from './testing.ts';
 

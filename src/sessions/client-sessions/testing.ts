@@ -1,7 +1,7 @@
 /** For the tests of this folder: a Seam workspace where Jane has a client session already, and an app that may change client sessions. */
 import { askerWith, askThe } from '../../../test/support/asking.ts';
 import { seamClientSession, seamConnectedAccount, seamId, seamWorld } from '../../demo/seam/build.ts';
-import { call, openSeam, startOfTests } from '../../providers/seam/testbed.ts';
+import { call, openSeam, startOfTests } from '../../providers/seam/testing.ts';
 import { clientSessionIdOf, sessionIdOf } from '../id.ts';
 
 export const createdAt = startOfTests - 1000;

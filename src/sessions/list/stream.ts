@@ -12,7 +12,6 @@ import { InputError } from '../input-error.ts';
 import { pageSizeOf } from '../page.ts';
 import type { PageArguments, SessionFilter, SessionOrder } from '../query.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
-import { table } from '../reads/table.ts';
 import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
 
@@ -68,11 +67,7 @@ export async function streamSessions(
       while (places.get(provider.id) !== true && edges.length < size && pagesLeft > 0) {
         const place = places.get(provider.id);
         const wanted = filtersRows(filter) ? providerPageSize : size - edges.length;
-        const read = await reads.read(
-          table.page,
-          place === undefined || place === true ? null : place.at,
-          wanted,
-        );
+        const read = await reads.page(place === undefined || place === true ? null : place.at, wanted);
         pagesLeft -= 1;
         broken += read.brokenRows;
         observedAt ??= read.observedAt;
@@ -126,7 +121,7 @@ async function countAll(
   if (filtersRows(filter) || readsOfProviders.some(({ provider }) => !provider.capabilities.countsSessions))
     return null;
   try {
-    const counts = await Promise.all(readsOfProviders.map((reads) => reads.read(table.count)));
+    const counts = await Promise.all(readsOfProviders.map((reads) => reads.count()));
     return counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
   } catch (error) {
     if (error instanceof ProviderFailure) return null;

@@ -1,6 +1,12 @@
 /** One provider, asked for one request: by the reads of the table, and by those that are put together of them. */
 import type DataLoader from 'dataloader';
-import type { AccountSessions, Provider, SessionRef } from '../../providers/provider.ts';
+import type {
+  AccountSessions,
+  Position,
+  Provider,
+  SessionPage,
+  SessionRef,
+} from '../../providers/provider.ts';
 import type { LinkKey, SessionRecord } from '../../providers/records.ts';
 import { asError, createLoader, gathering } from './loader.ts';
 import { encodeKey, type SharedTable } from './shared-table.ts';
@@ -92,6 +98,18 @@ export class ProviderReads {
     const found = list.clientSessions.find((record) => record.nativeId === nativeId);
     if (found !== undefined) return clientSessionsOf(provider).toSession(found);
     return list.brokenRows > 0 ? this.read(table.sessionAlone, ...key) : null;
+  }
+
+  /** A page of all sessions; of one answer where the provider gives them all at once. */
+  async page(position: Position | null, size: number): Promise<SessionPage> {
+    if (this.provider.readAllSessions === undefined) return this.read(table.page, position, size);
+    return (await this.read(table.allSessions)).page(position, size);
+  }
+
+  /** How many sessions there are in all; null where the provider does not say. */
+  async count(): Promise<number | null> {
+    if (this.provider.readAllSessions === undefined) return this.read(table.count);
+    return (await this.read(table.allSessions)).total;
   }
 
   /** What was read before is read again, with the time budget of a new request. */

@@ -12,7 +12,13 @@ import type {
   UserIdentityRecord,
 } from '../../providers/client-sessions-api.ts';
 import type { Found } from '../../providers/found.ts';
-import type { AccountSessions, Position, Provider, SessionPage } from '../../providers/provider.ts';
+import type {
+  AccountSessions,
+  AllSessions,
+  Position,
+  Provider,
+  SessionPage,
+} from '../../providers/provider.ts';
 import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
@@ -130,6 +136,15 @@ export const table = {
     async (provider, call, nativeId, accountId) => {
       if (provider.readSession === undefined) throw cannot(provider, 'tell of single sessions');
       return provider.readSession({ nativeId, accountId }, call);
+    },
+    { changesWith: 'any account' },
+  ),
+
+  /** Of providers without pages, whose pages and count are cut from it. */
+  allSessions: single<readonly [], AllSessions>(
+    async (provider, call) => {
+      if (provider.readAllSessions === undefined) throw cannot(provider, 'list all sessions at once');
+      return provider.readAllSessions(call);
     },
     { changesWith: 'any account' },
   ),

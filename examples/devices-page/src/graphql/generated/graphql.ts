@@ -261,6 +261,8 @@ export type UserErrorCode =
   | 'LINK_UNKNOWN'
   /** The provider answered, but not as its API documents. It may or may not have made the change. */
   | 'MALFORMED'
+  /** The change was made, but the provider left out the part that `field` names, as the object beside it shows. */
+  | 'NOT_APPLIED'
   /** The asker, or this server at the provider, may not do this. */
   | 'NOT_AUTHORIZED'
   /** What is to be changed is not there, or the asker may not see it. */

@@ -1,5 +1,6 @@
 /** A Seam emulator with an adapter on it, for the tests of this folder. */
 import { afterEach } from 'vitest';
+import { startEmulator, type EmulatorResponse } from '../../demo/emulator.ts';
 import { seamApiKey } from '../../demo/seam/build.ts';
 import { startSeamEmulator, type SeamEmulator } from '../../demo/seam/emulator.ts';
 import type { SeamWorld } from '../../demo/seam/world.ts';
@@ -60,6 +61,69 @@ export async function openSeam(world: SeamWorld, config: object = {}): Promise<T
   if (provider.clientSessions === undefined) throw new Error('Seam has client sessions');
   return { emulator, provider, clientSessions: provider.clientSessions, clock, another };
 }
+
+/** An adapter on a server of hand-made answers, by path; the others are Seam's 404. `asked` has the JSON of every request. */
+export async function openSeamOn(
+  answers: Readonly<Record<string, (parameters: Readonly<Record<string, unknown>>) => EmulatorResponse>>,
+  config: object = {},
+): Promise<{
+  readonly provider: ReturnType<typeof createSeam>;
+  readonly clientSessions: ClientSessionsApi;
+  readonly asked: object[];
+}> {
+  const asked: object[] = [];
+  const emulator = await startEmulator({
+    tooManyRequests: () => ({ status: 429 }),
+    handle({ path, body }) {
+      const parameters = JSON.parse(body) as Readonly<Record<string, unknown>>;
+      asked.push({ path, ...parameters });
+      return answers[path]?.(parameters) ?? notFound;
+    },
+  });
+  const dispatcher = createDispatcher();
+  open.push(
+    () => dispatcher.destroy(),
+    () => emulator.close(),
+  );
+  const now = () => startOfTests;
+  const upstream = createUpstream({
+    baseUrl: emulator.url,
+    maxConcurrency: 10,
+    dispatcher,
+    providerName: 'Seam (locks)',
+    now,
+  });
+  const parsed = seamConfig.parse({
+    id: 'locks',
+    kind: 'seam',
+    baseUrl: emulator.url,
+    apiKey: seamApiKey,
+    ...config,
+  });
+  const provider = createSeam(parsed, { upstream, now });
+  if (provider.clientSessions === undefined) throw new Error('Seam has client sessions');
+  return { provider, clientSessions: provider.clientSessions, asked };
+}
+
+export const answer = (json: object): EmulatorResponse => ({ status: 200, json });
+
+const notFound: EmulatorResponse = {
+  status: 404,
+  json: { error: { type: 'client_session_not_found', message: 'Not found' }, ok: false },
+};
+
+/** Seam's refusal of a parameter's value. */
+export const invalidInput = (parameter: string): EmulatorResponse => ({
+  status: 400,
+  json: {
+    error: {
+      type: 'invalid_input',
+      message: 'Invalid',
+      validation_errors: { _errors: [], [parameter]: { _errors: ['Invalid uuid'] } },
+    },
+    ok: false,
+  },
+});
 
 /** To be called once in a test file. */
 export function closeAfterEach(): void {

@@ -4,6 +4,16 @@ import { statusFailure } from '../../upstream/status-failure.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { wireError } from './wire.ts';
 
+/** Seam refused the values of some parameters: those that are ours are named in its spelling, and `another` is any else. */
+export class RefusedParameters extends ProviderFailure {
+  readonly parameters: readonly string[];
+
+  constructor(message: string, parameters: readonly string[], cause: unknown) {
+    super('REJECTED', message, { cause });
+    this.parameters = parameters;
+  }
+}
+
 /** Our names of the inputs that Seam's validation can point at. */
 const inputNames: Readonly<Record<string, string>> = {
   client_session_id: 'clientSessionId',
@@ -12,6 +22,7 @@ const inputNames: Readonly<Record<string, string>> = {
   user_identity_ids: 'userIdentityIds',
   connect_webview_id: 'connectWebviewId',
   connect_webview_ids: 'connectWebviewIds',
+  connected_account_id: 'connectedAccountId',
   connected_account_ids: 'connectedAccountIds',
   customer_key: 'customerKey',
   expires_at: 'expiresAt',
@@ -60,12 +71,11 @@ export function seamFailure(response: UpstreamResponse, name: string): ProviderF
   }
   if (response.status === 400) {
     const names = error.fields.flatMap((field) => inputNames[field] ?? []);
-    return fail(
-      'REJECTED',
+    const message =
       names.length === 0
         ? `${name} refused the request (${word}).`
-        : `${name} refused ${names.join(', ')} (${word}): correct the value.`,
-    );
+        : `${name} refused ${names.join(', ')} (${word}): correct the value.`;
+    return new RefusedParameters(message, error.fields, cause);
   }
   const usual = statusFailure(response, name);
   return new ProviderFailure(usual.status, usual.message, { retryAt: usual.retryAt, cause });
@@ -82,7 +92,12 @@ function readError(response: UpstreamResponse): { type: string; fields: readonly
   }
   const parsed = wireError.safeParse(json);
   if (!parsed.success) return null;
-  return { type: parsed.data.error.type, fields: Object.keys(parsed.data.error.validation_errors ?? {}) };
+  const { type, validation_errors: refused } = parsed.data.error;
+  const fields = Object.keys(refused ?? {})
+    // What is wrong with the whole.
+    .filter((field) => field !== '_errors')
+    .map((field) => (Object.hasOwn(inputNames, field) ? field : 'another'));
+  return { type, fields };
 }
 
 /** Seam's support asks for it; it is kept where it is a UUID or `request1`, since a token could pass for any other id. */
@@ -93,12 +108,30 @@ function requestIdOf(response: UpstreamResponse): { readonly seamRequestId: stri
     : undefined;
 }
 
-/** What was asked for, or null where Seam does not have it. */
-export async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
+/**
+ * What was asked for, or null where Seam does not have it.
+ *
+ * @param idParameters those that hold ids. Seam's ids are UUIDs, and it refuses any other value (400); which ids there can be is for Seam to say,
+ *   and an id that it refuses is one that nothing has.
+ */
+export async function orNull<Value>(
+  asked: Promise<Value>,
+  idParameters: readonly string[],
+): Promise<Value | null> {
   try {
     return await asked;
   } catch (error) {
     if (error instanceof ProviderFailure && error.status === 'NOT_FOUND') return null;
+    if (refusesOnly(error, idParameters)) return null;
     throw error;
   }
+}
+
+/** Whether Seam found fault with these parameters and with nothing else. */
+export function refusesOnly(error: unknown, parameters: readonly string[]): boolean {
+  return (
+    error instanceof RefusedParameters &&
+    error.parameters.length > 0 &&
+    error.parameters.every((parameter) => parameters.includes(parameter))
+  );
 }
