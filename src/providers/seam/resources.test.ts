@@ -43,8 +43,16 @@ describe('connected devices', () => {
         deviceType: 'august_lock',
         displayName: 'Back Door',
         nickname: 'Back Door',
-        deviceProvider: null,
-        deviceManufacturer: null,
+        deviceProvider: {
+          name: 'august',
+          displayName: 'August',
+          imageUrl: 'https://connect.getseam.com/assets/images/providers/august.png',
+        },
+        deviceManufacturer: {
+          name: 'august',
+          displayName: 'August',
+          imageUrl: 'https://connect.getseam.com/assets/images/manufacturers/august.png',
+        },
         manufacturer: 'August',
         model: 'Smart Lock Pro',
         online: true,
