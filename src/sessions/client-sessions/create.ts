@@ -106,11 +106,11 @@ async function make(
       ...(problem === null
         ? []
         : [{ ...told, code: 'TOKEN_UNUSABLE' as const, message: problem, field: null }]),
-      ...ignored.map((name) => ({
+      ...ignored.map((part) => ({
         ...told,
         code: 'NOT_APPLIED' as const,
-        message: `${provider.name} gave the session without the ${name} that was asked for.`,
-        field: ['input', name],
+        message: `${provider.name} gave the session without the ${part} that was asked for.`,
+        field: ['input', part],
       })),
     ],
   };
