@@ -54,6 +54,8 @@ export interface Emulator {
   fault: Fault;
   /** When set, only requests whose `METHOD /path?query` it accepts are faulty. */
   faultOnly: ((call: string) => boolean) | null;
+  /** When set, what it gives is sent in place of the API's own answer, except where it gives null. */
+  instead: ((call: string) => EmulatorResponse | null) | null;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emula
       calls.push(call);
       const faulty = emulator.faultOnly === null || emulator.faultOnly(call);
       const answer = async () =>
+        emulator.instead?.(call) ??
         behaviour.handle({
           method: request.method ?? 'GET',
           path: url.pathname,
@@ -103,6 +106,7 @@ export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emula
     },
     fault: { kind: 'ok' },
     faultOnly: null,
+    instead: null,
     async close() {
       server.closeAllConnections();
       server.close();

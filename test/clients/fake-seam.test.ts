@@ -46,6 +46,33 @@ afterAll(async () => {
 
 const call = (): Call => ({ signal: new AbortController().signal, deadlineAt: performance.now() + 10_000 });
 
+describe('resources', () => {
+  test('the devices of an account are read', async () => {
+    const { records, brokenRows } = await clientSessions.connectedDevices(
+      [seed.john_connected_account_id],
+      call(),
+    );
+    expect(brokenRows).toBe(0);
+    expect(records.map(({ deviceType }) => deviceType).toSorted()).toEqual([
+      'august_lock',
+      'august_lock',
+      'ecobee_thermostat',
+      'minut_sensor',
+    ]);
+    expect(records.find(({ deviceType }) => deviceType === 'august_lock')).toMatchObject({
+      online: true,
+      manufacturer: expect.any(String),
+    });
+  });
+
+  test('an account is found by its id, and one that is not there is not', async () => {
+    const ids = [seed.jane_connected_account_id, 'nobody_account_id'];
+    const { found, brokenRows } = await clientSessions.connectedAccounts(ids, call());
+    expect([...found.keys()]).toEqual([seed.jane_connected_account_id]);
+    expect(brokenRows).toBe(0);
+  });
+});
+
 describe('client sessions', () => {
   test('are made with what they reach, and once for a key', async () => {
     const input = {

@@ -7,6 +7,8 @@ import { start } from '../../src/server/start.ts';
 
 /** What the process tells when it is asked. */
 export interface Health {
+  /** The longest that one turn of the process took since it was asked last, in milliseconds of its own CPU. */
+  readonly longestTurnMs: number;
   /** What is held after the garbage is gone, in bytes. */
   readonly heldBytes: number;
   /** Rejections and exceptions that nobody handled. */
@@ -20,6 +22,20 @@ const errors: string[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(String(reason)));
 process.on('uncaughtException', (error) => unhandled.push(String(error)));
 
+// In CPU of this thread, which other work on the machine does not lengthen.
+let longestTurnMs = 0;
+let spentMs = cpuMs();
+setInterval(() => {
+  const now = cpuMs();
+  longestTurnMs = Math.max(longestTurnMs, now - spentMs);
+  spentMs = now;
+}, 5);
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
@@ -32,12 +48,16 @@ const log = createLog({
 process.once('message', async (content) => {
   const server = await start({ config: checkConfig(content, {}), port: 0, log, graphiqlTabs: [] });
   process.on('message', async () => {
+    const longest = longestTurnMs;
     // What is freed by one round may hold what the next one frees.
     for (let round = 0; round < 5; round += 1) {
       collectGarbage();
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const health: Health = { heldBytes: process.memoryUsage().heapUsed, unhandled, errors };
+    const heldBytes = process.memoryUsage().heapUsed;
+    const health: Health = { longestTurnMs: longest, heldBytes, unhandled, errors };
+    spentMs = cpuMs();
+    longestTurnMs = 0;
     process.send?.(health);
   });
   process.send?.(server.url);
