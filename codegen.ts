@@ -3,7 +3,13 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** Types for the demo's queries and those of the tests: `npm run generate` after a change to the schema or to a query. */
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['src/demo/queries/*.graphql', 'test/**/*.ts', '!test/generated/**', '!test/gateways/**', '!test/clients/**'],
+  documents: [
+    'src/demo/queries/*.graphql',
+    'test/**/*.ts',
+    '!test/generated/**',
+    '!test/gateways/**',
+    '!test/clients/**',
+  ],
   ignoreNoDocuments: true,
   importExtension: '.ts',
   emitLegacyCommonJSImports: false,

@@ -8,7 +8,6 @@ import './delete-client-session.ts';
 import './device.ts';
 import './get-or-create-client-session.ts';
 import './grant-client-session-access.ts';
-import './mutation.ts';
 import './node.ts';
 import './provider.ts';
 import './query.ts';
@@ -21,5 +20,6 @@ import './scope.ts';
 import './session.ts';
 import './user.ts';
 import { builder } from './builder.ts';
+import { withoutLateChanges } from './mutation.ts';
 
-export const schema = builder.toSchema();
+export const schema = withoutLateChanges(builder.toSchema());
