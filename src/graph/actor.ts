@@ -6,8 +6,8 @@ export const Actor = builder.objectRef<NonNullable<SessionRecord['actor']>>('Act
     'Somebody who uses an account in the name of its owner, such as a support agent. Only Clerk tells this.',
   fields: (t) => ({
     subject: t.exposeString('subject', {
-      nullable: false,
-      description: 'Who impersonates: with Clerk a user id, or "cli:" and an address for its command line.',
+      description:
+        'Who impersonates: with Clerk a user id, or "cli:" and an address for its command line. Null when the provider says that somebody does, but not who.',
     }),
     issuer: t.exposeString('issuer', {
       description: 'Who vouches for the subject; null when nobody is named.',

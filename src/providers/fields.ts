@@ -33,3 +33,11 @@ export function readMoment(value: unknown): number | null {
   const time = Date.parse(value[10] === ' ' ? `${value.slice(0, 10)}T${value.slice(11)}` : value);
   return Number.isNaN(time) ? null : time;
 }
+
+/** The last moment that a `Date` can hold, in epoch milliseconds. */
+const lastMoment = 8.64e15;
+
+/** Unix milliseconds; null for what is no moment, and for 0, which stands for "never" where it is sent. */
+export function readUnixMoment(value: unknown): number | null {
+  return typeof value === 'number' && value > 0 && value <= lastMoment ? value : null;
+}

@@ -133,6 +133,20 @@ describe('walkOffsets', () => {
     expect(calls).toBeLessThan(30);
   });
 
+  it('stops at the second time that a long page comes again', async () => {
+    let calls = 0;
+    const walk = await walkOffsets(
+      async () => {
+        calls += 1;
+        return { rows: numbered(100), size: 100, total: 1_000_000 };
+      },
+      idOf,
+      1000,
+    );
+    expect(walk).toMatchObject({ rows: numbered(100), failure: { status: 'MALFORMED' } });
+    expect(calls).toBe(3);
+  });
+
   it('takes a page of no rows for the end', async () => {
     const walk = await walkOffsets(async () => ({ rows: [], size: 0, total: 5 }), idOf, 1000);
     expect(walk.rows).toEqual([]);

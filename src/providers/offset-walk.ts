@@ -30,6 +30,15 @@ export function hasMore({ rows, size, total }: OffsetPage<unknown>, offset: numb
 const maxFruitlessPages = 20;
 
 /**
+ * How often the same page may come from another offset. Once it can be chance, where as many rows came in between as the walk went on; twice
+ * it is a provider that does not page.
+ */
+const maxRepeatedPages = 1;
+
+/** Of shorter pages it is chance more than once, and they are given up for being fruitless. */
+const leastRepeatedRows = 20;
+
+/**
  * Every row that is in the list from the first page to the last comes exactly once, as long as rows keep their order among each other
  * and pages hold at least two rows. With pages of one row there is nothing to overlap, and the list is taken to stand still; so it is
  * where a whole page is unreadable.
@@ -51,12 +60,22 @@ export async function walkOffsets<Row>(
   /** The last page left no row to recognise, so the next one is believed without. */
   let unchecked = true;
   let page = firstPage ?? (await fetchPage(0));
+  let repeatedPages = 0;
   const finish = (truncated: boolean, failure: ProviderFailure | null): OffsetWalk<Row> => ({
     rows: [...known.values()].slice(0, maxRows),
     brokenRows,
     truncated,
     failure,
   });
+
+  // The usual list is one page.
+  if (!hasMore(page, 0)) {
+    for (const row of page.rows) {
+      if (row === null) brokenRows += 1;
+      else known.set(idOf(row), row);
+    }
+    return finish(known.size > maxRows, null);
+  }
 
   for (;;) {
     const { rows } = page;
@@ -87,10 +106,33 @@ export async function walkOffsets<Row>(
     }
     offset = next;
     try {
+      const before = page;
       page = await fetchPage(offset);
+      repeatedPages = isSamePage(before, page, idOf) ? repeatedPages + 1 : 0;
+      if (repeatedPages > maxRepeatedPages) return finish(false, repeats());
     } catch (error) {
       if (error instanceof ProviderFailure) return finish(false, error);
       throw error;
     }
   }
+}
+
+/** Whether two pages hold the same rows in the same order. */
+function isSamePage<Row>(one: OffsetPage<Row>, other: OffsetPage<Row>, idOf: (row: Row) => string): boolean {
+  const idAt = (page: OffsetPage<Row>, index: number) => {
+    const row = page.rows[index] ?? null;
+    return row && idOf(row);
+  };
+  return (
+    one.rows.length >= leastRepeatedRows &&
+    one.rows.length === other.rows.length &&
+    one.rows.every((_row, index) => idAt(one, index) === idAt(other, index))
+  );
+}
+
+function repeats(): ProviderFailure {
+  return new ProviderFailure(
+    'MALFORMED',
+    'The provider gave the same page again and again; its list is incomplete.',
+  );
 }

@@ -91,8 +91,8 @@ export interface SessionRecord {
   readonly device: DeviceRecord | null;
   readonly ipAddress: string | null;
   readonly location: { readonly city: string | null; readonly country: string | null } | null;
-  /** Who impersonates the account in this session. */
-  readonly actor: { readonly subject: string; readonly issuer: string | null } | null;
+  /** Who impersonates the account in this session, and null where nobody does; its `subject` is null where the provider does not say who. */
+  readonly actor: { readonly subject: string | null; readonly issuer: string | null } | null;
   readonly details: SessionDetails;
   /** When the provider said all this. */
   readonly observedAt: number;

@@ -394,7 +394,7 @@ export type OnePersonQueryVariables = Exact<{
 }>;
 
 
-export type OnePersonQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, nativeState: string | null, createdAt: string | null, lastActiveAt: string | null, expiresAt: string | null, ipAddress: string | null, actor: { subject: string } | null, details:
+export type OnePersonQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, nativeState: string | null, createdAt: string | null, lastActiveAt: string | null, expiresAt: string | null, ipAddress: string | null, actor: { subject: string | null } | null, details:
           | { __typename: 'ClerkSession', clientId: string | null, tasks: Array<string> }
           | { __typename: 'ClientSession', userIdentifierKey: string | null, deviceCount: number | null }
           | { __typename: 'RocketChatSession', username: string | null, deviceName: string | null, osName: string | null }

@@ -74,11 +74,11 @@ function createRoutes(
     if (route === 'GET /v1/users') return users.list(query);
     if (route === 'GET /v1/users/count') return users.count(query);
     const [, user] = /^GET \/v1\/users\/([^/]+)$/.exec(route) ?? [];
-    if (user !== undefined) return users.get(user);
+    if (user !== undefined) return users.get(decodeURIComponent(user));
     const [, session] = /^GET \/v1\/sessions\/([^/]+)$/.exec(route) ?? [];
-    if (session !== undefined) return sessions.get(session);
+    if (session !== undefined) return sessions.get(decodeURIComponent(session));
     const [, revoked] = /^POST \/v1\/sessions\/([^/]+)\/revoke$/.exec(route) ?? [];
-    if (revoked !== undefined) return sessions.revoke(revoked);
+    if (revoked !== undefined) return sessions.revoke(decodeURIComponent(revoked));
     return errorAnswer(404, 'resource_not_found', 'not found');
   };
 }

@@ -1,7 +1,7 @@
 import { startClerkEmulator } from '../../demo/clerk/emulator.ts';
 import { clerkEmailAddress, clerkSession, clerkUser, type ClerkWorld } from '../../demo/clerk/world.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createClerk } from './adapter.ts';
+import { createClerk } from './kind.ts';
 import { clerkConfig } from './config.ts';
 
 const secretKey = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
@@ -89,8 +89,9 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
     breakOneRow(accountId) {
       const row = world.sessions.find((session) => session.user_id === accountId);
       if (row === undefined) throw new Error(`${accountId} has no session`);
-      Object.assign(row, { status: 7 });
-      return row.id;
+      const { id } = row;
+      Object.assign(row, { id: 7 });
+      return id;
     },
     readsLaterPage: (call) => /\/sessions\?.*offset=[1-9]/.test(call),
     close: () => emulator.close(),

@@ -1,7 +1,15 @@
+/** Clerk: sessions of web and mobile apps, read user by user. */
+import { withCapabilities } from '../capabilities.ts';
+import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind } from '../kind.ts';
-import { clerkConfig } from './config.ts';
+import { createRevocations } from '../revocations.ts';
+import { cannotFindBy, findAccounts } from './accounts.ts';
+import { createClerkApi } from './api.ts';
+import { clerkConfig, type ClerkConfig } from './config.ts';
 import { clerkSession } from './details.ts';
-import { createClerk } from './adapter.ts';
+import { probeClerk } from './probe.ts';
+import { revokeSession } from './revoke.ts';
+import { readOneSession, sessionsBy } from './sessions.ts';
 
 export const clerk = defineKind({
   name: 'clerk',
@@ -15,3 +23,49 @@ export const clerk = defineKind({
   details: clerkSession,
   searchedDetails: [],
 });
+
+/** Nothing is sent until it is first asked. */
+export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies) {
+  const { id, linkBy, secretKey, timeoutMs, maxConcurrency, freshForMs } = config;
+  const name = `Clerk (${id})`;
+  const api = createClerkApi(upstream, secretKey, id, name);
+  const source = { api, revocations: createRevocations(now), now };
+
+  return withCapabilities(
+    {
+      id,
+      kind: 'clerk',
+      name,
+      linkBy,
+      timeoutMs,
+      maxConcurrency,
+      freshForMs,
+
+      async findAccounts(key, values, call) {
+        if (key === 'nativeId' || key === 'email' || key === linkBy)
+          return findAccounts(api, key, values, call);
+        throw cannotFindBy(name, linkBy, key);
+      },
+      async sessionsOf(accountIds, call) {
+        const entries = [...new Set(accountIds)].map(
+          async (accountId) => [accountId, await sessionsBy(source, 'user_id', accountId, call)] as const,
+        );
+        return new Map(await Promise.all(entries));
+      },
+      sessionsOfDevice: (deviceId, call) => sessionsBy(source, 'client_id', deviceId, call),
+      readSession: (ref, call) => readOneSession(source, ref, call),
+      revokeSession: (ref, call) => revokeSession(source, ref, name, call),
+      probe: (call) => probeClerk(api, secretKey, call),
+    },
+    {
+      tellsDevice: true,
+      tellsAddresses: true,
+      tellsIpAddress: true,
+      tellsLocation: true,
+      tellsExpiry: true,
+      tellsEndedSessions: true,
+      tellsCurrent: true,
+      keepsOldIds: false,
+    },
+  );
+}

@@ -1,5 +1,7 @@
-/** From Clerk's words to the product's. */
+/** From Clerk's rows to the product's records, in one step. What only describes costs itself where it cannot be read, not its row. */
 import { lowerCaseAddress } from '../email-address.ts';
+import { readFlag, readRow, readUnixMoment, type Row } from '../fields.ts';
+import { readNativeId } from '../native-id.ts';
 import type {
   AccountRecord,
   DeviceRecord,
@@ -8,8 +10,8 @@ import type {
   SessionRecord,
   SessionState,
 } from '../records.ts';
-import type { ClerkDetails } from './details.ts';
-import type { WireActivity, WireSession, WireUser } from './wire.ts';
+import { readKey, readText, readUrl } from '../text.ts';
+import type { ClerkActivity, ClerkDetails } from './details.ts';
 
 const states: ReadonlyMap<string, SessionState> = new Map([
   ['active', 'ACTIVE'],
@@ -22,60 +24,111 @@ const states: ReadonlyMap<string, SessionState> = new Map([
   ['removed', 'REMOVED'],
 ]);
 
-export function sessionRecord(
-  session: WireSession,
+export interface ClerkSessionRecord extends SessionRecord {
+  readonly accountId: string;
+  readonly details: ClerkDetails;
+}
+
+/** Null for a row that does not say which session it is, and whose. */
+export function readSession(
+  value: unknown,
   providerId: ProviderId,
   observedAt: number,
-): SessionRecord {
-  const activity = session.latest_activity ?? null;
-  const { city = null, country = null } = activity ?? {};
+): ClerkSessionRecord | null {
+  const row = readRow(value);
+  if (row === null) return null;
+  const nativeId = readNativeId(row['id']);
+  const userId = readNativeId(row['user_id']);
+  if (nativeId === null || userId === null) return null;
+
+  const clientId = readNativeId(row['client_id']);
+  const nativeState = readText(row['status']);
+  const lastActiveAt = readUnixMoment(row['last_active_at']);
+  const expiresAt = readUnixMoment(row['expire_at']);
+  const latestActivity = readActivity(row['latest_activity']);
   const details: ClerkDetails = {
     kind: 'clerk',
-    clientId: session.client_id,
-    userId: session.user_id,
-    lastActiveOrganizationId: session.last_active_organization_id,
-    abandonAt: session.abandon_at,
-    updatedAt: session.updated_at,
-    tasks: session.tasks?.map((task) => task.key) ?? [],
-    latestActivity: activity && {
-      id: activity.id,
-      deviceType: activity.device_type,
-      isMobile: activity.is_mobile,
-      browserName: activity.browser_name,
-      browserVersion: activity.browser_version,
-      ipAddress: activity.ip_address,
-      city: activity.city,
-      country: activity.country,
-    },
+    clientId,
+    userId,
+    lastActiveOrganizationId: readText(row['last_active_organization_id']),
+    abandonAt: readUnixMoment(row['abandon_at']),
+    updatedAt: readUnixMoment(row['updated_at']),
+    tasks: readTasks(row['tasks']),
+    latestActivity,
   };
   return {
     providerId,
-    nativeId: session.id,
-    accountId: session.user_id,
-    state: stateOf(session, observedAt),
-    nativeState: session.status,
-    createdAt: session.created_at,
-    lastActiveAt: session.last_active_at,
-    lastActivePrecision: session.last_active_at === null ? null : 'EXACT',
-    expiresAt: session.expire_at,
+    nativeId,
+    accountId: userId,
+    state: stateOf(nativeState, expiresAt, observedAt),
+    nativeState,
+    createdAt: readUnixMoment(row['created_at']),
+    lastActiveAt,
+    lastActivePrecision: lastActiveAt === null ? null : 'EXACT',
+    expiresAt,
     // Clerk keeps no moment of the end; updated_at is when anything of the row last changed, and is told in the details.
     endedAt: null,
     isOwnCredentials: null,
-    deviceId: session.client_id,
-    device: activity === null ? null : deviceRecord(activity),
-    ipAddress: activity?.ip_address ?? null,
-    location: city === null && country === null ? null : { city, country },
-    actor: session.actor ? { subject: session.actor.sub, issuer: session.actor.iss } : null,
+    deviceId: clientId,
+    device: latestActivity && deviceRecord(latestActivity),
+    ipAddress: latestActivity && latestActivity.ipAddress,
+    location: latestActivity && locationOf(latestActivity),
+    actor: readActor(row['actor']),
     details,
     observedAt,
   };
 }
 
 /** Whether Clerk writes `expired` when the lifetime passes or only when it next looks is not documented: so the clock decides too. */
-function stateOf({ status, expire_at: expiresAt }: WireSession, observedAt: number): SessionState {
-  const state = states.get(status) ?? 'UNKNOWN';
-  const alive = state === 'ACTIVE' || state === 'PENDING';
-  return alive && expiresAt !== null && expiresAt <= observedAt ? 'EXPIRED' : state;
+function stateOf(nativeState: string | null, expiresAt: number | null, observedAt: number): SessionState {
+  const state = states.get(nativeState ?? '') ?? 'UNKNOWN';
+  const hasExpired = expiresAt !== null && expiresAt <= observedAt;
+  return hasExpired && isAlive(state) ? 'EXPIRED' : state;
+}
+
+/** Whether Clerk says that the session is alive. A word that is not known here says neither that nor that it has ended. */
+export function isAlive(state: SessionState): boolean {
+  return state === 'ACTIVE' || state === 'PENDING';
+}
+
+/** Whether Clerk says that the session has ended. */
+export function hasEnded(state: SessionState): boolean {
+  return !isAlive(state) && state !== 'UNKNOWN';
+}
+
+function readActivity(value: unknown): ClerkActivity | null {
+  const row = readRow(value);
+  return row === null
+    ? null
+    : {
+        id: readNativeId(row['id']),
+        deviceType: readText(row['device_type']),
+        isMobile: readFlag(row['is_mobile']),
+        browserName: readText(row['browser_name']),
+        browserVersion: readText(row['browser_version']),
+        ipAddress: readText(row['ip_address']),
+        city: readText(row['city']),
+        country: readText(row['country']),
+      };
+}
+
+function locationOf({ city, country }: ClerkActivity): SessionRecord['location'] {
+  return city === null && country === null ? null : { city, country };
+}
+
+function readTasks(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((task) => readText(readRow(task)?.['key']) ?? []).slice(0, maxTasks);
+}
+
+/** Clerk knows three kinds of tasks. */
+const maxTasks = 20;
+
+/** Somebody else uses the account wherever there is an actor, also one that does not say who. */
+function readActor(value: unknown): SessionRecord['actor'] {
+  if (value === null || value === undefined) return null;
+  const actor: Row = readRow(value) ?? {};
+  return { subject: readText(actor['sub']), issuer: readText(actor['iss']) };
 }
 
 /** Clerk's words for a sort of device rather than a model; every other word is taken for a model: "iPhone", "Macintosh". */
@@ -94,24 +147,20 @@ const deviceWords: ReadonlyMap<string, DeviceType> = new Map([
 
 const tablets = /ipad|tablet/i;
 
-function deviceRecord(activity: WireActivity): DeviceRecord | null {
-  const {
-    device_type: word,
-    is_mobile: isMobile,
-    browser_name: name,
-    browser_version: fullVersion,
-  } = activity;
+function deviceRecord(activity: ClerkActivity): DeviceRecord | null {
+  const { deviceType: word, isMobile, browserName: name, browserVersion: fullVersion } = activity;
   if (word === null && name === null && isMobile !== true) return null;
   const named = deviceWords.get(word?.toLowerCase() ?? '');
   return {
     type: named ?? modelType(word, isMobile),
     model: named === undefined ? word : null,
-    client:
-      name === null
-        ? null
-        : { kind: 'BROWSER', name, version: /^\d+/.exec(fullVersion ?? '')?.[0] ?? null, fullVersion },
+    client: name === null ? null : { kind: 'BROWSER', name, version: majorVersion(fullVersion), fullVersion },
     os: null,
   };
+}
+
+function majorVersion(version: string | null): string | null {
+  return version === null ? null : (/^\d+/.exec(version)?.[0] ?? null);
 }
 
 function modelType(model: string | null, isMobile: boolean | null): DeviceType {
@@ -120,27 +169,65 @@ function modelType(model: string | null, isMobile: boolean | null): DeviceType {
   return isMobile ? 'PHONE' : 'DESKTOP';
 }
 
-export function accountRecord(user: WireUser, providerId: ProviderId): AccountRecord {
-  const addresses = user.email_addresses ?? [];
-  const primary = addresses.find(
-    (address) => address.id !== null && address.id === user.primary_email_address_id,
-  );
-  const name = [user.first_name, user.last_name].filter((part) => part !== null).join(' ');
+export interface ReadAccount {
+  readonly record: AccountRecord;
+  /** An address of the account could not be read: it may be the verified one that was asked for. */
+  readonly hasBrokenAddress: boolean;
+}
+
+/** Null for a row that does not say which user it is. */
+export function readAccount(value: unknown, providerId: ProviderId): ReadAccount | null {
+  const row = readRow(value);
+  const nativeId = readNativeId(row?.['id']);
+  if (row === null || nativeId === null) return null;
+  const externalId = readKey(row['external_id']);
+  const { addresses, isBroken } = readAddresses(row['email_addresses']);
+  const primaryId = readKey(row['primary_email_address_id']);
+  const primary = addresses.find(({ id }) => id !== null && id === primaryId);
+  const names = [readText(row['first_name']), readText(row['last_name'])].filter((part) => part !== null);
   return {
-    providerId,
-    nativeId: user.id,
-    keys: {
-      nativeId: user.id,
-      ...(user.external_id === null ? {} : { externalId: user.external_id }),
+    record: {
+      providerId,
+      nativeId,
+      keys: externalId === null ? { nativeId } : { nativeId, externalId },
+      // `reserved` addresses are not verified either, whatever else they are.
+      verifiedEmails: addresses
+        .filter(({ isVerified }) => isVerified)
+        .map(({ address }) => lowerCaseAddress(address)),
+      email: primary === undefined ? null : readText(primary.address),
+      username: readText(row['username']),
+      displayName: readText(names.join(' ')),
+      avatarUrl: readUrl(row['image_url']),
+      lastSignInAt: readUnixMoment(row['last_sign_in_at']),
     },
-    // `reserved` addresses are not verified either, whatever else they are.
-    verifiedEmails: addresses
-      .filter((address) => address.verification?.status === 'verified')
-      .map((address) => lowerCaseAddress(address.email_address)),
-    email: primary?.email_address ?? null,
-    username: user.username,
-    displayName: name === '' ? null : name,
-    avatarUrl: user.image_url,
-    lastSignInAt: user.last_sign_in_at,
+    hasBrokenAddress: isBroken,
   };
+}
+
+interface Address {
+  readonly id: string | null;
+  /** As it came: it is compared. */
+  readonly address: string;
+  readonly isVerified: boolean;
+}
+
+function readAddresses(value: unknown): {
+  readonly addresses: readonly Address[];
+  readonly isBroken: boolean;
+} {
+  if (value === null || value === undefined) return { addresses: [], isBroken: false };
+  if (!Array.isArray(value)) return { addresses: [], isBroken: true };
+  const read = value.map(readAddress);
+  const addresses = read.filter((address) => address !== null);
+  return { addresses, isBroken: addresses.length < read.length };
+}
+
+function readAddress(value: unknown): Address | null {
+  const row = readRow(value);
+  const address = readKey(row?.['email_address']);
+  if (row === null || address === null) return null;
+  const verification = row['verification'] ?? null;
+  const status = verification === null ? null : (readRow(verification)?.['status'] ?? undefined);
+  if (verification !== null && typeof status !== 'string') return null;
+  return { id: readKey(row['id']), address, isVerified: status === 'verified' };
 }

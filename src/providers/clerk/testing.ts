@@ -5,7 +5,7 @@ import type { ClerkSession, ClerkUser } from '../../demo/clerk/world.ts';
 import { startEmulator, type Emulator, type EmulatorRequest } from '../../demo/emulator.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import { createClerk } from './adapter.ts';
+import { createClerk } from './kind.ts';
 import { clerkConfig } from './config.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');

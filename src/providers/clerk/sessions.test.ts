@@ -92,9 +92,48 @@ describe('a session', () => {
     });
   });
 
-  test('whose activity cannot be read is told without it', async () => {
-    const broken = { ...activity, is_mobile: 'yes' } as unknown as ClerkSessionActivity;
-    expect(await readAs({ latest_activity: broken })).toMatchObject({ nativeId: 'sess_1', device: null });
+  test('loses only the fields that cannot be read', async () => {
+    const broken = { ...activity, is_mobile: 'yes', city: 7, id: null } as unknown as ClerkSessionActivity;
+    const given = {
+      latest_activity: broken,
+      client_id: null,
+      expire_at: 'soon',
+      tasks: {},
+    } as unknown as ClerkSession;
+    expect(await readAs(given)).toMatchObject({
+      nativeId: 'sess_1',
+      expiresAt: null,
+      deviceId: null,
+      device: { model: 'iPhone' },
+      location: { city: null, country: 'Greece' },
+      details: { tasks: [] },
+    });
+    expect(await readAs({ latest_activity: 7 } as unknown as ClerkSession)).toMatchObject({ device: null });
+  });
+
+  test.each([
+    [
+      { sub: 'user_eve', iss: 'https://clerk.example.com' },
+      { subject: 'user_eve', issuer: 'https://clerk.example.com' },
+    ],
+    [{ iss: 'https://clerk.example.com' }, { subject: null, issuer: 'https://clerk.example.com' }],
+    [{}, { subject: null, issuer: null }],
+    [{ sub: 7 }, { subject: null, issuer: null }],
+    [null, null],
+  ])('with the actor %j has the actor %j', async (actor, told) => {
+    expect((await readAs({ actor } as unknown as ClerkSession)).actor).toEqual(told);
+  });
+
+  test('has text that is text', async () => {
+    const hostile = {
+      ...activity,
+      country: 'x'.repeat(5_000),
+      city: 'A\u202ethens\u0000\n',
+      browser_name: '\u2066',
+    };
+    const { location, device } = await readAs({ latest_activity: hostile });
+    expect(location).toEqual({ city: 'Athens', country: 'x'.repeat(500) });
+    expect(device?.client).toBeNull();
   });
 
   test.each([
@@ -265,9 +304,35 @@ describe('reading one session', () => {
   });
 });
 
-test('asks nothing for ids that Clerk cannot have made', async () => {
+test.each(['4711', 'sess/../users', '..%2fusers', 'a/b?user_id=user_bob#c', 'ü', '+user_1', '-user_1'])(
+  'the id %j is asked for as it is, and finds nobody else',
+  async (strange) => {
+    const { clerk, emulator } = await openClerk({ sessions: [session()] });
+    const ref = { nativeId: strange, accountId: strange };
+    expect((await clerk.sessionsOf([strange], anyCall())).get(strange)?.sessions).toEqual([]);
+    expect((await clerk.findAccounts('nativeId', [strange], anyCall())).found.size).toBe(0);
+    expect(await clerk.readSession(ref, anyCall())).toBeNull();
+    expect(await clerk.revokeSession(ref, anyCall())).toEqual({ outcome: 'NOT_FOUND', session: null });
+    const id = encodeURIComponent(strange);
+    expect(emulator.calls).toContain(`POST /v1/sessions/${id}/revoke`);
+    expect(emulator.calls.filter((call) => !call.includes(id))).toEqual([]);
+    expect(emulator.world.sessions).toMatchObject([{ status: 'active' }]);
+  },
+);
+
+test('a session of whatever id is listed, read and revoked', async () => {
+  const odd = session({ id: '4711/..', user_id: 'Ann Lee', client_id: '#7' });
+  const { clerk } = await openClerk({ sessions: [odd] });
+  const ref = { nativeId: '4711/..', accountId: 'Ann Lee' };
+  expect((await clerk.sessionsOf(['Ann Lee'], anyCall())).get('Ann Lee')?.sessions).toMatchObject([ref]);
+  expect((await clerk.sessionsOfDevice('#7', anyCall())).sessions).toMatchObject([ref]);
+  expect(await clerk.readSession({ ...ref, accountId: null }, anyCall())).toMatchObject(ref);
+  expect(await clerk.revokeSession(ref, anyCall())).toMatchObject({ outcome: 'REVOKED' });
+});
+
+test('asks nothing for what can be no id', async () => {
   const { clerk, emulator } = await openClerk({});
-  for (const strange of ['', '../users', '-user_1', 'user_a/b', 'sess_a?b', '4711']) {
+  for (const strange of ['', '.', '..', '\0', 'a\nb', '\ud800', 'x'.repeat(501)]) {
     const ref = { nativeId: strange, accountId: strange };
     await clerk.sessionsOf([strange], anyCall());
     await clerk.findAccounts('nativeId', [strange], anyCall());
@@ -275,4 +340,37 @@ test('asks nothing for ids that Clerk cannot have made', async () => {
     await clerk.revokeSession(ref, anyCall());
   }
   expect(emulator.calls).toEqual([]);
+});
+
+describe('a broken or hostile answer', () => {
+  const answering = (json: unknown) => openClerkOn(() => ({ status: 200, json }));
+
+  test('of 100,000 empty rows is MALFORMED, and soon', async () => {
+    const { clerk } = await answering({
+      data: Array.from({ length: 100_000 }, () => ({})),
+      total_count: 100_000,
+    });
+    const [read] = (await clerk.sessionsOf(['user_ada'], anyCall())).values();
+    expect(read).toMatchObject({ sessions: [], failure: { status: 'MALFORMED' } });
+  });
+
+  test('of more rows than were asked for is read up to those', async () => {
+    const rows = Array.from({ length: 600 }, (_, index) => session({ id: `sess_${index}` }));
+    const { clerk, emulator } = await openClerkOn(({ query }) => ({
+      status: 200,
+      json: { data: rows.slice(Number(query.get('offset'))), total_count: rows.length },
+    }));
+    const [read] = (await clerk.sessionsOf(['user_ada'], anyCall())).values();
+    expect(read?.sessions).toHaveLength(600);
+    expect(emulator.calls).toHaveLength(2);
+  });
+
+  test('that is always the same page is stopped', async () => {
+    const rows = Array.from({ length: 500 }, (_, index) => session({ id: `sess_${index}` }));
+    const { clerk, emulator } = await answering({ data: rows, total_count: 5000 });
+    const [read] = (await clerk.sessionsOf(['user_ada'], anyCall())).values();
+    expect(read?.sessions).toHaveLength(500);
+    expect(read?.failure).toMatchObject({ status: 'MALFORMED' });
+    expect(emulator.calls).toHaveLength(3);
+  });
 });

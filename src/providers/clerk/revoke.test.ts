@@ -91,3 +91,21 @@ test('does not take an answer for a revoking that leaves the session alive', asy
   const { clerk } = await openClerkOn(() => ({ status: 200, json: session() }));
   await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
 });
+
+test.each(['hibernating', '', 7, null])('does not take the status %j for an end', async (status) => {
+  const { clerk } = await openClerkOn(() => ({ status: 200, json: { ...session(), status } }));
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+});
+
+test('does not take a refusal for an end where nobody knows the status', async () => {
+  const refusal = { status: 400, json: { errors: [{ message: 'no', code: 'invalid_action_for_session' }] } };
+  const { clerk } = await openClerkOn(({ method }) =>
+    method === 'POST' ? refusal : { status: 200, json: session({ status: 'hibernating' }) },
+  );
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
+});
+
+test.each([{}, [], { ok: true }, null])('does not take the answer %j for a revoking', async (json) => {
+  const { clerk } = await openClerkOn(() => ({ status: 200, json }));
+  await expect(clerk.revokeSession(ref, anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+});

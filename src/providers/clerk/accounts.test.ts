@@ -107,8 +107,46 @@ test.each([
 
 test('does not lose the other users to one that cannot be read', async () => {
   const { clerk } = await openClerkOn(() => ({ status: 200, json: [{ id: 7 }, null, ada] }));
-  const { found } = await clerk.findAccounts('nativeId', ['user_ada', 'user_other'], anyCall());
+  const { found, brokenRows } = await clerk.findAccounts('nativeId', ['user_ada', 'user_other'], anyCall());
   expect([...found.keys()]).toEqual(['user_ada']);
+  expect(brokenRows).toBe(2);
+});
+
+test.each([{ email_address: null }, { email_address: 7 }, { email_address: '' }, null, 'ada@example.com'])(
+  'an odd address costs itself: %j',
+  async (odd) => {
+    const user = {
+      ...ada,
+      first_name: 7,
+      image_url: 'javascript:alert(1)',
+      email_addresses: [odd, ...ada.email_addresses],
+    };
+    const { clerk } = await openClerkOn(() => ({ status: 200, json: [user] }), { linkBy: 'externalId' });
+    const byId = await clerk.findAccounts('externalId', ['ada'], anyCall());
+    expect(byId.brokenRows).toBe(0);
+    expect(byId.found.get('ada')).toMatchObject([
+      {
+        verifiedEmails: ['ada@example.com', 'countess@example.com'],
+        displayName: 'Lovelace',
+        avatarUrl: null,
+      },
+    ]);
+    // It may be the very address that was asked for.
+    const byAddress = await clerk.findAccounts('email', ['ada@example.com', 'other@example.com'], anyCall());
+    expect([...byAddress.found.keys()]).toEqual(['ada@example.com']);
+    expect(byAddress.brokenRows).toBe(1);
+  },
+);
+
+test('an address is compared as it came, whatever signs are in it', async () => {
+  const user = clerkUser(
+    { id: 'user_mallory', created_at: noon },
+    'ad\u202ea@example.com',
+    '\u212a@example.com',
+  );
+  const { clerk } = await openClerk({ users: [user] });
+  const { found } = await clerk.findAccounts('email', ['ada@example.com', 'k@example.com'], anyCall());
+  expect(found.size).toBe(0);
 });
 
 test('tells what Clerk leaves out as null', async () => {

@@ -1,22 +1,16 @@
 /** Finding Clerk users by what the operator's directory knows of them. */
 import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import { isNativeId } from '../native-id.ts';
 import type { AccountsFound } from '../provider.ts';
-import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
+import type { AccountRecord, LinkKey } from '../records.ts';
 import type { ClerkApi, UserFilter } from './api.ts';
-import { accountRecord } from './records.ts';
 
 export type ClerkLinkKey = Extract<LinkKey, 'nativeId' | 'externalId' | 'email'>;
 
 /** How many values one filter takes (clerk/openapi-specs, bapi/2026-05-12.yml). */
 const valuesPerCall = 100;
-
-const userIdForm = /^user_\w+$/;
-
-/** Whether Clerk could have made this id; every other string would at best be refused. */
-export function isUserId(id: string): boolean {
-  return userIdForm.test(id);
-}
 
 interface Lookup {
   readonly filter: UserFilter;
@@ -27,36 +21,40 @@ interface Lookup {
   readonly valuesOf: (account: AccountRecord) => readonly string[];
 }
 
-const asItIs = (value: string): string => value;
+/** In these filters a first "+" means "include" and a first "-" means "exclude everybody with": an id that itself begins so is written with a "+" before it. */
+const included = (value: string): string => (/^[+-]/.test(value) ? `+${value}` : value);
 
 const lookups: Readonly<Record<ClerkLinkKey, Lookup>> = {
   nativeId: {
     filter: 'user_id',
-    normalise: (value) => (isUserId(value) ? value : null),
-    write: asItIs,
+    normalise: (value) => (isNativeId(value) ? value : null),
+    write: included,
     valuesOf: (account) => [account.nativeId],
   },
   externalId: {
     filter: 'external_id',
-    normalise: (value) => (value === '' ? null : value),
-    // In this filter a first "+" means "include" and a first "-" means "exclude everybody with": an id that itself begins
-    // so is written with a "+" before it.
-    write: (value) => (/^[+-]/.test(value) ? `+${value}` : value),
+    normalise: (value) => (isNativeId(value) ? value : null),
+    write: included,
     valuesOf: ({ keys }) => (keys.externalId === undefined ? [] : [keys.externalId]),
   },
   email: {
     filter: 'email_address',
-    normalise: (value) => lowerCaseAddress(value.trim()) || null,
-    write: asItIs,
+    normalise: (value) => {
+      const address = lowerCaseAddress(value.trim());
+      return isNativeId(address) ? address : null;
+    },
+    write: (value) => value,
     // Clerk finds unverified addresses too; those must link nobody.
     valuesOf: (account) => account.verifiedEmails,
   },
 };
 
-/** The accounts by the value that was asked for. What Clerk answers beyond that is left out, not linked. */
+/**
+ * The accounts by the value that was asked for. What Clerk answers beyond that is left out, not linked. An address that could not be
+ * read counts as a broken row where addresses were asked for.
+ */
 export async function findAccounts(
   api: ClerkApi,
-  providerId: ProviderId,
   key: ClerkLinkKey,
   values: readonly string[],
   call: Call,
@@ -66,11 +64,11 @@ export async function findAccounts(
   const chunks = Array.from({ length: Math.ceil(wanted.length / valuesPerCall) }, (_, index) =>
     wanted.slice(index * valuesPerCall, (index + 1) * valuesPerCall).map(write),
   );
-  const answers = await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)));
+  const users = (await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)))).flat();
 
   // One user can come with two chunks, by two of its addresses.
   const accounts = new Map(
-    answers.flatMap(({ users }) => users).map((user) => [user.id, accountRecord(user, providerId)]),
+    users.flatMap((user) => (user === null ? [] : [[user.record.nativeId, user.record]])),
   );
   const byValue = new Map<string, AccountRecord[]>();
   for (const account of accounts.values()) {
@@ -84,5 +82,14 @@ export async function findAccounts(
       return carrying === undefined ? [] : [[value, carrying]];
     }),
   );
-  return { found, brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0) };
+  const isBroken = (user: (typeof users)[number]) =>
+    user === null || (key === 'email' && user.hasBrokenAddress);
+  return { found, brokenRows: users.filter(isBroken).length };
+}
+
+export function cannotFindBy(name: string, linkBy: LinkKey, key: LinkKey): ProviderFailure {
+  return new ProviderFailure(
+    'NOT_SUPPORTED',
+    `${name} finds accounts by nativeId, email and its linkBy, ${linkBy}, but not by ${key}.`,
+  );
 }

@@ -1,0 +1,95 @@
+/** Reading sessions: user by user or device by device, since Clerk lists none without naming one. */
+import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import { isNativeId } from '../native-id.ts';
+import { walkOffsets, type OffsetPage } from '../offset-walk.ts';
+import { maxSessionsPerAccount, type AccountSessions, type SessionRef } from '../provider.ts';
+import type { SessionRecord } from '../records.ts';
+import type { Revocations } from '../revocations.ts';
+import { maxPageSize, type ClerkApi, type SessionFilter, type SessionsPage } from './api.ts';
+import { isAlive, type ClerkSessionRecord } from './records.ts';
+
+/** What reading sessions takes besides the call. */
+export interface SessionSource {
+  readonly api: ClerkApi;
+  /** What this server revoked a moment ago. */
+  readonly revocations: Revocations;
+  /** The wall clock, in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A session as it was read: one that this server revoked a moment ago is not alive, whatever a lagging read says. */
+export function asRead<Row extends SessionRecord>(record: Row, revocations: Revocations): Row {
+  return isAlive(record.state) && revocations.revokedAt(record.nativeId) !== null
+    ? { ...record, state: 'REVOKED', nativeState: 'revoked' }
+    : record;
+}
+
+/** All sessions of a user, or of a client, which is one browser or app. */
+export async function sessionsBy(
+  { api, revocations, now }: SessionSource,
+  filter: SessionFilter,
+  owner: string,
+  call: Call,
+): Promise<AccountSessions> {
+  const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
+  if (!isNativeId(owner)) return nothing;
+  let observedAt: number | null = null;
+  const fetchPage = async (offset: number) => {
+    const page = await api.listSessions(filter, owner, offset, call);
+    observedAt ??= page.receivedAt;
+    return offsetPage(page, offset, revocations);
+  };
+  try {
+    const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxSessionsPerAccount);
+    const { rows: sessions, brokenRows, truncated, failure } = walk;
+    return { sessions, brokenRows, truncated, failure, observedAt: observedAt ?? now() };
+  } catch (error) {
+    if (error instanceof ProviderFailure) return { ...nothing, failure: error };
+    throw error;
+  }
+}
+
+function offsetPage(
+  { rows, total }: SessionsPage,
+  offset: number,
+  revocations: Revocations,
+): OffsetPage<ClerkSessionRecord> {
+  // Where there are more rows than came, Clerk's own page was smaller than the one asked for.
+  const cut = total !== null && offset + rows.length < total;
+  return {
+    rows: rows.map((row) => row && asRead(row, revocations)),
+    size: cut ? rows.length : maxPageSize,
+    total,
+  };
+}
+
+/** Lists tell more of a session than asking by its id (clerk/clerk-sdk-python#120), so one is picked from a list. */
+async function pickFromList(
+  { api, revocations }: SessionSource,
+  filter: SessionFilter,
+  owner: string,
+  sessionId: string,
+  call: Call,
+): Promise<SessionRecord | null> {
+  const { rows } = await api.listSessions(filter, owner, 0, call);
+  const session = rows.find((row) => row?.nativeId === sessionId) ?? null;
+  return session && asRead(session, revocations);
+}
+
+export async function readOneSession(
+  source: SessionSource,
+  { nativeId, accountId }: SessionRef,
+  call: Call,
+): Promise<SessionRecord | null> {
+  if (!isNativeId(nativeId)) return null;
+  if (accountId !== null && isNativeId(accountId)) {
+    const listed = await pickFromList(source, 'user_id', accountId, nativeId, call);
+    if (listed !== null) return listed;
+  }
+  const read = await source.api.getSession(nativeId, call);
+  if (read === null || (accountId !== null && read.accountId !== accountId)) return null;
+  const listed =
+    read.deviceId === null ? null : await pickFromList(source, 'client_id', read.deviceId, nativeId, call);
+  return listed ?? asRead(read, source.revocations);
+}
