@@ -9,6 +9,7 @@ const RevokeOutcome = describedEnum<Outcome>(
   'What became of a session that was to be revoked.',
   {
     REVOKED: 'It was revoked just now, by this call or by an equal one at the same time.',
+    ACCEPTED: 'Its provider has accepted this and revokes later; the session may go on until then.',
     ALREADY_ENDED: 'It had ended before, as its provider says.',
     NOT_FOUND: 'There is no such session, or none that the asker may revoke.',
     KEPT_CURRENT:
@@ -25,11 +26,13 @@ export const RevokeResult = builder.objectRef<Result>('RevokeResult').implement(
   fields: (t) => ({
     id: t.exposeID('id', {
       nullable: false,
-      description: 'The id as it was asked for; where a filter or a person was named, the id of the session.',
+      description:
+        'The id as it was asked for; where a filter or a person was named, the id of the session. Where a provider revokes all sessions of an account without listing them, it stands for the account, and no query takes it.',
     }),
     session: t.expose('session', {
       type: SessionRef,
-      description: 'The session as it is now, as far as its provider told; null when there is none.',
+      description:
+        'The session as it is now, as far as its provider told; null when there is none, or when a provider revokes without listing.',
     }),
     provider: t.expose('provider', {
       type: Provider,

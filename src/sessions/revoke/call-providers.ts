@@ -6,7 +6,7 @@ import type { RevokeAnswer, Provider } from '../../providers/provider.ts';
 import { detachedCall } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { failureReport, ok, type ProviderReport } from '../report.ts';
-import type { Target } from './result.ts';
+import { keyOf, type Target } from './result.ts';
 import type { EnteredChange, Flight } from './single-flight.ts';
 import { accountKey } from './whole-accounts.ts';
 
@@ -49,7 +49,7 @@ export interface Calling {
  */
 export async function callProviders(targets: readonly Target[], calling: Calling): Promise<Answers> {
   const answers = new Map<Target, Answer>();
-  const groups = Map.groupBy(targets, ({ session }) => session.provider);
+  const groups = Map.groupBy(targets, ({ provider }) => provider);
   const reports = await Promise.all(
     [...groups].map(async ([provider, group]): Promise<ProviderReport> => {
       const failure = await callProvider(provider, group, answers, calling);
@@ -69,9 +69,10 @@ interface Task {
 /** A session each, or a whole account where the provider has a call for it and all of the account is meant. */
 function tasksOf(provider: Provider, targets: readonly Target[], wholeAccounts: ReadonlySet<string>): Task[] {
   const { revokeAllSessions } = provider;
-  const byAccount = Map.groupBy(targets, ({ session }) => session.record.accountId);
+  const byAccount = Map.groupBy(targets, ({ accountId }) => accountId);
   return [...byAccount].flatMap(([accountId, group]): Task[] => {
-    const isWhole = accountId !== null && wholeAccounts.has(accountKey(provider, accountId));
+    const isUnseen = group.some(({ session }) => session === null);
+    const isWhole = accountId !== null && (isUnseen || wholeAccounts.has(accountKey(provider, accountId)));
     if (!isWhole || revokeAllSessions === undefined) {
       return group.map((target) => ({ group: [target], revokeAll: null }));
     }
@@ -150,26 +151,25 @@ function takeOff(
   const flights = new Map<Flight, Target[]>();
   const own: Target[] = [];
   for (const target of group) {
-    const flight = entered.find(target.session.id);
+    const flight = entered.find(keyOf(target));
     if (flight === null) own.push(target);
     else flights.set(flight, [...(flights.get(flight) ?? []), target]);
   }
-  if (revokeAll !== null && own.length > 1) {
-    const ids = own.map(({ session }) => session.id);
-    return flights.set(entered.start(ids, changeId, revokeAll), own);
+  const isBulk = own.length > 1 || provider.revokeSession === undefined;
+  if (revokeAll !== null && isBulk && own.length > 0) {
+    return flights.set(entered.start(own.map(keyOf), changeId, revokeAll), own);
   }
   for (const target of own) {
-    const { id, record } = target.session;
-    const revoke = async () => {
-      const { nativeId, accountId } = record;
-      const answer = await provider.revokeSession?.(
-        { nativeId, accountId },
-        detachedCall(provider.timeoutMs),
-      );
-      if (answer !== undefined) return answer;
-      throw new ProviderFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
-    };
-    flights.set(entered.start([id], changeId, revoke), [target]);
+    const revoke = () => revokeOne(provider, target);
+    flights.set(entered.start([keyOf(target)], changeId, revoke), [target]);
   }
   return flights;
+}
+
+async function revokeOne(provider: Provider, { session, accountId }: Target): Promise<RevokeAnswer> {
+  if (session === null || provider.revokeSession === undefined) {
+    throw new ProviderFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
+  }
+  const { nativeId } = session.record;
+  return provider.revokeSession({ nativeId, accountId }, detachedCall(provider.timeoutMs));
 }

@@ -4,20 +4,20 @@ import { memoryProvider, sessionRecord, type MemoryProvider } from '../../../tes
 import { ProviderFailure, type FailureStatus } from '../../upstream/failure.ts';
 import { createRequestContext } from '../request-context.ts';
 import { execute } from './execute.ts';
-import type { Target } from './result.ts';
+import { targetOf, type SessionTarget } from './result.ts';
 import { accountKey } from './whole-accounts.ts';
 
-function targetsAt(provider: MemoryProvider, count: number): readonly Target[] {
+function targetsAt(provider: MemoryProvider, count: number): readonly SessionTarget[] {
   provider.sessions = Array.from({ length: count }, (_, index) =>
     sessionRecord(provider.id, `s${String(index).padStart(2, '0')}`, { accountId: 'ann' }),
   );
   return provider.sessions.map((record) => {
     const id = `${provider.id} ${record.nativeId}`;
-    return { id, session: { id, provider, record, user: null } };
+    return targetOf({ id, provider, record, user: null });
   });
 }
 
-async function revoke(targets: readonly Target[], whole: ReadonlySet<string> = new Set()) {
+async function revoke(targets: readonly SessionTarget[], whole: ReadonlySet<string> = new Set()) {
   const { service, faults } = askThe([...new Set(targets.map(({ session }) => session.provider))]);
   const context = createRequestContext(service, operator, new AbortController().signal);
   const { results, reports } = await service.revocations.during((entered) =>

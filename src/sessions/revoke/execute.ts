@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { callProviders, type Answer } from './call-providers.ts';
 import { invalidate } from './invalidate.ts';
-import { settled, unsettled, type RevokeResult, type Target } from './result.ts';
+import { settled, unsettled, type RevokeResult, type SessionTarget, type Target } from './result.ts';
 import type { EnteredChange } from './single-flight.ts';
 import type { Why } from './why.ts';
 
@@ -57,10 +57,7 @@ export function execute(
     try {
       const calling = { wholeAccounts, changeId, entered, onFault: service.onFault };
       const { answers, reports } = await callProviders(targets, calling);
-      invalidate(
-        context,
-        targets.map(({ session }) => session),
-      );
+      invalidate(context, targets);
       // Whoever asks may have left by now.
       const afterwards = createRequestContext(service, principal, new AbortController().signal);
       const become = await Promise.all(
@@ -105,28 +102,26 @@ async function resultOf(context: RequestContext, target: Target, answer: Answer)
 
 async function answeredResult(
   context: RequestContext,
-  { id, session }: Target,
-  { outcome, session: after }: RevokeAnswer,
+  target: Target,
+  { outcome, session: told }: RevokeAnswer,
 ): Promise<RevokeResult> {
+  const { name } = target.provider;
   switch (outcome) {
     case 'REVOKED':
-      return settled({ id, session: sessionAfter(session, 'REVOKED', after) }, 'REVOKED');
+      return settled(after(target, 'REVOKED', told), 'REVOKED');
     case 'ALREADY_ENDED':
-      return settled(
-        { id, session: sessionAfter(session, 'ENDED', after) },
-        'ALREADY_ENDED',
-        'It had ended before.',
-      );
+      return settled(after(target, 'ENDED', told), 'ALREADY_ENDED', 'It had ended before.');
     case 'ACCEPTED':
       return unsettled(
-        { id, session },
-        'FAILED',
-        'UNAVAILABLE',
-        `${session.provider.name} has accepted it and will revoke the session later: look again.`,
-        true,
+        target,
+        'ACCEPTED',
+        'INCOMPLETE',
+        `${name} has accepted this and revokes later. Look again whether it has.`,
       );
     case 'NOT_FOUND':
-      return lookAgain(context, { id, session });
+      return target.session === null
+        ? unsettled(target, 'NOT_FOUND', 'NOT_FOUND', `${name} knows no such account.`)
+        : lookAgain(context, target);
   }
 }
 
@@ -134,9 +129,9 @@ async function answeredResult(
  * A provider that has just shown a session and does not know it when told to revoke it contradicts itself. Only reading again tells whether
  * the session is gone.
  */
-async function lookAgain(context: RequestContext, target: Target): Promise<RevokeResult> {
-  const { session } = target;
-  const { name } = session.provider;
+async function lookAgain(context: RequestContext, target: SessionTarget): Promise<RevokeResult> {
+  const { session, provider } = target;
+  const { name } = provider;
   try {
     const now = await readAgain(context, session);
     if (now !== null && isSignedIn({ ...session, record: now })) {
@@ -148,8 +143,7 @@ async function lookAgain(context: RequestContext, target: Target): Promise<Revok
         true,
       );
     }
-    const after = sessionAfter(session, 'ENDED', now);
-    return settled({ id: target.id, session: after }, 'ALREADY_ENDED', 'It ended in the meantime.');
+    return settled(after(target, 'ENDED', now), 'ALREADY_ENDED', 'It ended in the meantime.');
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     return unsettled(
@@ -180,29 +174,30 @@ async function readAgain(
 }
 
 /**
- * The session as it is now. What a provider answers to revoking it tells less of it than a list did (Clerk leaves the latest activity out),
- * or nothing at all, so only what has changed is taken over.
+ * The target with its session as it is now. What a provider answers to revoking it tells less of it than a list did (Clerk leaves the latest
+ * activity out), or nothing at all, so only what has changed is taken over.
  */
-function sessionAfter(session: Session, state: 'REVOKED' | 'ENDED', told: SessionRecord | null): Session {
+function after(target: Target, state: 'REVOKED' | 'ENDED', told: SessionRecord | null): Target {
+  const { session } = target;
+  if (session === null) return target;
   const { record } = session;
-  if (told === null) return { ...session, record: { ...record, state } };
+  if (told === null) return { ...target, session: { ...session, record: { ...record, state } } };
   const { nativeState, endedAt, observedAt, details } = told;
-  return {
-    ...session,
-    record: {
-      ...record,
-      state: told.state,
-      nativeState,
-      endedAt,
-      observedAt,
-      // A client session carries its own state.
-      details: isClientSession(details) ? details : record.details,
-    },
+  const now = {
+    ...record,
+    state: told.state,
+    nativeState,
+    endedAt,
+    observedAt,
+    // A client session carries its own state.
+    details: isClientSession(details) ? details : record.details,
   };
+  return { ...target, session: { ...session, record: now } };
 }
 
-function auditTarget({ session: { id, provider, record } }: Target): AuditTarget {
-  return { sessionId: id, provider: provider.id, nativeId: record.nativeId, accountId: record.accountId };
+function auditTarget({ provider, accountId, session }: Target): AuditTarget {
+  const nativeId = session?.record.nativeId ?? null;
+  return { sessionId: session?.id ?? null, provider: provider.id, nativeId, accountId };
 }
 
 function auditOutcome(

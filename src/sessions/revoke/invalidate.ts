@@ -1,7 +1,7 @@
 /** After a change, what it touched is read again. */
 import type { RequestContext } from '../request-context.ts';
-import type { Session } from '../session.ts';
+import type { Target } from './result.ts';
 
-export function invalidate({ reads }: RequestContext, sessions: readonly Session[]): void {
-  reads.invalidate(new Set(sessions.map(({ provider }) => provider)));
+export function invalidate({ reads }: RequestContext, targets: readonly Target[]): void {
+  reads.invalidate(new Set(targets.map(({ provider }) => provider)));
 }

@@ -5,12 +5,32 @@ import type { Session } from '../session.ts';
 import type { UserError, UserErrorCode } from '../user-error.ts';
 
 export type RevokeOutcome =
-  'REVOKED' | 'ALREADY_ENDED' | 'NOT_FOUND' | 'KEPT_CURRENT' | 'NOT_SUPPORTED' | 'FAILED' | 'WOULD_REVOKE';
+  | 'REVOKED'
+  | 'ACCEPTED'
+  | 'ALREADY_ENDED'
+  | 'NOT_FOUND'
+  | 'KEPT_CURRENT'
+  | 'NOT_SUPPORTED'
+  | 'FAILED'
+  | 'WOULD_REVOKE';
 
-/** A session to revoke, and the id it was asked by. */
-export interface Target {
+/** A session to revoke, or all sessions of an account that a provider revokes without listing them. */
+export type Target = SessionTarget | AccountTarget;
+
+export interface SessionTarget {
+  /** As it was asked for. */
   readonly id: string;
+  readonly provider: Provider;
+  readonly accountId: string | null;
   readonly session: Session;
+}
+
+export interface AccountTarget {
+  /** Stands for the account in the answer; no query takes it. */
+  readonly id: string;
+  readonly provider: Provider;
+  readonly accountId: string;
+  readonly session: null;
 }
 
 export interface RevokeResult {
@@ -35,28 +55,38 @@ export interface Revocation {
   readonly userErrors: readonly UserError[];
 }
 
-export function targetOf(session: Session): Target {
-  return { id: session.id, session };
+/** @param id as it was asked for, where it was. */
+export function targetOf(session: Session, id = session.id): SessionTarget {
+  return { id, provider: session.provider, accountId: session.record.accountId, session };
+}
+
+export function accountTarget(provider: Provider, accountId: string): AccountTarget {
+  const id = Buffer.from(JSON.stringify(['Account', provider.id, accountId])).toString('base64url');
+  return { id, provider, accountId, session: null };
+}
+
+/** The same for equal targets. */
+export function keyOf({ id, session }: Target): string {
+  return session?.id ?? id;
 }
 
 /** Of a session with which nothing more is to be done. */
 export function settled(
-  { id, session }: Target,
+  { id, provider, session }: Target,
   outcome: 'REVOKED' | 'ALREADY_ENDED' | 'KEPT_CURRENT' | 'WOULD_REVOKE',
   message: string | null = null,
 ): RevokeResult {
-  return { id, session, provider: session.provider, outcome, message, error: null, retryable: false };
+  return { id, session, provider, outcome, message, error: null, retryable: false };
 }
 
 /** Of a session that may go on. */
 export function unsettled(
-  { id, session }: Target,
-  outcome: 'NOT_SUPPORTED' | 'FAILED',
+  { id, provider, session }: Target,
+  outcome: 'NOT_SUPPORTED' | 'NOT_FOUND' | 'FAILED' | 'ACCEPTED',
   code: UserErrorCode,
   message: string,
   retryable = false,
 ): RevokeResult {
-  const { provider } = session;
   return { id, session, provider, outcome, message, error: { code, field: null }, retryable };
 }
 

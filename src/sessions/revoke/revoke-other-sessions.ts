@@ -45,12 +45,22 @@ export async function revokeOtherSessions(
     return { selected: hasOthers ? selected : [], wholeAccounts: new Set() };
   }
 
-  return revokeOfUser(context, {
-    name: 'revokeOtherSessions',
-    user: viewer,
-    providers: context.service.providers,
-    options: { ...options, includeCurrent: false },
-    select,
-    nothing: 'You are signed in nowhere else.',
-  });
+  return context.service.revocations.during((entered) =>
+    revokeOfUser(context, {
+      name: 'revokeOtherSessions',
+      user: viewer,
+      entered,
+      providers: context.service.providers,
+      options: { ...options, includeCurrent: false },
+      select,
+      selectUnseen: (account) =>
+        unsettled(
+          account,
+          'NOT_SUPPORTED',
+          'NOT_SUPPORTED',
+          `${account.provider.name} can only revoke all of your sessions at once, with the current one: use revokeUserSessions.`,
+        ),
+      nothing: 'You are signed in nowhere else.',
+    }),
+  );
 }

@@ -7,7 +7,8 @@ import { isCurrent } from '../list/is-current.ts';
 import type { RequestContext } from '../request-context.ts';
 import { execute, type Executed, type RevokeChange } from './execute.ts';
 import { whyNotRevocable } from './may-revoke.ts';
-import { settled, unsettled, type RevokeResult, type Target } from './result.ts';
+import { keyOf, settled, unsettled, type RevokeResult, type Target } from './result.ts';
+import { accountKey } from './whole-accounts.ts';
 import type { Why } from './why.ts';
 
 /** What every way of revoking sessions takes. */
@@ -37,11 +38,11 @@ export async function revokeSelected(
   options: RevokeOptions,
 ): Promise<RevokedSelection> {
   const items = selected.map((item) =>
-    'outcome' in item ? item : (settledWithoutCall(context, item, options) ?? item),
+    'outcome' in item ? item : (settledWithoutCall(context, item, wholeAccounts, options) ?? item),
   );
   // The same session asked for twice is revoked once, and both items say so.
   const targets = new Map<string, Target>();
-  for (const item of items) if (!('outcome' in item)) targets.set(item.session.id, item);
+  for (const item of items) if (!('outcome' in item)) targets.set(keyOf(item), item);
   try {
     const { results, reports } =
       options.dryRun === true || targets.size === 0
@@ -49,7 +50,7 @@ export async function revokeSelected(
         : await execute(context, change, [...targets.values()], wholeAccounts);
     const inOrder = items.map((item): RevokeResult => {
       if ('outcome' in item) return item;
-      const target = targets.get(item.session.id);
+      const target = targets.get(keyOf(item));
       const result = target && results.get(target);
       if (result === undefined) throw new Error('A session was neither revoked nor refused.');
       return { ...result, id: item.id };
@@ -80,18 +81,24 @@ function wouldRevoke(targets: readonly Target[]): Executed {
 function settledWithoutCall(
   context: RequestContext,
   target: Target,
+  wholeAccounts: ReadonlySet<string>,
   { includeCurrent }: RevokeOptions,
 ): RevokeResult | null {
-  const reason = whyNotRevocable(target.session);
+  const { session, provider, accountId } = target;
+  if (session === null) return null;
+  const reason = whyNotRevocable(session);
   if (reason === 'ENDED') return settled(target, 'ALREADY_ENDED', 'It had ended before.');
-  if (includeCurrent !== true && isCurrent(context, target.session) === true) {
+  if (includeCurrent !== true && isCurrent(context, session) === true) {
     return settled(
       target,
       'KEPT_CURRENT',
       'This is the session you are asking from. Give includeCurrent: true to revoke it too.',
     );
   }
-  return reason === null
-    ? null
-    : unsettled(target, 'NOT_SUPPORTED', 'NOT_SUPPORTED', 'This provider cannot revoke sessions.');
+  const isWhole = accountId !== null && wholeAccounts.has(accountKey(provider, accountId));
+  if (reason === null || (isWhole && provider.capabilities.revokesAllSessions)) return null;
+  const message = provider.capabilities.revokesAllSessions
+    ? `${provider.name} can only revoke all sessions of a person: use revokeUserSessions.`
+    : `${provider.name} cannot revoke sessions.`;
+  return unsettled(target, 'NOT_SUPPORTED', 'NOT_SUPPORTED', message);
 }

@@ -98,7 +98,7 @@ async function selectMatching(
   }
   try {
     const { sessions, ...rest } = await selectByFilter(context, filter, maxRevokedSessions, options);
-    return { selected: sessions.map(targetOf), ...rest };
+    return { selected: sessions.map((session) => targetOf(session)), ...rest };
   } catch (error) {
     if (error instanceof InputError) return inputError(field, error.message);
     throw error;

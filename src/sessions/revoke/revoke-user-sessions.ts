@@ -13,9 +13,9 @@ import { isCurrent } from '../list/is-current.ts';
 import { findUser } from '../people/find-user.ts';
 import type { RequestContext } from '../request-context.ts';
 import { requireRevoking } from './may-revoke.ts';
-import { refusal, targetOf, unsettled, type Revocation } from './result.ts';
+import { refusal, targetOf, unsettled, type AccountTarget, type Revocation } from './result.ts';
 import { revokeOfUser, type SelectedOfUser } from './revoke-of-user.ts';
-import type { RevokeOptions } from './revoke-selected.ts';
+import type { RevokeOptions, Selected } from './revoke-selected.ts';
 import { accountKey, wholeAccounts } from './whole-accounts.ts';
 import { noteError } from './why.ts';
 
@@ -33,28 +33,51 @@ export async function revokeUserSessions(
   requireRevoking(context);
   const wrong = noteError(wanted);
   if (wrong !== null) return refusal(wrong);
-  const meant = await understand(context, wanted);
-  if ('code' in meant) return refusal(meant);
-  const { user, providers, kept } = meant;
+  return context.service.revocations.during(async (entered) => {
+    const meant = await understand(context, wanted);
+    if ('code' in meant) return refusal(meant);
+    const { user, providers, kept } = meant;
 
-  function select(gathered: Gathered): SelectedOfUser {
-    const targets = gathered.sessions.filter((session) => isSignedIn(session) && !kept.has(session.id));
-    const unclear = keptUnderAnotherId(kept, gathered.sessions, providers);
-    const isUnclear = ({ provider, record: { accountId } }: Session) =>
-      accountId !== null && unclear.has(accountKey(provider, accountId));
-    return {
-      selected: targets.map((session) => (isUnclear(session) ? mayBeKept(session) : targetOf(session))),
-      wholeAccounts: wholeAccounts(targets, gathered, kept, (session) => isCurrent(context, session)),
-    };
-  }
+    function select(gathered: Gathered): SelectedOfUser {
+      const targets = gathered.sessions.filter((session) => isSignedIn(session) && !kept.has(session.id));
+      const unclear = keptUnderAnotherId(kept, gathered.sessions, providers);
+      const isUnclear = ({ provider, record: { accountId } }: Session) =>
+        accountId !== null && unclear.has(accountKey(provider, accountId));
+      return {
+        selected: targets.map((session) => (isUnclear(session) ? mayBeKept(session) : targetOf(session))),
+        wholeAccounts: wholeAccounts(targets, gathered, kept, (session) => isCurrent(context, session)),
+      };
+    }
 
-  return revokeOfUser(context, {
-    name: 'revokeUserSessions',
-    user,
-    providers,
-    options: wanted,
-    select,
-    nothing: 'The person is signed in nowhere, but for what is to be kept.',
+    function selectUnseen(account: AccountTarget): Selected {
+      const { provider, accountId } = account;
+      const isKept = [...kept].some((id) => {
+        const { providerId, ref } = decodeId(id, 'Session');
+        return providerId === provider.id && (ref.accountId === null || ref.accountId === accountId);
+      });
+      const { viewer, currentSessionId } = context.principal;
+      const mayBeCurrent =
+        wanted.includeCurrent !== true &&
+        provider.capabilities.tellsCurrent &&
+        viewer?.id === user.id &&
+        currentSessionId !== null;
+      if (!isKept && !mayBeCurrent) return account;
+      const message = isKept
+        ? `${provider.name} can only revoke all sessions of a person, and one is to be kept.`
+        : `${provider.name} can only revoke all of your sessions at once, and you may be asking from one of them. Give includeCurrent: true to revoke it too.`;
+      return unsettled(account, 'NOT_SUPPORTED', 'NOT_SUPPORTED', message);
+    }
+
+    return revokeOfUser(context, {
+      name: 'revokeUserSessions',
+      user,
+      entered,
+      providers,
+      options: wanted,
+      select,
+      selectUnseen,
+      nothing: 'The person is signed in nowhere, but for what is to be kept.',
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import { InputError } from '../input-error.ts';
 import { inputError } from '../user-error.ts';
 import { findSession } from '../list/find-session.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { Target } from './result.ts';
+import { targetOf, type Target } from './result.ts';
 import type { RevokeOptions, Selected } from './revoke-selected.ts';
 
 /**
@@ -56,7 +56,7 @@ async function selectOne(
 /** One that the principal may not revoke is answered as one that is not there. */
 async function findRevocable(context: RequestContext, id: string): Promise<Target | null> {
   const session = await findSession(context, id);
-  return session !== null && (await context.access.mayEnd(session)) ? { id, session } : null;
+  return session !== null && (await context.access.mayEnd(session)) ? targetOf(session, id) : null;
 }
 
 function providerIdIn(id: string): ProviderId | null {
