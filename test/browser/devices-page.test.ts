@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { cast } from '../../src/demo/company.ts';
 import { openSite, screenshots, type Site, type Visit } from './site.ts';
 
@@ -85,6 +85,34 @@ test('a provider that stops answering is named, the others stay, and it is asked
   await page.getByRole('button', { name: 'Try again' }).click();
   await problems.waitFor({ state: 'detached' });
   expect(await providersShown(page)).toEqual(everyProvider);
+});
+
+test('where nobody can tell whether there is an account, the list and the sign-out say so, and nothing else', async () => {
+  const { page } = await lookAt(cast.impersonated);
+  const { clerk, chat } = site.demo.emulators;
+  onTestFinished(() => {
+    clerk.fault = { kind: 'ok' };
+    chat.fault = { kind: 'ok' };
+  });
+  // They know her addresses, by which her account at Zendesk would be found.
+  clerk.fault = { kind: 'down' };
+  chat.fault = { kind: 'down' };
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const problems = page.getByRole('list', { name: 'What is missing' });
+  await problems.getByText('Zendesk (support) could not be looked up.').waitFor();
+  expect(await page.getByRole('main').innerText()).not.toContain('no account');
+
+  await page.getByRole('button', { name: 'Sign out everywhere…' }).click();
+  await dialog(page)
+    .getByText('Zendesk (support) could not be looked up: sign-ins there may go on.')
+    .waitFor();
+  expect(await dialog(page).innerText()).not.toContain('no account');
+  await dialog(page)
+    .getByRole('button', { name: /^Sign out/ })
+    .click();
+  await dialog(page).getByRole('button', { name: 'Done' }).waitFor();
+  expect(await dialog(page).innerText()).toContain('Zendesk (support) could not be looked up');
+  expect(await dialog(page).innerText()).not.toContain('no account');
 });
 
 test('one is signed out after a confirmation, with what became of it', async () => {

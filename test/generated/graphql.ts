@@ -137,6 +137,8 @@ export type ProviderStatus =
 
 /** What became of a session that was to be revoked. */
 export type RevokeOutcome =
+  /** Its provider has accepted this and revokes later; the session may go on until then. */
+  | 'ACCEPTED'
   /** It had ended before, as its provider says. */
   | 'ALREADY_ENDED'
   /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may revoke it. */

@@ -8,6 +8,7 @@ import type {
   ReportFragment,
   SessionRowFragment,
 } from './graphql/generated/graphql.ts';
+import { outcomeWords, reportWords } from './words.ts';
 
 export type Wanted =
   | { readonly kind: 'one'; readonly session: SessionRowFragment }
@@ -26,8 +27,10 @@ export interface Change {
   readonly outcomes: readonly OutcomeFragment[];
   /** Of the providers that were asked which sessions there are. */
   readonly reports: readonly ReportFragment[];
-  /** Why nothing was done, other than by a provider that is among the reports. */
+  /** What was not done and why, where neither an outcome nor a report says so. */
   readonly refusals: readonly RefusalFragment[];
+  /** Whether the same again may do more. */
+  readonly mayGoBetter: boolean;
 }
 
 interface Payload {
@@ -57,15 +60,28 @@ const maxIds = 500;
  */
 export async function signOut(client: Client, wanted: Wanted, dryRun: boolean): Promise<Change> {
   const payload = (await send(client, wanted, dryRun)) ?? unanswered;
-  const { results, result, providerReports = [], userErrors } = payload;
+  const { results, result, providerReports: reports = [], userErrors } = payload;
+  const outcomes = results ?? (result == null ? [] : [result]);
   return {
-    outcomes: results ?? (result == null ? [] : [result]),
-    reports: providerReports,
-    // A provider that could not be asked is told by its report.
-    refusals: userErrors.filter(
-      ({ providerId }) => !providerReports.some(({ provider }) => provider.id === providerId),
-    ),
+    outcomes,
+    reports,
+    refusals: userErrors.filter((refusal) => !isShown(refusal, outcomes, reports)),
+    mayGoBetter: userErrors.some(({ retryable }) => retryable),
   };
+}
+
+/** Whether the outcome of a session, or the report of a provider, says the same. */
+function isShown(
+  { providerId, code }: RefusalFragment,
+  outcomes: readonly OutcomeFragment[],
+  reports: readonly ReportFragment[],
+): boolean {
+  if (providerId === null) return code === 'NOT_FOUND' && outcomes.length > 0;
+  return (
+    outcomes.some(
+      (outcome) => outcome.provider?.id === providerId && outcomeWords(outcome).tone !== 'done',
+    ) || reports.some((report) => report.provider.id === providerId && reportWords(report).tone === 'problem')
+  );
 }
 
 async function send(client: Client, wanted: Wanted, dryRun: boolean): Promise<Payload | null> {

@@ -85,13 +85,13 @@ function broken(wanted: Wanted, error: unknown, wasWorking: boolean): Step {
   return { name: 'broken', wanted, problem, wasWorking };
 }
 
-/** A second try tells anew of the sessions that it was about, and of those that were not known before. */
-function update(before: Change, { outcomes, reports, refusals }: Change): Change {
-  const anew = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+/** A second try says again what became of its sessions, and of those that were not known before. */
+function update(before: Change, { outcomes, ...rest }: Change): Change {
+  const again = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
   const known = before.outcomes.map((outcome) => {
-    const again = anew.get(outcome.id) ?? outcome;
-    anew.delete(outcome.id);
-    return again;
+    const latest = again.get(outcome.id) ?? outcome;
+    again.delete(outcome.id);
+    return latest;
   });
-  return { outcomes: [...known, ...anew.values()], reports, refusals };
+  return { outcomes: [...known, ...again.values()], ...rest };
 }

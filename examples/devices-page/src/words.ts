@@ -120,6 +120,8 @@ export function outcomeWords(
   switch (outcome) {
     case 'REVOKED':
       return { text: 'Signed out', advice: null, tone: 'done' };
+    case 'ACCEPTED':
+      return { text: `${name} will sign it out later`, advice: null, tone: 'kept' };
     case 'ALREADY_ENDED':
       return { text: 'Had been signed out before', advice: null, tone: 'done' };
     case 'NOT_FOUND':

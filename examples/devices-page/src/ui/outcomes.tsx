@@ -41,7 +41,7 @@ export function Outcomes({ change, nameOf, onClose, onAgain, onChoose }: Outcome
             Choose which to keep
           </button>
         )}
-        {mayGoBetter(change) && (
+        {change.mayGoBetter && (
           <button type="button" className="button" onClick={onAgain}>
             Try again
           </button>
@@ -100,12 +100,6 @@ function Outcome({ outcome, name, isAboutOthers }: OutcomeProps) {
   );
 }
 
-function mayGoBetter({ outcomes, reports }: Change): boolean {
-  return (
-    outcomes.some(({ retryable }) => retryable) || reports.some((report) => reportWords(report).canRetry)
-  );
-}
-
 /** "5 signed out, 1 still signed in". */
 export function outcomeSummary(outcomes: readonly OutcomeFragment[]): string {
   const tones = Map.groupBy(outcomes, (outcome) => outcomeWords(outcome).tone);
@@ -118,12 +112,12 @@ export function outcomeSummary(outcomes: readonly OutcomeFragment[]): string {
   return parts.filter(Boolean).join(', ') || 'Nothing was signed out';
 }
 
-/** Why the server did nothing. */
+/** What the server did not do. */
 export function Refusals({ refusals }: { readonly refusals: readonly RefusalFragment[] }) {
   return refusals.map(({ message }) => <p key={message}>{message}</p>);
 }
 
-/** Providers that did not say which sessions there are: theirs go on. */
+/** Providers that did not say which sessions there are: theirs may go on. */
 export function Missing({ reports }: { readonly reports: readonly ReportFragment[] }) {
   const missing = reports.filter((report) => reportWords(report).tone === 'problem');
   return missing.map((report) => (

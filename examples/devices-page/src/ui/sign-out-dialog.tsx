@@ -89,7 +89,7 @@ export function SignOutDialog({ intent, shown, onIntent, onClose }: SignOutDialo
       {step.name === 'broken' && (
         <>
           <p>{step.problem}</p>
-          {step.wasWorking && <p>Some may be signed out already: close this, and the list is read anew.</p>}
+          {step.wasWorking && <p>Some may be signed out already: close this to read the list again.</p>}
           <div className="buttons">
             <button type="button" className="button" onClick={close}>
               Close
@@ -130,8 +130,8 @@ function headingOf(step: Step, intent: Intent): string {
 
 /** Named sessions only where some failed; all that was wanted where a provider did not even say what it has. */
 function onceMore(wanted: Wanted, { outcomes, reports }: Change): Wanted {
-  if (reports.some((report) => reportWords(report).canRetry)) return wanted;
   const ids = outcomes.filter(({ retryable }) => retryable).map(({ id }) => id);
+  if (ids.length === 0 || reports.some((report) => reportWords(report).canRetry)) return wanted;
   const includeCurrent =
     wanted.kind === 'one'
       ? wanted.session.isCurrent === true
