@@ -1,8 +1,16 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import {
+  accountRecord,
+  memoryProvider,
+  sessionRecord,
+  type MemoryProvider,
+} from '../../../test/support/memory-provider.ts';
 import { askThe, operator } from '../../../test/support/asking.ts';
 import { person } from '../../../test/support/request.ts';
-import type { Provider } from '../../providers/provider.ts';
+import type { SessionState } from '../../providers/records.ts';
+import type { Position, Provider, SessionPage } from '../../providers/provider.ts';
+import { detachedCall } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { SessionQuery } from './list-sessions.ts';
 
@@ -226,9 +234,109 @@ describe("everybody's sessions", () => {
     const { chat } = company();
     const first = await list([chat], { page: { first: 3 } });
     const forged = JSON.parse(Buffer.from(first.pageInfo.endCursor ?? '', 'base64url').toString());
-    forged[2] = [['chat', { unknown: true }]];
+    forged[2][0] = [['chat', { unknown: true }]];
     const after = Buffer.from(JSON.stringify(forged)).toString('base64url');
     await expect(list([chat], { page: { after } })).rejects.toThrow(/no cursor of this API/);
+  });
+
+  /** @param most how many rows a page holds at the most. */
+  function giving(
+    provider: MemoryProvider,
+    change: (page: SessionPage, position: Position | null) => SessionPage,
+    most = 100,
+  ) {
+    const { readSessionPage } = provider;
+    Object.assign(provider, {
+      async readSessionPage(position: Position | null, size: number) {
+        const page = await readSessionPage?.(position, Math.min(size, most), detachedCall(5000));
+        if (page === undefined) throw new Error('It has pages.');
+        return change(page, position);
+      },
+    });
+  }
+
+  test('go on at the next provider where one refuses its own place', async () => {
+    const { chat, support } = company();
+    giving(chat, (page, position) => {
+      if (position !== null) throw new ProviderFailure('REJECTED', 'Not a position of mine.');
+      return page;
+    });
+    const first = await list([chat, support], { page: { first: 5 } });
+    const second = await list([chat, support], { page: { first: 5, after: first.pageInfo.endCursor ?? '' } });
+    expect(statuses(second)).toEqual([
+      ['chat', 'TRUNCATED', false],
+      ['support', 'OK', true],
+    ]);
+    expect(ids(second)).toEqual(support.sessions.slice(0, 5).map(({ nativeId }) => nativeId));
+    const { seen } = await walk([chat, support], {});
+    expect(seen).toEqual([...chat.sessions.slice(0, 5), ...support.sessions].map(({ nativeId }) => nativeId));
+  });
+
+  test('go on at the next provider where one gives no more than its limit', async () => {
+    const { chat, support } = company();
+    giving(chat, (page) => ({ ...page, next: null, truncated: true }));
+    const connection = await list([chat, support], {
+      page: { first: 20 },
+      filter: { states: ['ENDED', 'ACTIVE'] },
+    });
+    expect(connection.edges).toHaveLength(20);
+    expect(statuses(connection)).toEqual([
+      ['chat', 'TRUNCATED', false],
+      ['support', 'OK', true],
+    ]);
+  });
+
+  test.for([
+    ['the same place', (at: Position) => at],
+    ['an earlier place', () => ({ last: 'chat-04' })],
+  ] as const)('stop at a provider that gives %s again', async ([_what, nextAfter]) => {
+    const { chat, support } = company();
+    giving(chat, (page, position) => (position === null ? page : { ...page, next: nextAfter(position) }), 5);
+    const connection = await list([chat, support], {
+      page: { first: 100 },
+      filter: { states: ['ENDED', 'ACTIVE'] },
+    });
+    expect(statuses(connection)).toEqual([
+      ['chat', 'MALFORMED', false],
+      ['support', 'OK', true],
+    ]);
+    const seen = ids(connection);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((id) => id.startsWith('support'))).toHaveLength(12);
+  });
+
+  test('miss no row and repeat none, whatever the filter and the size of the pages', async () => {
+    const states = fc.array(fc.constantFrom('ACTIVE', 'ENDED', 'PENDING'), { maxLength: 250 });
+    await fc.assert(
+      fc.asyncProperty(
+        states,
+        fc.constantFrom<SessionState>('ACTIVE', 'ENDED'),
+        fc.integer({ min: 1, max: 100 }),
+        fc.boolean(),
+        async (rows, wanted, size, isFiltered) => {
+          const chat = memoryProvider('chat', { kind: 'rocketchat' });
+          chat.sessions = rows.map((state, index) =>
+            sessionRecord('chat', String(index).padStart(3, '0'), { state }),
+          );
+          const filter = isFiltered ? { states: [wanted] } : {};
+          const seen: string[] = [];
+          let after: string | undefined;
+          for (let page = 0; page <= rows.length + 1; page += 1) {
+            const connection = await list([chat], { filter, page: { first: size, after } });
+            seen.push(...ids(connection));
+            if (!connection.pageInfo.hasNextPage) break;
+            // The cursor of the last row and of the page's end lead on alike.
+            after =
+              (page % 2 === 0 ? connection.edges.at(-1)?.cursor : null) ??
+              connection.pageInfo.endCursor ??
+              '';
+          }
+          const matching = chat.sessions.filter(({ state }) => !isFiltered || state === wanted);
+          expect(seen).toEqual(matching.map(({ nativeId }) => nativeId));
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

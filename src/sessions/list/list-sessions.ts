@@ -52,9 +52,10 @@ export async function listSessions(
   if (!named) {
     refuseWhatStreamsCannot(query.order, query.page);
     const connection = await streamSessions(
+      context,
       selected,
       filter,
-      isCurrentHere,
+      rowFilter(filter, isCurrentHere),
       query.page,
       scopeOf(['everybody', filter]),
     );

@@ -2,15 +2,17 @@
  * The list of everybody's sessions. Nobody can sort what does not fit in memory, so providers that can list everything are read one after
  * the other, in their own order, a page at a time. The cursor says how far each provider was read; one that fails keeps its place in it.
  */
+import { hash } from 'node:crypto';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Position, Provider } from '../../providers/provider.ts';
 import type { Connection, Edge } from '../connection.ts';
 import { decodeCursor, encodeCursor, invalidCursor, type Scope } from '../cursor.ts';
-import { filtersRows, rowFilter } from './filter.ts';
+import { filtersRows } from './filter.ts';
 import { sessionIdOf } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { pageSizeOf } from '../page.ts';
 import type { PageArguments, SessionFilter, SessionOrder } from '../query.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from '../report.ts';
 import type { Session } from '../session.ts';
@@ -20,7 +22,8 @@ const maxPagesRead = 20;
 const providerPageSize = 100;
 
 /** How far each provider was read: absent is not begun, `true` is read to its end, else where to go on. */
-type Places = ReadonlyMap<string, true | { readonly at: Position }>;
+type Place = true | { readonly at: Position };
+type Places = Map<string, Place>;
 
 export function refuseWhatStreamsCannot(order: SessionOrder | undefined, page: PageArguments): void {
   const refused = [
@@ -38,64 +41,45 @@ export function refuseWhatStreamsCannot(order: SessionOrder | undefined, page: P
 }
 
 export async function streamSessions(
-  readsOfProviders: readonly ProviderReads[],
+  { reads }: Pick<RequestContext, 'reads'>,
+  selected: readonly ProviderReads[],
   filter: SessionFilter,
-  isCurrent: (session: Session) => boolean | null,
+  matches: (session: Session) => boolean,
   page: PageArguments,
   scope: Scope,
 ): Promise<Connection<Session>> {
   const size = pageSizeOf(page);
-  const matches = rowFilter(filter, isCurrent);
-  const places = new Map(page.after === undefined ? [] : placesIn(scope, page.after));
-  const edges: Edge<Session>[] = [];
+  const places: Places = new Map(page.after === undefined ? [] : placesIn(scope, page.after));
+  const reading: Reading = { scope, filter, matches, size, places, edges: [], pagesLeft: maxPagesRead };
   const reports: ProviderReport[] = [];
   const failed = new Set<Provider>();
-  let pagesLeft = maxPagesRead;
 
-  for (const reads of readsOfProviders) {
-    const { provider } = reads;
+  for (const { provider } of selected) {
     if (!provider.capabilities.listsAllSessions) {
       reports.push(
         notSupported(provider, `${provider.name} can list sessions only of people who are named.`),
       );
       continue;
     }
-    if (places.get(provider.id) === true || edges.length === size || pagesLeft === 0) continue;
-    let broken = 0;
-    let observedAt: number | null = null;
+    if (!goesOn(reading, provider)) continue;
     try {
-      while (places.get(provider.id) !== true && edges.length < size && pagesLeft > 0) {
-        const place = places.get(provider.id);
-        const wanted = filtersRows(filter) ? providerPageSize : size - edges.length;
-        const read = await reads.page(place === undefined || place === true ? null : place.at, wanted);
-        pagesLeft -= 1;
-        broken += read.brokenRows;
-        observedAt ??= read.observedAt;
-        for (const [index, row] of read.rows.entries()) {
-          const isLast = index === read.rows.length - 1;
-          places.set(provider.id, isLast ? endOf(read.next) : { at: row.after });
-          const session = {
-            id: sessionIdOf(provider, row.session),
-            provider,
-            record: row.session,
-            user: null,
-          };
-          if (matches(session)) edges.push({ node: session, cursor: cursorAt(scope, places) });
-          if (edges.length === size) break;
-        }
-        if (read.rows.length === 0) places.set(provider.id, endOf(read.next));
-      }
-      reports.push({ provider, ...ok, ...brokenRows(provider, broken), observedAt });
+      reports.push(await readOn(reads.of(provider), reading));
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
-      if (error.status === 'REJECTED' && page.after !== undefined) throw invalidCursor('after');
+      if (error.status === 'REJECTED' && places.has(provider.id)) {
+        // The cursor is as we gave it, so that the place in it is one that the provider gave itself.
+        places.set(provider.id, true);
+        reports.push(cutShort(provider, 'TRUNCATED', 'does not know its own place in the list any more'));
+        continue;
+      }
       failed.add(provider);
       reports.push(failureReport(provider, error));
     }
   }
 
-  const listed = readsOfProviders
-    .map((reads) => reads.provider)
+  const { edges } = reading;
+  const listed = selected
+    .map(({ provider }) => provider)
     .filter((provider) => provider.capabilities.listsAllSessions);
   return {
     edges,
@@ -106,13 +90,104 @@ export async function streamSessions(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: cursorAt(scope, places),
     },
-    totalCount: () => countAll(readsOfProviders, filter),
+    totalCount: () => countAll(selected, filter),
     providerReports: reports,
   };
 }
 
-const endOf = (next: Position | null): true | { readonly at: Position } =>
-  next === null ? true : { at: next };
+/** One page of the list that is being filled. */
+interface Reading {
+  readonly scope: Scope;
+  readonly filter: SessionFilter;
+  readonly matches: (session: Session) => boolean;
+  readonly size: number;
+  readonly places: Places;
+  readonly edges: Edge<Session>[];
+  pagesLeft: number;
+}
+
+function goesOn({ places, edges, size, pagesLeft }: Reading, provider: Provider): boolean {
+  return places.get(provider.id) !== true && edges.length < size && pagesLeft > 0;
+}
+
+/** Reads one provider on from its place, until the page is full or the provider has no more. Rejects with a `ProviderFailure`. */
+async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderReport> {
+  const { provider } = asked;
+  const { filter, matches, places, edges, size, scope } = reading;
+  const others = [...places].filter(([id]) => id !== provider.id);
+  const seen = new Set<string>();
+  let broken = 0;
+  let observedAt: number | null = null;
+  while (goesOn(reading, provider)) {
+    const place = places.get(provider.id);
+    const position = place === undefined || place === true ? null : place.at;
+    const wanted = filtersRows(filter) ? providerPageSize : size - edges.length;
+    const read = await asked.page(position, wanted);
+    reading.pagesLeft -= 1;
+    broken += read.brokenRows;
+    observedAt ??= read.observedAt;
+    const rows = JSON.stringify(read.rows.map(({ session }) => session.nativeId));
+    const next = JSON.stringify(read.next);
+    const isKnown =
+      next === JSON.stringify(position) || seen.has(next) || (read.rows.length > 0 && seen.has(rows));
+    if (read.next !== null && isKnown) {
+      places.set(provider.id, true);
+      return { ...cutShort(provider, 'MALFORMED', 'gave the same page of its list twice'), observedAt };
+    }
+    if (read.next !== null) seen.add(next).add(rows);
+    for (const [index, row] of read.rows.entries()) {
+      const isLast = index === read.rows.length - 1;
+      // Where the page is full before its provider's is at its end, the rest of that comes with the next one.
+      places.set(provider.id, isLast ? endOf(read.next) : { at: row.after });
+      const session = { id: sessionIdOf(provider, row.session), provider, record: row.session, user: null };
+      if (matches(session)) edges.push(new StreamEdge(session, scope, others, places.get(provider.id)));
+      if (edges.length === size && !isLast) {
+        return { provider, ...ok, ...brokenRows(provider, broken), observedAt };
+      }
+    }
+    if (read.rows.length === 0) places.set(provider.id, endOf(read.next));
+    if (read.truncated) {
+      return { ...cutShort(provider, 'TRUNCATED', 'gives no more rows of its list than these'), observedAt };
+    }
+  }
+  return { provider, ...ok, ...brokenRows(provider, broken), observedAt };
+}
+
+/** Its cursor is made when it is asked for: most questions want none but the last. */
+class StreamEdge implements Edge<Session> {
+  readonly node: Session;
+  readonly #scope: Scope;
+  readonly #others: readonly (readonly [string, Place])[];
+  readonly #place: Place | undefined;
+
+  constructor(
+    node: Session,
+    scope: Scope,
+    others: readonly (readonly [string, Place])[],
+    place: Place | undefined,
+  ) {
+    this.node = node;
+    this.#scope = scope;
+    this.#others = others;
+    this.#place = place;
+  }
+
+  get cursor(): string {
+    const place = this.#place;
+    return cursorAt(
+      this.#scope,
+      place === undefined ? this.#others : [...this.#others, [this.node.provider.id, place]],
+    );
+  }
+}
+
+/** Of a provider that is left before its end. */
+function cutShort(provider: Provider, status: 'TRUNCATED' | 'MALFORMED', what: string): ProviderReport {
+  const message = `${provider.name} ${what}; the rest of its sessions is left out. Name people to see theirs.`;
+  return { provider, ...ok, status, complete: false, message };
+}
+
+const endOf = (next: Position | null): Place => (next === null ? true : { at: next });
 
 async function countAll(
   readsOfProviders: readonly ProviderReads[],
@@ -129,19 +204,28 @@ async function countAll(
   }
 }
 
-function cursorAt(scope: Scope, places: Places): string {
-  return encodeCursor(
-    scope,
-    [...places].map(([id, place]) => (place === true ? [id] : [id, place.at])),
-  );
+function cursorAt(scope: Scope, places: Iterable<readonly [string, Place]>): string {
+  const entries = [...places].map(([id, place]) => (place === true ? [id] : [id, place.at]));
+  return encodeCursor(scope, [entries, sealOf(scope, entries)]);
 }
 
-function placesIn(scope: Scope, cursor: string): [string, true | { readonly at: Position }][] {
-  const entries = decodeCursor(scope, cursor, 'after');
-  if (!Array.isArray(entries)) throw invalidCursor('after');
+/** The places in a cursor, which are just as a page gave them. Throws `InputError` INVALID_CURSOR for every other cursor. */
+function placesIn(scope: Scope, cursor: string): [string, Place][] {
+  const sealed = decodeCursor(scope, cursor, 'after');
+  if (!Array.isArray(sealed)) throw invalidCursor('after');
+  const [entries, seal] = sealed as readonly unknown[];
+  if (!Array.isArray(entries) || seal !== sealOf(scope, entries)) throw invalidCursor('after');
   return entries.map((entry: unknown) => {
     if (!Array.isArray(entry) || typeof entry[0] !== 'string' || entry.length < 1 || entry.length > 2)
       throw invalidCursor('after');
     return [entry[0], entry.length === 1 ? true : { at: entry[1] as Position }];
   });
+}
+
+/**
+ * Tells a cursor that was changed by hand from a place that a provider does not take back. It is no secret: what a place may show is decided
+ * on the rows.
+ */
+function sealOf(scope: Scope, entries: readonly unknown[]): string {
+  return hash('sha256', `${scope} ${JSON.stringify(entries)}`, 'base64url').slice(0, 8);
 }
