@@ -9,6 +9,7 @@ const config: CodegenConfig = {
     '!test/generated/**',
     '!test/gateways/**',
     '!test/clients/**',
+    '!test/caches/**',
   ],
   ignoreNoDocuments: true,
   importExtension: '.ts',

@@ -1,0 +1,13 @@
+import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache';
+
+/** Things with no id of their own: they are kept in the object they were asked for. */
+const parts =
+  `Account Actor ClerkSession ConnectWebview ConnectedAccount ConnectedDevice DeviceClient Location
+  OperatingSystem ProviderCapabilities ProviderReport ResourceProblem RevokeResult RocketChatSession UserError
+  UserIdentity ZendeskSession`.split(/\s+/);
+
+export const keys = Object.fromEntries(parts.map((type) => [type, () => null]));
+
+/** @param schema as introspection gives it, so that the cache knows what `SessionDetails` and `Node` may be. */
+export const sessionCache = (schema: NonNullable<CacheExchangeOpts['schema']>) =>
+  cacheExchange({ keys, schema });
