@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,6 +35,7 @@ async function mistakesOf(promise: Promise<Config>): Promise<string[]> {
 describe('the file', () => {
   test.each([
     ['sessiongraph.config.yaml', `providers:\n  - { id: clerk, kind: clerk, secretKey: ${secret} }\n`],
+    ['sessiongraph.config.yml', `providers: [&one { id: clerk, kind: clerk, secretKey: ${secret} }]`],
     ['sessiongraph.config.json', JSON.stringify({ providers: [clerk] })],
     [
       'sessiongraph.config.ts',
@@ -71,6 +72,14 @@ describe('the file', () => {
     expect(mistake).toBe(`${join(directory, 'nope.yaml')}: there is no such file`);
   });
 
+  test('a file that this user may not read is said to be there', async () => {
+    const file = join(directory, 'sessiongraph.config.yaml');
+    await mkdir(file);
+    expect(await mistakesOf(loadConfig({ directory, environment: {} }))).toEqual([
+      `${file}: is a directory, not a file`,
+    ]);
+  });
+
   test('no file, several files and an unknown form are errors that say what to do', async () => {
     expect(await mistakesOf(loadConfig({ directory, environment: {} }))).toEqual([
       expect.stringContaining('name a file by --config, or run the demo'),
@@ -81,16 +90,18 @@ describe('the file', () => {
       expect.stringContaining('keep one of them'),
     ]);
     expect(await mistakesOf(loadConfig({ directory, environment: {}, named: 'some.toml' }))).toEqual([
-      expect.stringContaining('must end in .yaml, .json or .ts'),
+      expect.stringContaining('must end in .yaml, .yml, .json or .ts'),
     ]);
   });
 
   test.each([
-    ['a.yaml', `providers:\n  - id: a\n   secretKey: "${secret}\n`, 'is not valid YAML at line 3, column 4'],
+    ['a.yaml', `providers:\n  - id: a\n   secretKey: "${secret}\n`, 'is not valid YAML at line 3, column 1'],
     ['a.json', `{ "secretKey": "${secret}" "x" }`, 'is not valid JSON at line 1, column 41'],
     ['a.ts', `export default { secretKey: '${secret}',, };`, 'is not valid TS at line 1'],
     ['b.ts', `throw new Error('call the operator');`, 'failed: call the operator'],
     ['b.yaml', '# nothing yet\n', 'has no keys'],
+    ['b.json', 'null', 'has no keys'],
+    ['c.ts', 'export const providers = [];', 'has no keys'],
     ['c.yaml', 'providers', 'the configuration must be a group of keys (got a text)'],
   ])(
     '%s that cannot be read is told by its place, without what stands there',

@@ -29,14 +29,14 @@ export function namedConfigFile({
 }
 
 /**
- * Reads and checks the configuration: the named file, or `sessiongraph.config.{yaml,json,ts}` in the working directory.
+ * Reads and checks the configuration: the named file, or `sessiongraph.config.{yaml,yml,json,ts}` in the working directory.
  * Rejects with a `ConfigError` that holds every mistake, one a line; also where there is no file.
  */
 export async function loadConfig(source: ConfigSource): Promise<Config> {
   const file = namedConfigFile(source) ?? findConfigFile(source.directory);
   if (file === null) {
     throw new ConfigError([
-      `there is no sessiongraph.config.{yaml,json,ts} in ${source.directory}; name a file by --config, or run the demo`,
+      `there is no sessiongraph.config.{yaml,yml,json,ts} in ${source.directory}; name a file by --config, or run the demo`,
     ]);
   }
   return checkConfig(await readConfigFile(file), source.environment ?? process.env);

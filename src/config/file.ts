@@ -1,9 +1,11 @@
 /** Finds and reads the configuration file, and nothing else. */
-import { existsSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ConfigError } from './mistake.ts';
 
-const extensions = ['.yaml', '.json', '.ts'];
+const extensions = ['.yaml', '.yml', '.json', '.ts'];
 
 /** The configuration in a directory, or null where there is none. Throws a `ConfigError` where there are several. */
 export function findConfigFile(directory: string): string | null {
@@ -18,49 +20,55 @@ export function findConfigFile(directory: string): string | null {
 /**
  * What the file says, unchecked.
  * @param file an absolute path.
- * Throws a `ConfigError` that says where the file cannot be read, without quoting it: the line may hold a secret.
+ * Rejects with a `ConfigError` that says where the file cannot be read, without quoting it: the line may hold a secret.
  */
 export async function readConfigFile(file: string): Promise<unknown> {
-  if (!extensions.includes(extname(file)))
-    throw new ConfigError([`${file}: the name must end in .yaml, .json or .ts`]);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
-    throw new ConfigError([`${file}: there is no such file`]);
-  // Loaded only when there is a file: the demo starts without it.
-  const { loadConfig } = await import('c12');
-  try {
-    const { config, meta } = await loadConfig<Record<string, unknown>>({
-      name: 'sessiongraph',
-      cwd: dirname(file),
-      configFile: file,
-      configFileRequired: true,
-      // By default c12 also reads .sessiongraphrc, package.json, .env, `$production` keys, and whatever `extends` names, be it on the network.
-      rcFile: false,
-      globalRc: false,
-      packageJson: false,
-      dotenv: false,
-      extend: false,
-      giget: false,
-      envName: false,
-      // c12's own merger (defu) drops keys that are null; there is only one source here.
-      merger: (...sources) => sources.find((source) => source != null) ?? {},
-      // Or a compiled copy of the file, with its secrets, would stay in the temporary directory.
-      jitiOptions: { fsCache: false },
-    });
-    // c12 takes `$meta` out of the configuration; put back, it is refused like every unknown key.
-    return meta === undefined || Object.keys(meta).length === 0 ? config : { ...config, $meta: meta };
-  } catch (error) {
-    throw new ConfigError([`${file}: ${whyUnreadable(error, extname(file))}`]);
+  const extension = extname(file);
+  const wrong = (what: string) => new ConfigError([`${file}: ${what}`]);
+  if (!extensions.includes(extension)) throw wrong('the name must end in .yaml, .yml, .json or .ts');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw wrong(whyUnreadable(error));
+  });
+  const content = await parse(file, extension, text).catch((error: unknown) => {
+    throw wrong(whyInvalid(error, extension));
+  });
+  if (content === null || content === undefined) throw wrong('has no keys');
+  return content;
+}
+
+async function parse(file: string, extension: string, text: string): Promise<unknown> {
+  switch (extension) {
+    case '.json':
+      return JSON.parse(text);
+    case '.ts':
+      return exportOf(await import(pathToFileURL(file).href));
+    default: {
+      // Loaded only when there is such a file: the demo starts without it.
+      const yaml = await import('yaml');
+      // A warning would quote the line.
+      return yaml.parse(text, { merge: true, logLevel: 'error' });
+    }
   }
 }
 
-function whyUnreadable(error: unknown, extension: string): string {
-  const message = error instanceof Error ? error.message : '';
-  // c12 fails so on content that is empty or null.
-  if (extension !== '.ts' && error instanceof TypeError) return 'has no keys';
-  const isSyntax = extension !== '.ts' || error instanceof SyntaxError || message.startsWith('ParseError');
+function exportOf(module: object): unknown {
+  return 'default' in module ? module.default : undefined;
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  if (code === 'ENOENT') return 'there is no such file';
+  return code === 'EISDIR' ? 'is a directory, not a file' : `cannot be read (${code})`;
+}
+
+function whyInvalid(error: unknown, extension: string): string {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const isSyntax = extension !== '.ts' || name === 'SyntaxError' || message.startsWith('Transform failed');
   if (!isSyntax) return `failed: ${message.split('\n')[0]}`;
-  const place = /line (\d+) column (\d+)|[(:](\d+):(\d+)/.exec(message);
-  const [line, column] = [place?.[1] ?? place?.[3], place?.[2] ?? place?.[4]];
-  const where = line === undefined ? '' : ` at line ${line}, column ${column}`;
-  return `is not valid ${extension.slice(1).toUpperCase()}${where}`;
+  // V8 and yaml tell it in the message; Node tells of a module in the first line of the stack.
+  const [, line, column] =
+    /line (\d+),? column (\d+)/.exec(message) ?? /\.ts:(\d+)(?::(\d+))?/.exec(stack) ?? [];
+  const where =
+    line === undefined ? '' : ` at line ${line}${column === undefined ? '' : `, column ${column}`}`;
+  return `is not valid ${extension === '.yml' ? 'YAML' : extension.slice(1).toUpperCase()}${where}`;
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
 import { checkConfig } from '../../config/check.ts';
@@ -58,6 +61,29 @@ test('a change that had begun is carried to its end', async () => {
     ({ userIdentifierKey }) => userIdentifierKey === cast.withoutClientSession,
   );
   expect(made).toHaveLength(1);
+});
+
+test('a change that had not begun is not made', async () => {
+  const demo = await startDemo();
+  onTestFinished(() => demo.close());
+  const { locks } = demo.emulators;
+  const directory = await mkdtemp(join(tmpdir(), 'sessiongraph-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const audit = { file: join(directory, 'audit.jsonl') };
+  const real = await start({
+    config: checkConfig({ providers: demo.providers, limits: { timeoutMs: 100 }, audit }, {}),
+    port: 0,
+    log: createLog({ write() {} }),
+    graphiqlTabs: [],
+  });
+  const create = (name: string) =>
+    `${name}: createClientSession(input: { userIdentifierKey: "${name}" }) { token }`;
+  locks.fault = { kind: 'slow', ms: 200 };
+  const query = `mutation { ${create('first')} ${create('second')} }`;
+  expect(await ask(real, { query })).toMatchObject({ status: 504, codes: ['TIMEOUT'] });
+  await real.close(1000);
+  const audited = await readFile(audit.file, 'utf8');
+  expect([audited.includes('"first"'), audited.includes('"second"')]).toEqual([true, false]);
 });
 
 test('reads that nobody waits for any more are given up, and the next operation is answered', async () => {
