@@ -33,9 +33,9 @@ const engine = createUpstream({
   dispatcher: createDispatcher(),
   providerName: 'bench',
 });
-const { signal } = new AbortController();
 
 async function callEngine(): Promise<unknown> {
+  const { signal } = new AbortController();
   const call = { signal, deadlineAt: performance.now() + 5000 };
   return (await engine.send({ method: 'GET', path: sessionsTarget }, call)).json();
 }
