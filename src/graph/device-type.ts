@@ -7,7 +7,7 @@ export const DeviceType = describedEnum<Type>('DeviceType', 'What kind of machin
   TABLET: 'A tablet, such as an iPad.',
   TV: 'A television or set-top box.',
   CONSOLE: 'A game console.',
-  WEARABLE: 'A watch or another thing worn.',
+  WEARABLE: 'A watch, a headset or another thing worn.',
   EMBEDDED: 'A machine with a computer built in, such as a car or a fridge.',
   OTHER: 'Something else: the provider names a type that is none of these.',
   UNKNOWN: 'The provider does not tell.',

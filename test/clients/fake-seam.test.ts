@@ -6,7 +6,7 @@ import { createFake } from '@seamapi/fake-seam-connect';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClientSessionsApi } from '../../src/providers/client-sessions-api.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import { createSeam } from '../../src/providers/seam/adapter.ts';
+import { createSeam } from '../../src/providers/seam/kind.ts';
 import { seamConfig } from '../../src/providers/seam/config.ts';
 import type { Call } from '../../src/upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../src/upstream/client.ts';

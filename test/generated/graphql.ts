@@ -61,7 +61,7 @@ export type DeviceType =
   | 'TV'
   /** The provider does not tell. */
   | 'UNKNOWN'
-  /** A watch or another thing worn. */
+  /** A watch, a headset or another thing worn. */
   | 'WEARABLE';
 
 /** What the client session is to be. A field left out, or null, is not sent to Seam. Example: `{ userIdentifierKey: "jane_doe", connectedAccountIds: ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"], expiresAt: "2026-12-01T00:00:00Z" }`. */

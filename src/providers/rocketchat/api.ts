@@ -1,27 +1,22 @@
-/** The calls to Rocket.Chat: paths, credentials, and what an answer means. Sessions leave here as records, users as the wire has them. */
+/** The calls to Rocket.Chat: paths, credentials, and what an answer means. Ids are only ever part of a query or a body. */
 import type { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { readJsonRows } from '../../upstream/json-rows.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { readRow, type Row } from '../fields.ts';
 import type { OffsetPage } from '../offset-walk.ts';
 import type { SessionRecord } from '../records.ts';
 import type { RocketChatConfig } from './config.ts';
-import { errorBodyOf, rocketChatFailure, type RouteNeeds } from './failures.ts';
-import { sessionRecord } from './records.ts';
-import {
-  wireMe,
-  wirePermissions,
-  wireSession,
-  wireSessionList,
-  wireUser,
-  wireUserEnvelope,
-  wireUserList,
-  type WireMe,
-  type WireUser,
-} from './wire.ts';
+import { errorBodyOf, rocketChatFailure, type RouteNeeds } from './errors.ts';
+import { sessionRecord, userRecord, type UserRecord } from './records.ts';
+import { wireLogout, wirePermissions, wireSessionList, wireUserList } from './wire.ts';
 
 /** The largest page the server gives unless its administrator changed `API_Upper_Count_Limit`. */
 export const pageSize = 100;
+
+/** Rows take 1 KB, users with all they can have some more. */
+const maxListBytes = pageSize * 20 * 1024;
 
 /** A page of sessions; `total` counts logged-in devices, all pages. */
 export interface SessionList extends OffsetPage<SessionRecord> {
@@ -31,7 +26,7 @@ export interface SessionList extends OffsetPage<SessionRecord> {
   readonly callsPerMinute: number | null;
 }
 
-export interface UserList extends OffsetPage<WireUser> {
+export interface UserList extends OffsetPage<UserRecord> {
   readonly total: number;
 }
 
@@ -48,18 +43,33 @@ export interface RocketChatApi {
   sessions(query: SessionListQuery, call: Call): Promise<SessionList>;
   /** The newest session whose search term matches the id, which may be another one; null where none does. Only with `access: admin`. */
   sessionLike(sessionId: string, call: Call): Promise<SessionRecord | null>;
-  /** False where there never was such a session. A session that has ended is ended again. */
-  logout(sessionId: string, call: Call): Promise<boolean>;
-  me(call: Call): Promise<WireMe>;
   /**
-   * Null where there is none. The user may be another one than asked for, since the server takes a username for an id and the other way
+   * False where there never was such a session. A session that has ended is ended again. Counts only where the server names the session that it
+   * ended; any other success rejects with MALFORMED.
+   */
+  logout(sessionId: string, call: Call): Promise<boolean>;
+  me(call: Call): Promise<Me>;
+  /**
+   * Null where there is none; `broken` where there is one that cannot be read. The user may be another one than asked for, since the server takes a username for an id and the other way
    * round. Rejects with NOT_SUPPORTED for `email` on servers before 8.4.
    */
-  userBy(key: 'userId' | 'username' | 'email', value: string, call: Call): Promise<WireUser | null>;
+  userBy(
+    key: 'userId' | 'username' | 'email',
+    value: string,
+    call: Call,
+  ): Promise<UserRecord | 'broken' | null>;
   /** All users by username; the page size that was used is not told. */
   users(offset: number, call: Call): Promise<UserList>;
-  /** The roles that each permission is given to. */
+  /**
+   * The roles that each permission is given to, which whoever is signed in may read (RocketChat/Rocket.Chat,
+   * apps/meteor/app/api/server/v1/permissions.ts: `authRequired` and no permission; `update` is the whole list where `updatedSince` is not given).
+   */
   permissions(call: Call): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+export interface Me extends UserRecord {
+  /** Null where they cannot be read. */
+  readonly roles: readonly string[] | null;
 }
 
 const signedIn: RouteNeeds = { permission: null, licensed: false };
@@ -76,22 +86,48 @@ export function createRocketChatApi(
   const headers = { 'x-user-id': config.userId, 'x-auth-token': config.authToken };
   const administers = config.access === 'admin';
 
-  const get = (route: string, query: Readonly<Record<string, string>>, call: Call) => {
+  const get = (
+    route: string,
+    query: Readonly<Record<string, string>>,
+    call: Call,
+    maxBytes?: number,
+  ): Promise<UpstreamResponse> => {
     const search = new URLSearchParams(query).toString();
     const path = `/api/v1/${route}${search === '' ? '' : `?${search}`}`;
-    return upstream.send({ method: 'GET', path, headers }, call);
+    return upstream.send({ method: 'GET', path, headers, ...(maxBytes !== undefined && { maxBytes }) }, call);
   };
   const expectSuccess = (response: UpstreamResponse, needs: RouteNeeds): UpstreamResponse => {
     if (response.status === 200) return response;
     throw rocketChatFailure(response, providerName, needs);
   };
-  const read = <Schema extends z.ZodType>(schema: Schema, response: UpstreamResponse): z.output<Schema> => {
-    const parsed = schema.safeParse(response.json());
-    if (parsed.success) return parsed.data;
-    throw new ProviderFailure(
+  const undocumented = () =>
+    new ProviderFailure(
       'MALFORMED',
       `${providerName} gave an answer that its API does not document: check that baseUrl is a Rocket.Chat server of version 5 or later.`,
     );
+  const read = <Schema extends z.ZodType>(schema: Schema, json: unknown): z.output<Schema> => {
+    const parsed = schema.safeParse(json);
+    if (parsed.success) return parsed.data;
+    throw undocumented();
+  };
+  const rowIn = (json: unknown): Row => readRow(json) ?? fail(undocumented());
+  /** The rows of a list, no more of them than were asked for, and what stands around them. */
+  const rowsIn = async <Record>(
+    response: UpstreamResponse,
+    key: string,
+    maxRows: number,
+    readRecord: (row: Row) => Record | null,
+  ) => {
+    const list = await readJsonRows(response, {
+      key,
+      maxRows,
+      providerName,
+      read: (value) => {
+        const row = readRow(value);
+        return row === null ? null : readRecord(row);
+      },
+    });
+    return list ?? fail(undocumented());
   };
 
   return {
@@ -104,17 +140,18 @@ export function createRocketChatApi(
       const [route, needs] = administers
         ? (['sessions/list.all', viewDevices] as const)
         : (['sessions/list', ownDevices] as const);
-      const response = expectSuccess(await get(route, query, call), needs);
-      const list = read(wireSessionList, response);
+      const response = expectSuccess(await get(route, query, call, maxListBytes), needs);
+      const { receivedAt } = response;
+      const { rows, envelope } = await rowsIn(response, 'sessions', count, (row) =>
+        sessionRecord(row, config.id, receivedAt),
+      );
+      const list = read(wireSessionList, envelope);
       const limit = response.header('x-ratelimit-limit') ?? '';
       return {
-        rows: list.sessions.map((row) => {
-          const session = wireSession.safeParse(row).data;
-          return session === undefined ? null : sessionRecord(config.id, session, response.receivedAt);
-        }),
+        rows,
         size: list.count,
         total: list.total,
-        receivedAt: response.receivedAt,
+        receivedAt,
         callsPerMinute: /^\d+$/.test(limit) ? Number(limit) : null,
       };
     },
@@ -122,8 +159,8 @@ export function createRocketChatApi(
     async sessionLike(sessionId, call) {
       const response = await get('sessions/info.admin', { sessionId }, call);
       if (response.status === 404) return null;
-      const session = read(wireSession, expectSuccess(response, viewDevices));
-      return sessionRecord(config.id, session, response.receivedAt);
+      const row = rowIn(expectSuccess(response, viewDevices).json());
+      return sessionRecord(row, config.id, response.receivedAt) ?? fail(undocumented());
     },
 
     async logout(sessionId, call) {
@@ -135,12 +172,20 @@ export function createRocketChatApi(
         call,
       );
       if (response.status === 404) return false;
-      expectSuccess(response, needs);
-      return true;
+      const parsed = wireLogout.safeParse(expectSuccess(response, needs).json());
+      if (parsed.data?.sessionId === sessionId) return true;
+      throw new ProviderFailure(
+        'MALFORMED',
+        `${providerName} did not confirm the sign-out in the way its API documents, so it may not have been made: look, and ask again.`,
+      );
     },
 
     async me(call) {
-      return read(wireMe, expectSuccess(await get('me', {}, call), signedIn));
+      const row = rowIn(expectSuccess(await get('me', {}, call), signedIn).json());
+      const user = userRecord(row, config.id) ?? fail(undocumented());
+      const { roles } = row;
+      const isReadable = Array.isArray(roles) && roles.every((role) => typeof role === 'string');
+      return { ...user, roles: isReadable ? roles : null };
     },
 
     async userBy(key, value, call) {
@@ -152,21 +197,29 @@ export function createRocketChatApi(
           throw new ProviderFailure('NOT_SUPPORTED', `${providerName} cannot look up an e-mail address.`);
         }
       }
-      return read(wireUserEnvelope, expectSuccess(response, signedIn)).user;
+      const user = rowIn(rowIn(expectSuccess(response, signedIn).json())['user']);
+      return userRecord(user, config.id) ?? 'broken';
     },
 
     async users(offset, call) {
       const query = { count: String(pageSize), offset: String(offset) };
-      const list = read(wireUserList, expectSuccess(await get('users.list', query, call), listUsers));
-      const rows = list.users.map((row) => wireUser.safeParse(row).data ?? null);
-      return { rows, size: rows.length, total: list.total };
+      const response = expectSuccess(await get('users.list', query, call, maxListBytes), listUsers);
+      const { rows, envelope } = await rowsIn(response, 'users', pageSize, (row) =>
+        userRecord(row, config.id),
+      );
+      return { rows, size: rows.length, total: read(wireUserList, envelope).total };
     },
 
     async permissions(call) {
-      const list = read(wirePermissions, expectSuccess(await get('permissions.listAll', {}, call), signedIn));
+      const response = expectSuccess(await get('permissions.listAll', {}, call), signedIn);
+      const list = read(wirePermissions, response.json());
       return new Map(
         list.update.filter((row) => row !== null).map(({ permission, roles }) => [permission, roles]),
       );
     },
   };
+}
+
+function fail(failure: ProviderFailure): never {
+  throw failure;
 }

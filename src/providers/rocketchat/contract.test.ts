@@ -1,6 +1,6 @@
 import { startRocketChatEmulator } from '../../demo/rocketchat/emulator.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createRocketChat } from './adapter.ts';
+import { createRocketChat } from './kind.ts';
 import { rocketChatConfig } from './config.ts';
 import { bot, noon, session, sessions, user, workspace } from './testing.ts';
 

@@ -5,6 +5,7 @@ export interface RocketChatDetails {
   readonly kind: 'rocketchat';
   readonly userId: string;
   readonly username: string | null;
+  readonly name: string | null;
   readonly host: string | null;
   readonly loginAt: number | null;
   /** The provider's word for the device, as it came: `browser`, `mobile-app`, `desktop-app`, … */
@@ -28,6 +29,10 @@ export const rocketChatSession: DetailsType<RocketChatDetails> = {
       type: 'String',
       description: "The user's name there; null when not told, as after the user is gone.",
     },
+    name: {
+      type: 'String',
+      description: "The user's full name there; null when not told. Not told with `access: self`.",
+    },
     host: {
       type: 'String',
       description: "The workspace host the client connected to, not the client's own; null when not told.",
@@ -39,7 +44,7 @@ export const rocketChatSession: DetailsType<RocketChatDetails> = {
     deviceType: {
       type: 'String',
       description:
-        'The device as Rocket.Chat sorts it: "browser", "mobile-app", "desktop-app" or another word; null when not told.',
+        'The device as Rocket.Chat sorts it: "browser", "mobile-app", "desktop-app", or another word such as "tablet", "xr" (glasses and headsets) or "inapp" (the browser inside of an app); null when not told.',
     },
     deviceName: {
       type: 'String',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { anyCall, bot, openRocketChat, session, workspace } from './testing.ts';
+import { anyCall, bot, openRocketChat, openRocketChatOn, session, workspace } from './testing.ts';
 
 async function wrongLines(world: ReturnType<typeof workspace>, config = {}) {
   const { chat } = await openRocketChat(world, config);
@@ -60,4 +60,17 @@ it('needs no permission for access to oneself', async () => {
     settings: { rateLimit: null },
   });
   expect(await wrongLines(world, { access: 'self' })).toEqual([]);
+});
+
+it('does not say that a permission is missing where the roles cannot be read', async () => {
+  const chat = await openRocketChatOn(({ path }) => {
+    const json = path.endsWith('/me')
+      ? { _id: bot.userId, username: 'bot', roles: 'admin', success: true }
+      : { sessions: [], total: 0, count: 1, update: [], remove: [], success: true };
+    return { status: 200, json };
+  });
+  const wrong = (await chat.probe(anyCall())).filter(({ ok }) => !ok);
+  expect(wrong.map(({ message }) => message)).toEqual([
+    'Permissions: Rocket.Chat did not say which roles the user has.',
+  ]);
 });

@@ -2,21 +2,20 @@
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ProbeLine } from '../provider.ts';
-import type { RocketChatApi } from './api.ts';
+import type { Me, RocketChatApi } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
-import type { WireMe } from './wire.ts';
 
 type Probed = Pick<RocketChatConfig, 'access' | 'userId' | 'linkBy'>;
 
 /** Never rejects: what goes wrong is a line. */
 export async function probe(api: RocketChatApi, config: Probed, call: Call): Promise<readonly ProbeLine[]> {
-  let me: WireMe;
+  let me: Me;
   try {
     me = await api.me(call);
   } catch (error) {
     return [failed('Who the credentials are', error)];
   }
-  if (me.id !== config.userId) {
+  if (me.account.nativeId !== config.userId) {
     return [
       {
         ok: false,
@@ -31,7 +30,7 @@ export async function probe(api: RocketChatApi, config: Probed, call: Call): Pro
   return [
     {
       ok: true,
-      message: `Signed in as ${me.username ?? me.id}, with access to ${config.access === 'admin' ? 'everybody' : 'this account only'}.`,
+      message: `Signed in as ${me.account.username ?? me.account.nativeId}, with access to ${config.access === 'admin' ? 'everybody' : 'this account only'}.`,
     },
     ...permissions,
     ...sessions,
@@ -55,16 +54,19 @@ const permissionsFor: readonly {
 async function probePermissions(
   api: RocketChatApi,
   config: Probed,
-  me: WireMe,
+  me: Me,
   call: Call,
 ): Promise<readonly ProbeLine[]> {
+  const { roles: own } = me;
+  if (own === null)
+    return [{ ok: false, message: 'Permissions: Rocket.Chat did not say which roles the user has.' }];
   try {
     const rolesByPermission = await api.permissions(call);
     return permissionsFor
       .filter(({ needed }) => needed(config))
       .map(({ permission, purpose }) => {
         const roles = rolesByPermission.get(permission) ?? [];
-        return roles.some((role) => me.roles.includes(role))
+        return roles.some((role) => own.includes(role))
           ? { ok: true, message: `Permission ${permission}, for ${purpose}.` }
           : {
               ok: false,

@@ -4,7 +4,7 @@ import { anyCall, chromeOnWindows, noon, openRocketChat, session, user, workspac
 
 async function readOne(given: Parameters<typeof session>[2]) {
   const world = workspace({
-    users: [user('rbAXPnMktTFbNpwtJ', { username: 'jane' })],
+    users: [user('rbAXPnMktTFbNpwtJ', { username: 'jane', name: 'Jane Doe' })],
     sessions: [session('QoYYFw2t9oKks2niG', 'rbAXPnMktTFbNpwtJ', given)],
   });
   const { chat } = await openRocketChat(world);
@@ -38,6 +38,7 @@ it('tells everything that Rocket.Chat tells of a session', async () => {
       kind: 'rocketchat',
       userId: 'rbAXPnMktTFbNpwtJ',
       username: 'jane',
+      name: 'Jane Doe',
       host: 'localhost:3000',
       loginAt: noon,
       deviceType: 'browser',
@@ -73,6 +74,14 @@ it.each([
   ['browser', device({}), 'DESKTOP', 'BROWSER'],
   ['browser of a phone that does not say so', device({ os: android }), 'UNKNOWN', 'BROWSER'],
   ['mobile', device({ type: 'mobile', os: android }), 'PHONE', 'BROWSER'],
+  ['glasses', device({ type: 'xr', name: 'Oculus Browser', os: android }), 'WEARABLE', 'BROWSER'],
+  [
+    'browser inside of an app of a phone',
+    device({ type: 'inapp', name: 'Instagram', os: android }),
+    'UNKNOWN',
+    'BROWSER',
+  ],
+  ['browser inside of an app', device({ type: 'inapp', name: 'Slack' }), 'DESKTOP', 'BROWSER'],
   ['tablet', device({ type: 'tablet' }), 'TABLET', 'BROWSER'],
   ['smarttv', device({ type: 'smarttv' }), 'TV', 'BROWSER'],
   ['console', device({ type: 'console' }), 'CONSOLE', 'BROWSER'],
@@ -83,7 +92,7 @@ it.each([
   ['other', device({ type: 'other', name: 'curl' }), 'OTHER', 'OTHER'],
   ['an empty word on a Mac', device({ type: '', os: { name: 'Mac OS' } }), 'DESKTOP', 'BROWSER'],
   ['an empty word elsewhere', device({ type: '' }), 'UNKNOWN', 'BROWSER'],
-  ['a word of tomorrow', device({ type: 'xr' }), 'UNKNOWN', 'BROWSER'],
+  ['a word of tomorrow', device({ type: 'hologram' }), 'UNKNOWN', 'BROWSER'],
 ])('understands the device of %s', async (_, given, type, kind) => {
   expect((await readOne({ device: given }))?.device).toMatchObject({ type, client: { kind } });
 });
@@ -124,3 +133,21 @@ it('names no client and no system where the user agent was not understood', asyn
     os: null,
   });
 });
+
+it('shows text without signs that turn its direction, and no more than 500 characters of it', async () => {
+  const read = await readOne({
+    host: 'chat\u202e.example.com\n',
+    device: device({ longVersion: '9'.repeat(5000) }),
+  });
+  expect(read?.details).toMatchObject({ host: 'chat.example.com', deviceLongVersion: '9'.repeat(500) });
+});
+
+it.each([{ sessionId: 7 }, { sessionId: 'x'.repeat(501) }, { userId: null }, { loginAt: 'yesterday' }])(
+  'counts a row of %j as broken',
+  async (oddities) => {
+    const world = workspace({ sessions: [session('s1', 'jane', { oddities }), session('s2', 'jane')] });
+    const { chat } = await openRocketChat(world);
+    const read = (await chat.sessionsOf(['jane'], anyCall())).get('jane');
+    expect(read).toMatchObject({ sessions: [{ nativeId: 's2' }], brokenRows: 1 });
+  },
+);

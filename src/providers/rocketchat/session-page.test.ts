@@ -6,19 +6,16 @@ import type { SessionList, SessionListQuery } from './api.ts';
 import { sessionRecord } from './records.ts';
 import { readSessionPage } from './session-page.ts';
 import { anyCall, idsOf, noon, openRocketChat, session, sessions, workspace } from './testing.ts';
-import { wireSession } from './wire.ts';
 
 interface Row {
   readonly id: string;
   readonly loginAt: number;
 }
 
-const recordOf = ({ id, loginAt }: Row) =>
-  sessionRecord(
-    'chat' as ProviderId,
-    wireSession.parse({ sessionId: id, userId: 'jane', loginAt: new Date(loginAt).toISOString() }),
-    noon,
-  );
+const recordOf = ({ id, loginAt }: Row) => {
+  const row = { sessionId: id, userId: 'jane', loginAt: new Date(loginAt).toISOString() };
+  return sessionRecord(row, 'chat' as ProviderId, noon);
+};
 
 /** A session list, newest first, with pages of at most `upperLimit`; `beforeCall` changes it. */
 function listOf(

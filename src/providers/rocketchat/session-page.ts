@@ -9,13 +9,14 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import { hasMore } from '../offset-walk.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
+import { maxTextLength } from '../text.ts';
 import { pageSize, type RocketChatApi, type SessionList } from './api.ts';
 
 const placeSchema = z.strictObject({
   /** The moment of the last row given, in epoch milliseconds. */
   loginAt: z.int(),
   /** The rows of that moment that were given. */
-  ids: z.array(z.string().min(1).max(200)).min(1).max(1000),
+  ids: z.array(z.string().min(1).max(maxTextLength)).min(1).max(1000),
   /** Where the last row with a later moment stood. */
   offset: z.int().nonnegative(),
 });

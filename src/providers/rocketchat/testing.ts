@@ -1,6 +1,11 @@
 /** For tests: a Rocket.Chat workspace with an adapter on it. */
 import { onTestFinished } from 'vitest';
-import { startEmulator, type Emulator, type EmulatorResponse } from '../../demo/emulator.ts';
+import {
+  startEmulator,
+  type Emulator,
+  type EmulatorRequest,
+  type EmulatorResponse,
+} from '../../demo/emulator.ts';
 import { startRocketChatEmulator, type RocketChatEmulator } from '../../demo/rocketchat/emulator.ts';
 import {
   defaultSettings,
@@ -12,9 +17,9 @@ import {
 } from '../../demo/rocketchat/world.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
-import { createRocketChat } from './adapter.ts';
+import { createRocketChat } from './kind.ts';
 import { rocketChatConfig } from './config.ts';
-import type { Wait } from './end-session.ts';
+import type { Wait } from './revoke.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
@@ -128,11 +133,14 @@ export async function openRocketChat(
   };
 }
 
-/** An adapter on a server that answers every request with the same. */
+/** An adapter on a server of hand-made answers: the same to every request, or one for each. */
 export async function openRocketChatOn(
-  answer: EmulatorResponse,
+  answer: EmulatorResponse | ((request: EmulatorRequest) => EmulatorResponse),
 ): Promise<ReturnType<typeof createRocketChat>> {
-  const emulator = await startEmulator({ handle: () => answer, tooManyRequests: () => ({ status: 429 }) });
+  const emulator = await startEmulator({
+    handle: (request) => (typeof answer === 'function' ? answer(request) : answer),
+    tooManyRequests: () => ({ status: 429 }),
+  });
   return openAdapter(emulator, { now: noon }, {});
 }
 

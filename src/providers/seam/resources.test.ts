@@ -8,7 +8,7 @@ import {
   seamWorld,
 } from '../../demo/seam/build.ts';
 import type { UpstreamRequest } from '../../upstream/upstream.ts';
-import { createSeam } from './adapter.ts';
+import { createSeam } from './kind.ts';
 import { seamConfig } from './config.ts';
 import { call, closeAfterEach, failureOf, openSeam, startOfTests } from './testing.ts';
 

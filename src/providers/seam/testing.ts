@@ -8,7 +8,7 @@ import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ClientSessionsApi } from '../client-sessions-api.ts';
-import { createSeam } from './adapter.ts';
+import { createSeam } from './kind.ts';
 import { seamConfig } from './config.ts';
 
 export const startOfTests = Date.parse('2026-11-20T12:00:00.000Z');

@@ -47,7 +47,7 @@ export type DeviceType =
   | 'TV'
   /** The provider does not tell. */
   | 'UNKNOWN'
-  /** A watch or another thing worn. */
+  /** A watch, a headset or another thing worn. */
   | 'WEARABLE';
 
 /** Which product a provider is. */

@@ -1,11 +1,11 @@
-/** Ends one session, and makes sure that it is gone. */
+/** Revokes one session, and makes sure that it is gone. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { RevokeAnswer, SessionRef } from '../provider.ts';
 import type { RocketChatApi } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
-import { findSession, isOfAccount, isSessionId } from './find-session.ts';
+import { findSession, isAskable } from './sessions.ts';
 
 /** Resolves after so many milliseconds; rejects with the signal's reason when it aborts. */
 export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -33,10 +33,12 @@ interface Ending {
 
 export async function revokeSession(ending: Ending, ref: SessionRef, call: Call): Promise<RevokeAnswer> {
   const { api, config } = ending;
-  if (!isSessionId(ref.nativeId)) return { outcome: 'NOT_FOUND', session: null };
+  if (!isAskable(ref.nativeId)) return { outcome: 'NOT_FOUND', session: null };
   // A logout repeated is a success again: only a look before tells the two apart.
-  const session = await findSession(api, config.access, ref.nativeId, call);
-  if (session !== null && !isOfAccount(session, ref)) return { outcome: 'NOT_FOUND', session: null };
+  const session = await findSession(api, config, { nativeId: ref.nativeId, accountId: null }, call);
+  if (session !== null && ref.accountId !== null && session.accountId !== ref.accountId) {
+    return { outcome: 'NOT_FOUND', session: null };
+  }
 
   if (!(await api.logout(ref.nativeId, call))) return { outcome: 'NOT_FOUND', session: null };
   if (session === null) return { outcome: 'ALREADY_ENDED', session: null };
@@ -55,7 +57,7 @@ async function untilGone(
     if (performance.now() + pause >= call.deadlineAt) break;
     if (pause > 0) await wait(pause, call.signal);
     try {
-      if ((await findSession(api, config.access, sessionId, call)) === null) return;
+      if ((await findSession(api, config, { nativeId: sessionId, accountId: null }, call)) === null) return;
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       // The same question was answered a moment ago: the credentials were the session's own, and ended with it.

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { hashLoginToken } from '../../demo/rocketchat/world.ts';
-import { anyCall, bot, idsOf, noon, openRocketChat, session, user, workspace } from './testing.ts';
+import {
+  anyCall,
+  bot,
+  idsOf,
+  noon,
+  openRocketChat,
+  openRocketChatOn,
+  session,
+  user,
+  workspace,
+} from './testing.ts';
 
 const ofJane = (nativeId: string) => ({ nativeId, accountId: 'jane' });
 
@@ -33,11 +43,38 @@ describe('reading a session', () => {
     expect(await chat.readSession(ofJane('jane'), anyCall())).toBeNull();
   });
 
-  it.each(['.', '.*', 'a|b', '(a+)+$', '['])('sends no regular expression: %s', async (pattern) => {
-    const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
-    expect(await chat.readSession(ofJane(pattern), anyCall())).toBeNull();
-    expect(emulator.calls).toEqual([]);
-  });
+  it.each(['.', '.*', 'a|b', '(a+)+$', '[', 'ä/../%2e?x=1&filter=b#'])(
+    'sends no regular expression, but asks the list: %s',
+    async (pattern) => {
+      const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
+      expect(await chat.readSession(ofJane(pattern), anyCall())).toBeNull();
+      const filter = new URLSearchParams({ filter: pattern });
+      expect(emulator.calls).toEqual([`GET /api/v1/sessions/list.all?count=100&offset=0&${filter}`]);
+    },
+  );
+
+  it.each(['a.b.c', 'id with a space', 'ümlaut', 'x/../y'])(
+    'finds and ends a session with an id of another form: %s',
+    async (id) => {
+      const world = workspace({ sessions: [session(id, 'jane'), session('aXbXc', 'jane')] });
+      const { chat } = await openRocketChat(world);
+      expect(await chat.readSession(ofJane(id), anyCall())).toMatchObject({ nativeId: id });
+      expect((await chat.revokeSession(ofJane(id), anyCall())).outcome).toBe('REVOKED');
+      expect(world.sessions.map(({ logoutAt }) => logoutAt === null)).toEqual([false, true]);
+    },
+  );
+
+  it.each(['', 'x'.repeat(501), 'half a pair \ud800'])(
+    'asks nothing for what can be no id: %j',
+    async (id) => {
+      const { chat, emulator } = await openRocketChat(workspace({ sessions: [session('abcdef', 'jane')] }));
+      expect(await chat.readSession(ofJane(id), anyCall())).toBeNull();
+      expect((await chat.revokeSession(ofJane(id), anyCall())).outcome).toBe('NOT_FOUND');
+      expect((await chat.sessionsOf([id], anyCall())).get(id)).toMatchObject({ sessions: [], brokenRows: 0 });
+      expect((await chat.findAccounts('nativeId', [id], anyCall())).found.size).toBe(0);
+      expect(emulator.calls).toEqual([]);
+    },
+  );
 
   it("finds the device by the id of an older connection, which its account's list does not show", async () => {
     const loginToken = 'sameToken';
@@ -169,4 +206,23 @@ describe('ending a session', () => {
     expect((await chat.revokeSession(ref, anyCall())).outcome).toBe('REVOKED');
     await expect(chat.countSessions(anyCall())).rejects.toMatchObject({ status: 'NOT_AUTHORIZED' });
   });
+});
+
+describe('a sign-out counts only where the server names the session', () => {
+  const row = { sessionId: 's1', userId: 'jane', loginAt: '2026-11-20T11:00:00.000Z' };
+
+  it.each([{}, { success: true }, { success: true, sessionId: 's2' }, { sessionId: 1 }, 'ok'])(
+    '%j is not taken for one',
+    async (answer) => {
+      const chat = await openRocketChatOn(({ path }) => ({
+        status: 200,
+        json: path.endsWith('/logout') ? answer : row,
+      }));
+      await expect(chat.revokeSession(ofJane('s1'), anyCall())).rejects.toMatchObject({
+        status: 'MALFORMED',
+        retryable: true,
+        message: expect.stringContaining('did not confirm the sign-out'),
+      });
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anyCall, bot, noon, openRocketChat, user, workspace } from './testing.ts';
+import { anyCall, bot, noon, openRocketChat, openRocketChatOn, user, workspace } from './testing.ts';
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => user(`person${String(index).padStart(4, '0')}`));
@@ -135,4 +135,45 @@ it("keeps the credentials' own login tokens out of their account", async () => {
   const { chat } = await openRocketChat(workspace({}));
   const { found } = await chat.findAccounts('nativeId', [bot.userId], anyCall());
   expect(JSON.stringify([...found])).not.toMatch(/services|hashedToken/);
+});
+
+describe('what cannot be read of users', () => {
+  const jane = {
+    _id: 'jane',
+    username: 'jane',
+    name: 7,
+    avatarUrl: 'javascript:alert(1)',
+    lastLogin: 'never',
+  };
+  const listOf = (...users: unknown[]) =>
+    openRocketChatOn(({ path }) => ({
+      status: 200,
+      json: path.endsWith('users.list') ? { users, total: users.length } : { user: users[0] },
+    }));
+
+  it('costs a describing field only', async () => {
+    const chat = await listOf(jane);
+    const { found, brokenRows } = await chat.findAccounts('username', ['jane'], anyCall());
+    expect(found.get('jane')).toMatchObject([
+      { nativeId: 'jane', displayName: 'jane', avatarUrl: null, lastSignInAt: null },
+    ]);
+    expect(brokenRows).toBe(0);
+  });
+
+  it('is counted where it is a user, whether got or listed', async () => {
+    const one = await listOf({ username: 'jane' });
+    expect((await one.findAccounts('username', ['jane'], anyCall())).brokenRows).toBe(1);
+    const many = await listOf({ _id: 7 }, 'row', jane);
+    const { found, brokenRows } = await many.findAccounts('username', ['jane', 'john', 'jack'], anyCall());
+    expect([[...found.keys()], brokenRows]).toEqual([['jane'], 2]);
+  });
+
+  it('costs one address of several, and leaves open whose it is', async () => {
+    const emails = [{ address: null }, { address: 'jane@example.com', verified: true }, 'odd'];
+    const chat = await listOf({ ...jane, emails }, { _id: 'john', emails: [] });
+    const found = await chat.findAccounts('email', ['jane@example.com'], anyCall());
+    expect([found.found.size, found.brokenRows]).toEqual([1, 0]);
+    const others = ['a@example.com', 'b@example.com', 'c@example.com'];
+    expect(await chat.findAccounts('email', others, anyCall())).toMatchObject({ brokenRows: 1 });
+  });
 });
