@@ -1,5 +1,6 @@
 /** What a sign-out says is so: done is done, gone is gone, and what may go on is named. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { cast } from '../../src/demo/company.ts';
 import { operator } from '../support/asking.ts';
 import {
   openFourProviders,
@@ -8,7 +9,7 @@ import {
   type FourEmulators,
 } from '../support/four-providers.ts';
 import { openGraphOver, type GraphOver } from '../support/graph-over.ts';
-import type { Answer } from '../support/server.ts';
+import { serverForTest, type Answer } from '../support/server.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -138,6 +139,27 @@ test('what is called five times at once is one call for each session, and everyb
   const sessions = outcomes.flatMap((record) => record.sessions);
   expect(sessions.map(({ outcome }) => outcome)).toEqual(Array(120).fill('REVOKED'));
   expect(sessions.filter(({ sharedWith }) => sharedWith === undefined)).toHaveLength(24);
+});
+
+test('as many dry runs as one document may hold ask the providers as often as one', async () => {
+  const server = await serverForTest();
+  const dryRun = (
+    index: number,
+  ) => `d${index}: revokeUserSessions(input: { user: { id: "${cast.ordinary}" }, dryRun: true }) {
+    processedCount userErrors { code } }`;
+  const calls = () =>
+    Object.values(server.demo.emulators).reduce((sum, { calls: seen }) => sum + seen.length, 0);
+  const callsFor = async (count: number) => {
+    const before = calls();
+    const { data } = await server.ask(
+      `mutation { ${Array.from({ length: count }, (_, index) => dryRun(index)).join(' ')} }`,
+    );
+    expect(new Set(Object.values(data).map((answer) => JSON.stringify(answer))).size).toBe(1);
+    return calls() - before;
+  };
+  const forOne = await callsFor(1);
+  expect(forOne).toBeGreaterThan(3);
+  expect(await callsFor(5)).toBeLessThanOrEqual(forOne);
 });
 
 function outcomesOf({ results }: Answer): readonly string[] {

@@ -59,10 +59,11 @@ export function changeClientSession<Value>(
       begun,
       flightKey === null ? send() : service.singleFlight(flightKey, send),
     ]);
-    reads.invalidate([provider]);
+    const made = sent.status === 'fulfilled' ? change.madeOf(sent.value) : target;
+    reads.invalidateAccounts([target, made].map(({ accountId }) => ({ provider, accountId })));
     if (recorded.status === 'rejected') return refusedBy(recorded.reason, provider);
     if (sent.status === 'fulfilled') {
-      await recorded.value.end([change.madeOf(sent.value)]);
+      await recorded.value.end([made]);
       return { value: sent.value, userErrors: [] };
     }
     const isKnown = sent.reason instanceof ProviderFailure || sent.reason instanceof AuditUnavailable;

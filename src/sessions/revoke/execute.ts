@@ -10,7 +10,6 @@ import { createRequestContext, type RequestContext } from '../request-context.ts
 import type { Session } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { callProviders, type Answer } from './call-providers.ts';
-import { invalidate } from './invalidate.ts';
 import { settled, unsettled, type RevokeResult, type SessionTarget, type Target } from './result.ts';
 import type { EnteredChange } from './single-flight.ts';
 import type { Why } from './why.ts';
@@ -57,7 +56,7 @@ export function execute(
     try {
       const calling = { wholeAccounts, changeId, entered, onFault: service.onFault };
       const { answers, reports } = await callProviders(targets, calling);
-      invalidate(context, targets);
+      context.reads.invalidateAccounts(targets);
       // Whoever asks may have left by now.
       const afterwards = createRequestContext(service, principal, new AbortController().signal);
       const become = await Promise.all(

@@ -5,6 +5,7 @@ import { ok, type ProviderReport } from '../report.ts';
 import type { User } from '../session.ts';
 import type { UserError } from '../user-error.ts';
 import type { RequestContext } from '../request-context.ts';
+import { invalidateUsers } from './invalidate.ts';
 import { accountTarget, type AccountTarget, type Revocation, type RevokeResult } from './result.ts';
 import { revokeSelected, type RevokeOptions, type Selected } from './revoke-selected.ts';
 import type { EnteredChange } from './single-flight.ts';
@@ -101,14 +102,15 @@ async function findUnseen(
   };
 }
 
-function gather(
-  { reads, linker }: RequestContext,
+async function gather(
+  context: RequestContext,
   user: User,
   providers: readonly Provider[],
   { dryRun }: RevokeOptions,
 ): Promise<Gathered> {
   // A session that began since the last read must not outlive "everywhere".
-  if (dryRun !== true) reads.invalidate(providers);
+  if (dryRun !== true) await invalidateUsers(context, [user], providers);
+  const { reads, linker } = context;
   return gatherUsers(
     [user],
     providers.map((provider) => reads.of(provider)),

@@ -1,11 +1,13 @@
 /** The sessions that a filter names, by the very list that shows them, up to as many as one call may revoke. */
 import type { SessionFilter } from '../query.ts';
 import type { ProviderReport } from '../report.ts';
-import type { Session } from '../session.ts';
+import type { Session, User } from '../session.ts';
 import { signedInStates } from '../signed-in.ts';
 import type { UserError } from '../user-error.ts';
+import { checkFilter, providersIn } from '../list/filter.ts';
 import { listSessions } from '../list/list-sessions.ts';
 import type { RequestContext } from '../request-context.ts';
+import { invalidateUsers } from './invalidate.ts';
 import type { RevokeOptions } from './revoke-selected.ts';
 
 export interface FilterSelection {
@@ -38,9 +40,11 @@ export async function selectByFilter(
     return { sessions: [], remaining: 0, reports: [], errors: [] };
   }
   const { reads, access, principal, service } = context;
-  if (dryRun !== true) reads.invalidate(service.providers);
+  checkFilter(filter, service.providers);
   // Who may see everybody's sessions but not revoke them revokes, by a filter, their own.
-  const users = access.endsAny ? {} : { users: principal.viewer === null ? [] : [principal.viewer] };
+  const viewerOnly = principal.viewer === null ? [] : [principal.viewer];
+  const users = access.endsAny ? {} : { users: viewerOnly };
+  if (dryRun !== true) await invalidateMatching(context, filter, access.endsAny ? null : viewerOnly);
 
   const found = new Map<string, Session>();
   const reports = new Map<string, ProviderReport>();
@@ -74,6 +78,25 @@ export async function selectByFilter(
     reports: [...reports.values()],
     errors: [notLookedAt],
   };
+}
+
+/** @param viewerOnly who the list is of; null where it may be of everybody. */
+async function invalidateMatching(
+  context: RequestContext,
+  filter: SessionFilter,
+  viewerOnly: readonly User[] | null,
+): Promise<void> {
+  const providers = providersIn(filter, context.service.providers);
+  const named = filter.userIds?.map((id): User => ({ id, verifiedEmails: [] }));
+  const users = viewerOnly ?? named;
+  if (users !== undefined) return invalidateUsers(context, users, providers);
+  if (filter.accounts === undefined) return context.reads.invalidate(providers);
+  context.reads.invalidateAccounts(
+    filter.accounts.flatMap(({ providerId, nativeId: accountId }) => {
+      const provider = providers.find(({ id }) => id === providerId);
+      return provider === undefined ? [] : [{ provider, accountId }];
+    }),
+  );
 }
 
 /** A later page may report a failure, or none where there was one: what was left out once stays left out. */

@@ -1,7 +1,6 @@
 /** The sessions that ids name, as their providers show them now. */
-import type { ProviderId } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { decodeId } from '../id.ts';
+import { decodeId, type DecodedId } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { inputError } from '../user-error.ts';
 import { findSession } from '../list/find-session.ts';
@@ -20,11 +19,16 @@ export async function selectById(
   field: string | readonly string[],
   { dryRun }: RevokeOptions,
 ): Promise<readonly Selected[] | null> {
-  const named = new Set(ids.map(providerIdIn).filter((providerId) => providerId !== null));
-  if (named.size === 0) return null;
+  const named = ids.flatMap((id) => decoded(id) ?? []);
+  if (named.length === 0) return null;
   if (dryRun !== true) {
     // Not by a read from before: the ids may have come from another replica, which knows of newer sessions.
-    context.reads.invalidate(context.service.providers.filter(({ id }) => named.has(id)));
+    context.reads.invalidateAccounts(
+      named.flatMap(({ providerId, ref: { accountId } }) => {
+        const reads = context.reads.named(providerId);
+        return reads === null ? [] : [{ provider: reads.provider, accountId }];
+      }),
+    );
   }
   return Promise.all(ids.map((id) => selectOne(context, id, field)));
 }
@@ -36,8 +40,8 @@ async function selectOne(
 ): Promise<Selected> {
   const { field } = inputError(path, '');
   const nothing = { id, session: null, provider: null, retryable: false } as const;
-  const providerId = providerIdIn(id);
-  if (providerId === null) {
+  const named = decoded(id);
+  if (named === null) {
     const error = { code: 'BAD_USER_INPUT', field } as const;
     return { ...nothing, outcome: 'FAILED', message: 'This is not the id of a session.', error };
   }
@@ -48,7 +52,7 @@ async function selectOne(
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     const { status: code, message, retryable } = error;
-    const provider = context.service.providers.find((candidate) => candidate.id === providerId) ?? null;
+    const provider = context.reads.named(named.providerId)?.provider ?? null;
     return { ...nothing, provider, outcome: 'FAILED', message, error: { code, field: null }, retryable };
   }
 }
@@ -59,9 +63,9 @@ async function findRevocable(context: RequestContext, id: string): Promise<Targe
   return session !== null && (await context.access.mayEnd(session)) ? targetOf(session, id) : null;
 }
 
-function providerIdIn(id: string): ProviderId | null {
+function decoded(id: string): DecodedId | null {
   try {
-    return decodeId(id, 'Session').providerId;
+    return decodeId(id, 'Session');
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;
