@@ -214,10 +214,52 @@ test('asks for the identities of a match that came without them, and of no other
   ]);
 });
 
-test('knows no address to be verified where identities do not come with an account found by id', async () => {
+test('asks for identities that do not come with an account found by id', async () => {
   const { zendesk, emulator } = await openZendesk({ settings: { sideloadsIdentities: false } });
   expect((await zendesk.findAccounts('nativeId', ['3'], anyCall())).found.get('3')).toMatchObject([
-    { email: 'cyd@example.com', verifiedEmails: [] },
+    { email: 'cyd@example.com', verifiedEmails: ['cyd@example.com'] },
   ]);
-  expect(emulator.calls).toHaveLength(1);
+  expect(emulator.calls).toHaveLength(2);
+});
+
+test('an odd field or identity costs itself, and an account that cannot be read is counted', async () => {
+  const identities = [
+    null,
+    { user_id: 3, type: 'email', value: null },
+    { user_id: 3, type: 'phone_number', value: 7 },
+    { user_id: 3, type: 'email', value: 'cyd@example.com', verified: true },
+  ];
+  const users = [
+    { id: 3, name: 7, role: [], photo: { content_url: 'javascript:alert(1)' } },
+    { name: 'nobody' },
+    7,
+  ];
+  const { zendesk } = await openZendeskOn(() => ({ status: 200, json: { users, identities } }));
+  const { found, brokenRows } = await zendesk.findAccounts('nativeId', ['3', '4'], anyCall());
+  expect([...found.keys()]).toEqual(['3']);
+  expect(found.get('3')).toMatchObject([
+    { displayName: null, avatarUrl: null, verifiedEmails: ['cyd@example.com'] },
+  ]);
+  expect(brokenRows).toBe(2);
+  // Of the addresses two could not be read, either of which may be the one that is asked for.
+  expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).brokenRows).toBe(4);
+});
+
+test('an id of another shape is asked for alone, and spoils nobody else', async () => {
+  const { zendesk, emulator } = await openZendeskOn(({ query }) =>
+    query.get('ids') === '3,4'
+      ? { status: 200, json: { users: [{ id: 3 }, { id: 4 }], identities: [] } }
+      : { status: 400, json: { error: 'BadRequest' } },
+  );
+  const { found } = await zendesk.findAccounts(
+    'nativeId',
+    ['3', 'a,b', '4', '../me', 'me', '', '\0'],
+    anyCall(),
+  );
+  expect([...found.keys()]).toEqual(['3', '4']);
+  expect(emulator.calls.map((call) => call.replace('&include=identities', ''))).toEqual([
+    'GET /api/v2/users/show_many?ids=3%2C4',
+    'GET /api/v2/users/show_many?ids=a%2Cb',
+    'GET /api/v2/users/show_many?ids=..%2Fme',
+  ]);
 });

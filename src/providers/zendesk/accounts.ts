@@ -1,26 +1,23 @@
 /** Finds Zendesk users by their ids, their external ids and their addresses. */
 import type { Call } from '../../upstream/call.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 import { lowerCaseAddress } from '../email-address.ts';
+import { isNativeId } from '../native-id.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
-import type { Me, ZendeskApi } from './api.ts';
-import { toAccount } from './records.ts';
-import {
-  readRows,
-  wireId,
-  wireIdentity,
-  wireIdentityList,
-  wireUser,
-  wireUserList,
-  type WireIdentity,
-  type WireUser,
-} from './wire.ts';
+import { readJsonRows } from '../../upstream/json-rows.ts';
+import { identitiesIn, parse, type Identities, type Me, type ZendeskApi } from './api.ts';
+import { failureOf, malformed } from './errors.ts';
+import { isZendeskId, readUser, toAccount, type ZendeskUser } from './records.ts';
+import { wireIdentities } from './wire.ts';
 
 export type AccountKey = Extract<LinkKey, 'nativeId' | 'externalId' | 'email'>;
 type Accounts = ReadonlyMap<string, readonly AccountRecord[]>;
 
 /** More are refused with TooManyValues. */
 const maxValuesPerCall = 100;
+/** A user is 2 KB with what an account adds of its own; identities come beside them. */
+const maxListBytes = 2 * 1024 * 1024;
 /** Proxies commonly take request lines of 8 kB; the rest is for path and host. */
 const maxListLength = 6000;
 
@@ -39,16 +36,14 @@ export async function findAccounts(
   if (key === 'email') return byEmail(api, providerId, distinct, call);
   const answers =
     key === 'nativeId'
-      ? await showMany(api, 'ids', distinct.filter(isId), call)
+      ? await withIds(api, distinct.filter(isZendeskId), call)
       : await withExternalIds(api, distinct.filter(isExternalId), call);
+  const read = await Promise.all(answers.map((users) => toAccounts(api, providerId, users, call)));
   // Two lists may each give the same user, since external ids that differ in their case are the same id to Zendesk.
   const accounts = new Map(
-    answers.flatMap((users) => toAccounts(providerId, users)).map((account) => [account.nativeId, account]),
+    read.flatMap((each) => each.accounts).map((account) => [account.nativeId, account]),
   );
-  return {
-    found: byKey([...accounts.values()], key, distinct),
-    brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
-  };
+  return { found: byKey([...accounts.values()], key, distinct), brokenRows: sum(answers) };
 }
 
 /** The credentials' own account, where it carries the value: all that `access: self` knows. */
@@ -60,11 +55,10 @@ export async function findOwnAccount(
   me: Me,
   call: Call,
 ): Promise<AccountsFound> {
-  const needsIdentities = key === 'email' && me.identities === null && values.length > 0;
   // An end user's own list has another address (api-reference, User Identities).
   const owner = me.user.role === 'end-user' ? 'end_users' : 'users';
-  const identities = needsIdentities ? await readIdentities(api, owner, me.user, call) : me.identities;
-  const account = toAccount(providerId, me.user, identities ?? []);
+  const { identities, brokenRows } = me.identities ?? (await readIdentities(api, owner, me.user, call));
+  const account = toAccount(providerId, me.user, identities);
   const found =
     key === 'email'
       ? new Map(
@@ -73,16 +67,12 @@ export async function findOwnAccount(
           ),
         )
       : byKey([account], key, values);
-  return { found, brokenRows: 0 };
-}
-
-export function isId(value: string): boolean {
-  return wireId.safeParse(value).success;
+  return { found, brokenRows: key === 'email' ? brokenRows : 0 };
 }
 
 /** An empty id names nobody, and would make an empty list; half a surrogate pair cannot be sent. */
 function isExternalId(value: string): boolean {
-  return value.trim() !== '' && value.isWellFormed();
+  return value.trim() !== '' && isNativeId(value);
 }
 
 function byKey(
@@ -98,14 +88,55 @@ function byKey(
 }
 
 interface Users {
-  readonly users: readonly WireUser[];
+  readonly users: readonly ZendeskUser[];
   /** Null where the side-load was not honoured. */
-  readonly identities: readonly WireIdentity[] | null;
+  readonly identities: Identities | null;
+  /** Users that could not be read. */
   readonly brokenRows: number;
 }
 
-function toAccounts(providerId: ProviderId, { users, identities }: Users): readonly AccountRecord[] {
-  return users.map((user) => toAccount(providerId, user, identities ?? []));
+/** The accounts of an answer; identities that did not come along are asked for, user by user. */
+async function toAccounts(
+  api: ZendeskApi,
+  providerId: ProviderId,
+  { users, identities }: Pick<Users, 'users' | 'identities'>,
+  call: Call,
+): Promise<{ readonly accounts: readonly AccountRecord[]; readonly brokenRows: number }> {
+  const read = await Promise.all(
+    users.map(async (user) => {
+      const known = identities ?? (await readIdentities(api, 'users', user, call));
+      return { account: toAccount(providerId, user, known.identities), brokenRows: known.brokenRows };
+    }),
+  );
+  return {
+    accounts: read.map(({ account }) => account),
+    brokenRows: identities?.brokenRows ?? sum(read),
+  };
+}
+
+function sum(counts: readonly { readonly brokenRows: number }[]): number {
+  return counts.reduce((total, { brokenRows }) => total + brokenRows, 0);
+}
+
+/** Zendesk's own ids share lists. One of another shape may be refused, and is asked for alone, so that it spoils nobody else's list. */
+async function withIds(api: ZendeskApi, ids: readonly string[], call: Call): Promise<readonly Users[]> {
+  const usual = ids.filter((id) => /^\d+$/.test(id));
+  const odd = ids.filter((id) => !/^\d+$/.test(id));
+  const answers = await Promise.all([
+    showMany(api, 'ids', usual, call),
+    ...odd.map((id) => showOdd(api, id, call)),
+  ]);
+  return answers.flat();
+}
+
+async function showOdd(api: ZendeskApi, id: string, call: Call): Promise<readonly Users[]> {
+  try {
+    return await showMany(api, 'ids', [id], call);
+  } catch (error) {
+    if (error instanceof ProviderFailure && (error.status === 'REJECTED' || error.status === 'NOT_FOUND'))
+      return [];
+    throw error;
+  }
 }
 
 /** A comma would divide an id in `show_many`'s list, so such an id is searched for alone. */
@@ -173,7 +204,7 @@ async function byEmail(
   );
   return {
     found: new Map(answers.flatMap(({ found }) => found)),
-    brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
+    brokenRows: sum(answers),
   };
 }
 
@@ -190,18 +221,13 @@ async function withAddress(
 ): Promise<{ readonly accounts: readonly AccountRecord[]; readonly brokenRows: number }> {
   const query = encodeURIComponent(`email:"${address}"`);
   const { users, identities, brokenRows } = await search(api, `query=${query}`, call);
-  const candidates =
-    identities === null
-      ? users.filter(({ email }) => email !== null && lowerCaseAddress(email) === address)
-      : users;
-  const accounts = await Promise.all(
-    candidates.map(async (user) =>
-      toAccount(providerId, user, identities ?? (await readIdentities(api, 'users', user, call))),
-    ),
-  );
+  const hasAddress = ({ email }: ZendeskUser) => email !== null && lowerCaseAddress(email) === address;
+  // Where identities have to be asked for, only those of users who show the address.
+  const candidates = identities === null ? users.filter(hasAddress) : users;
+  const read = await toAccounts(api, providerId, { users: candidates, identities }, call);
   return {
-    accounts: accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address)),
-    brokenRows,
+    accounts: read.accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address)),
+    brokenRows: brokenRows + read.brokenRows,
   };
 }
 
@@ -210,24 +236,32 @@ async function search(api: ZendeskApi, parameter: string, call: Call): Promise<U
 }
 
 async function readUsers(api: ZendeskApi, path: string, call: Call): Promise<Users> {
-  const answer = await api.read(path, wireUserList, call);
-  const { rows, brokenRows } = readRows(answer.users, wireUser);
-  const identities = answer.identities ? readRows(answer.identities, wireIdentity) : null;
+  const response = await api.send('GET', path, call, maxListBytes);
+  if (response.status !== 200) throw failureOf(response, api.name);
+  const list = await readJsonRows(response, {
+    key: 'users',
+    maxRows: maxValuesPerCall,
+    read: readUser,
+    providerName: api.name,
+  });
+  const beside = wireIdentities.safeParse(list?.envelope);
+  if (list === null || !beside.success) throw malformed(api.name);
+  const { identities } = beside.data;
   return {
-    // `active` is false for a user who was deleted.
-    users: rows.filter(({ active }) => active !== false),
-    identities: identities?.rows ?? null,
-    brokenRows: brokenRows + (identities?.brokenRows ?? 0),
+    users: list.rows.filter((user) => user !== null).filter(({ active }) => active !== false),
+    identities: identities ? identitiesIn(identities) : null,
+    brokenRows: list.brokenRows,
   };
 }
 
 async function readIdentities(
   api: ZendeskApi,
   owner: 'users' | 'end_users',
-  user: WireUser,
+  user: ZendeskUser,
   call: Call,
-): Promise<readonly WireIdentity[]> {
-  const path = `/api/v2/${owner}/${user.id}/identities?type%5B%5D=email`;
-  const { identities } = await api.read(path, wireIdentityList, call);
-  return readRows(identities, wireIdentity).rows;
+): Promise<Identities> {
+  const path = `/api/v2/${owner}/${encodeURIComponent(user.id)}/identities?type%5B%5D=email`;
+  const { identities } = parse(await api.send('GET', path, call), wireIdentities, api.name);
+  if (!identities) throw malformed(api.name);
+  return identitiesIn(identities);
 }

@@ -4,24 +4,36 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
 import type { z } from 'zod';
 import type { Credentials } from './credentials.ts';
-import { failureOf } from './errors.ts';
-import { readRows, wireIdentity, wireMe, wireUser, type WireIdentity, type WireUser } from './wire.ts';
+import { failureOf, malformed } from './errors.ts';
+import { readIdentity, readUser, type ZendeskIdentity, type ZendeskUser } from './records.ts';
+import { wireMe } from './wire.ts';
 
 export interface ZendeskApi {
   /** "Zendesk (support)". */
   readonly name: string;
   /** Resolves for every status; a 401 is tried once more with a new token, where there can be one. */
-  send(method: 'GET' | 'DELETE', path: string, call: Call): Promise<UpstreamResponse>;
+  send(method: 'GET' | 'DELETE', path: string, call: Call, maxBytes?: number): Promise<UpstreamResponse>;
   /** The body of a 200; everything else is thrown as a `ProviderFailure`. */
   read<Body>(path: string, schema: z.ZodType<Body>, call: Call): Promise<Body>;
   /** The user behind the credentials. Rejects with NOT_AUTHORIZED where Zendesk knows none. */
   me(call: Call): Promise<Me>;
 }
 
+/** Identities of users, as far as they can be read. */
+export interface Identities {
+  readonly identities: readonly ZendeskIdentity[];
+  readonly brokenRows: number;
+}
+
+export function identitiesIn(rows: readonly unknown[]): Identities {
+  const identities = rows.map(readIdentity).filter((identity) => identity !== null);
+  return { identities, brokenRows: rows.length - identities.length };
+}
+
+/** Who the credentials are; the identities are null where Zendesk did not send them. */
 export interface Me {
-  readonly user: WireUser;
-  /** Null where Zendesk did not send them. */
-  readonly identities: readonly WireIdentity[] | null;
+  readonly user: ZendeskUser;
+  readonly identities: Identities | null;
 }
 
 export function createZendeskApi(upstream: Upstream, credentials: Credentials, name: string): ZendeskApi {
@@ -31,6 +43,7 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
     path: string,
     call: Call,
     refused: (response: UpstreamResponse) => boolean,
+    maxBytes?: number,
   ): Promise<UpstreamResponse> => {
     const attempt = async (authorization: string) =>
       upstream.send(
@@ -42,6 +55,7 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
             // Zendesk asks for it on DELETE too, which has no body (api-reference/introduction/requests).
             ...(method === 'DELETE' ? { 'content-type': 'application/json' } : {}),
           },
+          ...(maxBytes === undefined ? {} : { maxBytes }),
         },
         call,
       );
@@ -51,8 +65,8 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
     return attempt(await credentials.authorization(call));
   };
 
-  const send: ZendeskApi['send'] = (method, path, call) =>
-    signed(method, path, call, ({ status }) => status === 401);
+  const send: ZendeskApi['send'] = (method, path, call, maxBytes) =>
+    signed(method, path, call, ({ status }) => status === 401, maxBytes);
 
   return {
     name,
@@ -70,12 +84,9 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
           `${name} does not know the credentials (it answered as "Anonymous user"): they are wrong, expired or revoked; give valid ones.`,
         );
       }
-      const known = wireUser.safeParse(user);
-      if (!known.success) throw malformed(name);
-      return {
-        user: known.data,
-        identities: identities ? readRows(identities, wireIdentity).rows : null,
-      };
+      const known = readUser(user);
+      if (known === null) throw malformed(name);
+      return { user: known, identities: identities ? identitiesIn(identities) : null };
     },
   };
 }
@@ -84,7 +95,7 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
 function isStranger(response: UpstreamResponse): boolean {
   if (response.status !== 200) return response.status === 401;
   const body = wireMe.safeParse(response.json());
-  return body.success && (body.data.user.id ?? null) === null;
+  return body.success && (body.data.user['id'] ?? null) === null;
 }
 
 /** The body of a 200 in its documented form; throws a `ProviderFailure` for everything else. */
@@ -93,11 +104,4 @@ export function parse<Body>(response: UpstreamResponse, schema: z.ZodType<Body>,
   const parsed = schema.safeParse(response.json());
   if (!parsed.success) throw malformed(name);
   return parsed.data;
-}
-
-export function malformed(name: string): ProviderFailure {
-  return new ProviderFailure(
-    'MALFORMED',
-    `${name} gave an answer that its API does not document: check that baseUrl names a Zendesk account.`,
-  );
 }

@@ -1,7 +1,7 @@
 import { startZendeskEmulator } from '../../demo/zendesk/emulator.ts';
 import { zendeskEmail, zendeskSession, zendeskUser, type ZendeskWorld } from '../../demo/zendesk/world.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createZendesk } from './adapter.ts';
+import { createZendesk } from './kind.ts';
 import { zendeskConfig } from './config.ts';
 
 const clientSecret = 'af3t24tfj34h43s';

@@ -2,7 +2,7 @@
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Call } from '../../upstream/call.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
-import { throwIfOver, watchCall } from '../../upstream/watch-call.ts';
+import { createRenewedToken, type AccessToken } from '../renewed-token.ts';
 import type { ZendeskConfig } from './config.ts';
 import { failureOf } from './errors.ts';
 import { wireToken } from './wire.ts';
@@ -18,9 +18,6 @@ export interface Credentials {
 
 /** Zendesk takes more than 300 and less than 172,800 seconds. */
 const lifetimeSeconds = 7200;
-/** A token is renewed this long before its end, so that none expires on its way. */
-const marginMs = 60_000;
-
 export function createCredentials(
   config: ZendeskConfig,
   name: string,
@@ -45,12 +42,6 @@ function fixed(authorization: string): Credentials {
   };
 }
 
-interface Token {
-  readonly authorization: string;
-  readonly scope: string | null;
-  readonly renewAt: number;
-}
-
 function createOAuth(
   client: NonNullable<ZendeskConfig['oauth']>,
   timeoutMs: number,
@@ -58,39 +49,19 @@ function createOAuth(
   upstream: Upstream,
   now: () => number,
 ): Credentials {
-  let current: Token | null = null;
-  let refresh: Promise<Token> | null = null;
-  const lateMessage = `${name} did not give an access token in time: ask again later.`;
-
-  /** One refresh for all who wait; it has its own deadline and belongs to none of them. */
-  const startRefresh = (): Promise<Token> => {
-    const call = { signal: new AbortController().signal, deadlineAt: performance.now() + timeoutMs };
-    const started = fetchToken(client, name, upstream, call, now)
-      .then((token) => {
-        current = token;
-        return token;
-      })
-      .finally(() => {
-        refresh = null;
-      });
-    // Where everybody has left, nobody is there to handle a failure.
-    started.catch(() => {});
-    return started;
-  };
-
+  const token = createRenewedToken({
+    fetchToken: (call) => fetchToken(client, name, upstream, call, now),
+    timeoutMs,
+    providerName: name,
+    now,
+  });
   return {
-    async authorization(call) {
-      if (current !== null && now() < current.renewAt) return current.authorization;
-      throwIfOver(call, lateMessage);
-      refresh ??= startRefresh();
-      return (await waitFor(refresh, call, lateMessage)).authorization;
-    },
+    authorization: token.authorization,
     dropped(authorization) {
-      // Another call may have got a new token meanwhile: that one stays.
-      if (current?.authorization === authorization) current = null;
+      token.dropped(authorization);
       return true;
     },
-    grantedScope: () => current?.scope ?? null,
+    grantedScope: () => token.current()?.scope ?? null,
   };
 }
 
@@ -100,7 +71,7 @@ async function fetchToken(
   upstream: Upstream,
   call: Call,
   now: () => number,
-): Promise<Token> {
+): Promise<AccessToken> {
   const askedAt = now();
   const response = await upstream.send(
     {
@@ -124,7 +95,7 @@ async function fetchToken(
   return {
     authorization: `Bearer ${token.data.access_token}`,
     scope: token.data.scope,
-    renewAt: askedAt + (token.data.expires_in ?? lifetimeSeconds) * 1000 - marginMs,
+    endsAt: askedAt + (token.data.expires_in ?? lifetimeSeconds) * 1000,
   };
 }
 
@@ -142,12 +113,4 @@ function tokenFailure(response: UpstreamResponse, name: string): ProviderFailure
     );
   }
   return failureOf(response, name);
-}
-
-/** The shared result, or the asker's own end: its signal's reason when it left, TIMED_OUT when its time is up. */
-function waitFor<T>(shared: Promise<T>, call: Call, lateMessage: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stopWatching = watchCall(call, lateMessage, reject);
-    shared.then(resolve, reject).finally(stopWatching);
-  });
 }

@@ -7,6 +7,13 @@ import { wireError } from './wire.ts';
 /** Zendesk's own Ruby client waits this long after a 429 without `Retry-After`. */
 const defaultWaitMs = 10_000;
 
+export function malformed(name: string): ProviderFailure {
+  return new ProviderFailure(
+    'MALFORMED',
+    `${name} gave an answer that its API does not document: check that baseUrl names a Zendesk account.`,
+  );
+}
+
 interface ErrorBody {
   /** `RecordNotFound`, or the title of the longer shape: `Invalid attribute`. */
   readonly code: string | null;
@@ -29,8 +36,16 @@ function readError(response: UpstreamResponse): ErrorBody | null {
   return { code: error ?? null, description };
 }
 
-/** The failure that an answer other than success stands for, with advice for the operator. */
-export function failureOf(response: UpstreamResponse, name: string): ProviderFailure {
+/**
+ * The failure that an answer other than success stands for, with advice for the operator.
+ *
+ * @param ids see `isRecordNotFound`.
+ */
+export function failureOf(
+  response: UpstreamResponse,
+  name: string,
+  ...ids: readonly (string | null)[]
+): ProviderFailure {
   switch (response.status) {
     case 401:
       return new ProviderFailure(
@@ -40,7 +55,7 @@ export function failureOf(response: UpstreamResponse, name: string): ProviderFai
     case 403:
       return new ProviderFailure('NOT_AUTHORIZED', forbidden(response, name));
     case 404:
-      return isRecordNotFound(response)
+      return isRecordNotFound(response, ...ids)
         ? statusFailure(response, name)
         : new ProviderFailure(
             'MALFORMED',
@@ -63,11 +78,16 @@ function forbidden(response: UpstreamResponse, name: string): string {
     : `${name} does not let this user do that (HTTP 403): use an admin's credentials, or set access to self.`;
 }
 
-/** Whether a 404 speaks of the record, not of an unknown path (`InvalidEndpoint`) or an unknown subdomain (HTML). */
-export function isRecordNotFound(response: UpstreamResponse): boolean {
+/**
+ * Whether a 404 speaks of the record, not of an unknown path (`InvalidEndpoint`) or an unknown subdomain (HTML).
+ *
+ * @param ids those in the path. Where one is no number, as Zendesk's own are, the path may be unknown because of it.
+ */
+export function isRecordNotFound(response: UpstreamResponse, ...ids: readonly (string | null)[]): boolean {
   if (response.status !== 404) return false;
-  const error = readError(response);
-  return error !== null && error.code !== null && error.code !== 'InvalidEndpoint';
+  const code = readError(response)?.code ?? null;
+  if (code === 'InvalidEndpoint') return ids.some((id) => id !== null && !/^\d+$/.test(id));
+  return code !== null;
 }
 
 /**

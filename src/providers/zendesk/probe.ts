@@ -7,7 +7,7 @@ import type { ZendeskConfig } from './config.ts';
 import type { Credentials } from './credentials.ts';
 import { refusesCursorPaging } from './errors.ts';
 import { notAdmin } from './identity.ts';
-import { allSessionsPath } from './sessions.ts';
+import { allSessions } from './sessions.ts';
 import { wireSessionList } from './wire.ts';
 
 /** "On April 30, 2027, all API tokens stop working" (documentation/api-basics/authentication/oauth-migration). */
@@ -58,7 +58,7 @@ function scopeLines({ credentials }: Probed): readonly ProbeLine[] {
 }
 
 async function sessionsLine(api: ZendeskApi, call: Call): Promise<ProbeLine> {
-  const response = await api.send('GET', `${allSessionsPath}?page%5Bsize%5D=1`, call);
+  const response = await api.send('GET', `${allSessions.path}?page%5Bsize%5D=1`, call);
   if (refusesCursorPaging(response)) {
     return {
       ok: true,

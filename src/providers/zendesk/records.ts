@@ -1,37 +1,62 @@
-/** From Zendesk's rows to the product's records. What Zendesk does not tell stays null. */
+/** From Zendesk's rows to the product's records. What Zendesk does not tell, or not readably, stays null. */
 import { lowerCaseAddress } from '../email-address.ts';
+import { readFlag, readMoment, readRow } from '../fields.ts';
+import { isNativeId, readNativeId } from '../native-id.ts';
 import type { AccountRecord, ProviderId, SessionRecord } from '../records.ts';
+import { readKey, readText, readUrl } from '../text.ts';
 import type { ZendeskDetails } from './details.ts';
-import type { WireIdentity, WireSession, WireUser } from './wire.ts';
+
+/** Whether Zendesk can be asked about it. "me" would be the credentials' own user, whose sessions would then be read, or all revoked. */
+export function isZendeskId(id: string): boolean {
+  return isNativeId(id) && id !== 'me';
+}
+
+/** Integers in the answers of today, strings in the documentation of 2014. */
+export function readZendeskId(value: unknown): string | null {
+  const id = Number.isSafeInteger(value) ? String(value) : readNativeId(value);
+  return id !== null && isZendeskId(id) ? id : null;
+}
 
 /**
- * @param accountId the user whose list the row came from, which counts where the row itself names none; null for a row of the
- *   account's whole list.
+ * Null for a row without an id, and in a user's own list for one of somebody else.
+ *
+ * @param listOwner the user whose list the row came from, who counts where the row itself names none; null for a row of the account's whole
+ *   list.
  */
-export function toSession(
+export function readSession(
+  value: unknown,
   providerId: ProviderId,
-  row: WireSession,
-  accountId: string | null,
+  listOwner: string | null,
   observedAt: number,
-): SessionRecord {
+): SessionRecord | null {
+  const row = readRow(value);
+  if (row === null) return null;
+  const nativeId = readZendeskId(row['id']);
+  const userId = readZendeskId(row['user_id']);
+  const namesNobody = (row['user_id'] ?? null) === null;
+  if (nativeId === null || (userId === null && !namesNobody)) return null;
+  if (listOwner !== null && userId !== null && userId !== listOwner) return null;
+
+  const authenticatedAt = readMoment(row['authenticated_at']);
+  const lastSeenAt = readMoment(row['last_seen_at']);
   const details: ZendeskDetails = {
     kind: 'zendesk',
-    userId: row.user_id,
-    authenticatedAt: row.authenticated_at,
-    lastSeenAt: row.last_seen_at,
-    url: row.url,
+    userId,
+    authenticatedAt,
+    lastSeenAt,
+    url: readUrl(row['url']),
   };
   return {
     providerId,
-    nativeId: row.id,
-    accountId: row.user_id ?? accountId,
+    nativeId,
+    accountId: userId ?? listOwner,
     // Zendesk lists only sessions that are alive, and has no word for a state.
     state: 'ACTIVE',
     nativeState: null,
-    createdAt: row.authenticated_at,
-    lastActiveAt: row.last_seen_at,
+    createdAt: authenticatedAt,
+    lastActiveAt: lastSeenAt,
     // "approximate", since it is not updated on every request (api-reference, Sessions).
-    lastActivePrecision: row.last_seen_at === null ? null : 'APPROXIMATE',
+    lastActivePrecision: lastSeenAt === null ? null : 'APPROXIMATE',
     expiresAt: null,
     endedAt: null,
     isOwnCredentials: null,
@@ -45,31 +70,91 @@ export function toSession(
   };
 }
 
+/** Whose session a row is, also one that is broken otherwise; null where it does not say. */
+export function readOwner(value: unknown): string | null {
+  return readZendeskId(readRow(value)?.['user_id']);
+}
+
+/** A user without the identities, which come beside it. */
+export interface ZendeskUser {
+  readonly id: string;
+  readonly name: string | null;
+  /** As it came: it is compared. */
+  readonly email: string | null;
+  readonly externalId: string | null;
+  readonly role: string | null;
+  /** False for a user who was deleted. */
+  readonly active: boolean | null;
+  readonly lastLoginAt: number | null;
+  readonly photoUrl: string | null;
+}
+
+/** Null for a row that does not say which user it is. */
+export function readUser(value: unknown): ZendeskUser | null {
+  const row = readRow(value);
+  const id = readZendeskId(row?.['id']);
+  if (row === null || id === null) return null;
+  return {
+    id,
+    name: readText(row['name']),
+    email: readKey(row['email']),
+    externalId: readKey(row['external_id']),
+    role: readText(row['role']),
+    active: readFlag(row['active']),
+    lastLoginAt: readMoment(row['last_login_at']),
+    photoUrl: readUrl(readRow(row['photo'])?.['content_url']),
+  };
+}
+
+/** Something that a user signs in with or is reached by: an address, a telephone number, an account elsewhere. */
+export interface ZendeskIdentity {
+  readonly userId: string;
+  readonly type: string | null;
+  /** As it came: it is compared. */
+  readonly value: string | null;
+  readonly verified: boolean | null;
+  readonly verificationMethod: string | null;
+}
+
+/** Null for a row that does not say whose identity it is, and for an address that cannot be read. */
+export function readIdentity(value: unknown): ZendeskIdentity | null {
+  const row = readRow(value);
+  const userId = readOwner(row);
+  if (row === null || userId === null) return null;
+  const type = readText(row['type']);
+  const address = readKey(row['value']);
+  if (type === 'email' && address === null) return null;
+  return {
+    userId,
+    type,
+    value: address,
+    verified: readFlag(row['verified']),
+    verificationMethod: readText(row['verification_method']),
+  };
+}
+
 /** @param identities of any users; those of others are left out. */
 export function toAccount(
   providerId: ProviderId,
-  user: WireUser,
-  identities: readonly WireIdentity[],
+  user: ZendeskUser,
+  identities: readonly ZendeskIdentity[],
 ): AccountRecord {
+  const { id: nativeId, externalId } = user;
+  const proven = identities.flatMap((identity) =>
+    identity.userId === nativeId && identity.value !== null && provesAddress(identity)
+      ? [lowerCaseAddress(identity.value)]
+      : [],
+  );
   return {
     providerId,
-    nativeId: user.id,
-    keys:
-      user.external_id === null ? { nativeId: user.id } : { nativeId: user.id, externalId: user.external_id },
-    verifiedEmails: [
-      ...new Set(
-        identities.flatMap((identity) =>
-          identity.user_id === user.id && identity.value !== null && provesAddress(identity)
-            ? [lowerCaseAddress(identity.value)]
-            : [],
-        ),
-      ),
-    ],
-    email: user.email,
+    nativeId,
+    keys: externalId === null ? { nativeId } : { nativeId, externalId },
+    verifiedEmails: [...new Set(proven)],
+    email: readText(user.email),
     username: null,
     displayName: user.name,
-    avatarUrl: user.photo?.content_url ?? null,
-    lastSignInAt: user.last_login_at,
+    avatarUrl: user.photoUrl,
+    lastSignInAt: user.lastLoginAt,
   };
 }
 
@@ -80,7 +165,7 @@ const provingMethods = new Set(['full', 'sso', 'embed']);
  * Whether the person has shown that the address is theirs. The user's own `verified` cannot tell: it is true when any identity is
  * verified, a telephone number or another address (api-reference, Users).
  */
-function provesAddress({ type, verified, verification_method: method }: WireIdentity): boolean {
+function provesAddress({ type, verified, verificationMethod: method }: ZendeskIdentity): boolean {
   // A single sign-on may say that it has not verified the address (OpenID Connect's email_verified).
   if (type !== 'email' || verified === false) return false;
   return method === null ? verified === true : provingMethods.has(method);

@@ -75,3 +75,12 @@ test('bad credentials, which Zendesk calls an anonymous user, are NOT_AUTHORIZED
   await expect(asked).rejects.toMatchObject({ status: 'NOT_AUTHORIZED' });
   await expect(asked).rejects.toThrow('Anonymous user');
 });
+
+test('asks for its identities where they do not come along, whatever it is found by', async () => {
+  const { zendesk } = await openZendesk({
+    config: { bearerToken: endUserToken, access: 'self' },
+    settings: { sideloadsIdentities: false },
+  });
+  const { found } = await zendesk.findAccounts('externalId', ['cyd'], anyCall());
+  expect(found.get('cyd')).toMatchObject([{ verifiedEmails: ['cyd@example.com'] }]);
+});

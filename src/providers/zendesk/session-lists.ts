@@ -4,15 +4,28 @@
  */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { malformed, parse, type ZendeskApi } from './api.ts';
-import { refusesCursorPaging } from './errors.ts';
+import { readJsonRows } from '../../upstream/json-rows.ts';
+import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { ProviderId, SessionRecord } from '../records.ts';
+import type { ZendeskApi } from './api.ts';
+import { failureOf, malformed, refusesCursorPaging } from './errors.ts';
+import { readOwner, readSession } from './records.ts';
 import { wireSessionList } from './wire.ts';
 
 /** Where a page begins: after a cursor, null for the start, or at a page number, from 1, for pages of so many rows. */
 export type Place = { readonly cursor: string | null } | { readonly page: number; readonly size: number };
 
+/** One of the two lists. */
+export interface SessionList {
+  readonly path: string;
+  /** The user whose list it is; null for the list of all. */
+  readonly owner: string | null;
+}
+
 export interface SessionListPage {
-  readonly rows: readonly unknown[];
+  readonly rows: readonly SessionRecord[];
+  /** For each row that could not be read, or is not one of the list's owner, whose it is as far as it says. */
+  readonly brokenOwners: readonly (string | null)[];
   /** The place that was really read: an offset one where cursors were refused. */
   readonly place: Place;
   /** Null at the end. */
@@ -35,14 +48,14 @@ export interface ListWalk {
 
 export interface SessionLists {
   /** One page of 1 to 100 rows. */
-  readPage(path: string, place: Place, size: number, call: Call): Promise<SessionListPage>;
+  readPage(list: SessionList, place: Place, size: number, call: Call): Promise<SessionListPage>;
   /**
    * Every page, from the start on, until `take` has had enough or the list ends. The rows of a page may come again. A failure on the
    * first page rejects, a later one ends the walk.
    *
    * @param take gets each page; false ends the walk.
    */
-  walk(path: string, take: (page: SessionListPage) => boolean, call: Call): Promise<ListWalk>;
+  walk(list: SessionList, take: (page: SessionListPage) => boolean, call: Call): Promise<ListWalk>;
 }
 
 export const maxPageSize = 100;
@@ -50,24 +63,26 @@ export const maxPageSize = 100;
 /** How often an offset walk reads a page again because the list became shorter, before it gives up with what it has. */
 const maxStepsBack = 20;
 
-export function createSessionLists(api: ZendeskApi): SessionLists {
+export function createSessionLists(api: ZendeskApi, providerId: ProviderId): SessionLists {
   let cursorsRefused = false;
 
-  const readPage: SessionLists['readPage'] = async (path, place, size, call) => {
-    if ('page' in place) return readOffsetPage(api, path, place, call);
+  const readPage: SessionLists['readPage'] = async (list, place, size, call) => {
+    if ('page' in place) return readOffsetPage(list, place, call);
     const atStart = place.cursor === null;
-    if (atStart && cursorsRefused) return readOffsetPage(api, path, { page: 1, size }, call);
+    if (atStart && cursorsRefused) return readOffsetPage(list, { page: 1, size }, call);
 
     const after = place.cursor === null ? '' : `&page%5Bafter%5D=${encodeURIComponent(place.cursor)}`;
-    const response = await api.send('GET', `${path}?page%5Bsize%5D=${size}${after}`, call);
+    const response = await api.send('GET', `${list.path}?page%5Bsize%5D=${size}${after}`, call);
     if (atStart && refusesCursorPaging(response)) {
       cursorsRefused = true;
-      return readOffsetPage(api, path, { page: 1, size }, call);
+      return readOffsetPage(list, { page: 1, size }, call);
     }
-    const { sessions, meta } = parse(response, wireSessionList, api.name);
+    const { rows, brokenOwners, envelope } = await readRows(response, list, size);
+    const { meta } = envelope;
     if (!meta || (meta.has_more && meta.after_cursor === null)) throw malformed(api.name);
     return {
-      rows: sessions,
+      rows,
+      brokenOwners,
       place,
       // Help Center lists give a cursor on their last page too, so only has_more tells the end.
       next: meta.has_more ? { cursor: meta.after_cursor } : null,
@@ -77,10 +92,52 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
     };
   };
 
+  /** The rows of a page of at most so many. */
+  async function readRows(response: UpstreamResponse, { owner }: SessionList, maxRows: number) {
+    if (response.status !== 200) throw failureOf(response, api.name, owner);
+    const brokenOwners: (string | null)[] = [];
+    const read = (row: unknown) => {
+      const session = readSession(row, providerId, owner, response.receivedAt);
+      if (session === null) brokenOwners.push(readOwner(row));
+      return session;
+    };
+    const found = await readJsonRows(response, { key: 'sessions', maxRows, read, providerName: api.name });
+    const envelope = wireSessionList.safeParse(found?.envelope);
+    if (found === null || !envelope.success) throw malformed(api.name);
+    return { rows: found.rows.filter((row) => row !== null), brokenOwners, envelope: envelope.data };
+  }
+
+  /** A page after the first that is refused lies beyond what Zendesk gives: a page without rows, that says so. */
+  async function readOffsetPage(
+    list: SessionList,
+    place: { readonly page: number; readonly size: number },
+    call: Call,
+  ): Promise<SessionListPage> {
+    const { page, size } = place;
+    const response = await api.send('GET', `${list.path}?per_page=${size}&page=${page}`, call);
+    const observedAt = response.receivedAt;
+    if (page > 1 && response.status === 400) {
+      return { rows: [], brokenOwners: [], place, next: null, truncated: true, count: null, observedAt };
+    }
+    const { rows, brokenOwners, envelope } = await readRows(response, list, size);
+    // The address in next_page may be of another host, so it is only a yes or no.
+    const hasMore = envelope.next_page !== null;
+    const isLast = page >= maxPage;
+    return {
+      rows,
+      brokenOwners,
+      place,
+      next: hasMore && !isLast ? { page: page + 1, size } : null,
+      truncated: hasMore && isLast,
+      count: envelope.count,
+      observedAt,
+    };
+  }
+
   return {
     readPage,
-    async walk(path, take, call) {
-      let page = await readPage(path, { cursor: null }, maxPageSize, call);
+    async walk(list, take, call) {
+      let page = await readPage(list, { cursor: null }, maxPageSize, call);
       const { observedAt } = page;
       let stepsBack = 0;
       let lastCount = page.count;
@@ -101,7 +158,7 @@ export function createSessionLists(api: ZendeskApi): SessionLists {
           return { truncated: false, failure: new ProviderFailure('UNAVAILABLE', message), observedAt };
         }
         try {
-          page = await readPage(path, next, maxPageSize, call);
+          page = await readPage(list, next, maxPageSize, call);
         } catch (error) {
           if (!(error instanceof ProviderFailure)) throw error;
           return { truncated: false, failure: error, observedAt };
@@ -123,29 +180,3 @@ export function repeats(name: string): ProviderFailure {
 
 /** Zendesk gives at most 100 pages by offset, and 10,000 rows. */
 const maxPage = 100;
-
-/** A page after the first that is refused lies beyond what Zendesk gives: a page without rows, that says so. */
-async function readOffsetPage(
-  api: ZendeskApi,
-  path: string,
-  place: { readonly page: number; readonly size: number },
-  call: Call,
-): Promise<SessionListPage> {
-  const response = await api.send('GET', `${path}?per_page=${place.size}&page=${place.page}`, call);
-  const beyondEnd = place.page > 1 && response.status === 400;
-  const {
-    sessions,
-    count,
-    next_page: nextPage,
-  } = beyondEnd ? { sessions: [], count: null, next_page: null } : parse(response, wireSessionList, api.name);
-  const isLast = place.page >= maxPage;
-  return {
-    rows: sessions,
-    place,
-    // The address in next_page may be of another host, so it is only a yes or no.
-    next: nextPage === null || isLast ? null : { page: place.page + 1, size: place.size },
-    truncated: beyondEnd || (nextPage !== null && isLast),
-    count: count ?? null,
-    observedAt: response.receivedAt,
-  };
-}

@@ -7,18 +7,17 @@ import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Position, SessionPage } from '../provider.ts';
-import type { ProviderId } from '../records.ts';
-import { toSession } from './records.ts';
+import { isZendeskId } from './records.ts';
 import {
   maxPageSize,
   repeats,
   type Place,
+  type SessionList,
   type SessionListPage,
   type SessionLists,
 } from './session-lists.ts';
-import { readRows, wireId, wireSession } from './wire.ts';
 
-const given = z.array(wireId).max(maxPageSize);
+const given = z.array(z.string().refine(isZendeskId)).max(maxPageSize);
 
 /** A position went through a client, and its cursor becomes part of a query. */
 const positionSchema = z.union([
@@ -37,18 +36,11 @@ const positionSchema = z.union([
 ]);
 type CheckedPosition = z.output<typeof positionSchema>;
 
-export interface PagedList {
-  readonly path: string;
-  /** The user whose list it is; null for the list of all. */
-  readonly owner: string | null;
-}
-
 /** One page of the list, from `position` on. Rejects with REJECTED for a position that was not made here. */
 export async function readPage(
   lists: SessionLists,
-  providerId: ProviderId,
   providerName: string,
-  list: PagedList,
+  list: SessionList,
   position: Position | null,
   size: number,
   call: Call,
@@ -57,10 +49,10 @@ export async function readPage(
   const cursors = new Set<string | null>();
   for (;;) {
     if ('cursor' in from) cursors.add(from.cursor);
-    const page = await readAt(lists, list.path, from, size, call);
+    const page = await readAt(lists, list, from, size, call);
     if (page.next !== null && 'cursor' in page.next && cursors.has(page.next.cursor))
       throw repeats(providerName);
-    const result = toPage(providerId, list.owner, page, from.given, size);
+    const result = toPage(page, from.given, size);
     if (result.rows.length > 0 || result.brokenRows > 0 || page.next === null) return result;
     // All of this page was given before.
     from = { ...page.next, given: [] };
@@ -82,14 +74,14 @@ function notOurs(): ProviderFailure {
 
 async function readAt(
   lists: SessionLists,
-  path: string,
+  list: SessionList,
   from: CheckedPosition,
   size: number,
   call: Call,
 ): Promise<SessionListPage> {
   const place: Place = 'page' in from ? { page: from.page, size: from.size } : { cursor: from.cursor };
   try {
-    return await lists.readPage(path, place, Math.min(maxPageSize, size + from.given.length), call);
+    return await lists.readPage(list, place, Math.min(maxPageSize, size + from.given.length), call);
   } catch (error) {
     const atStart = 'cursor' in place && place.cursor === null;
     const rejected = error instanceof ProviderFailure && error.status === 'REJECTED';
@@ -98,39 +90,31 @@ async function readAt(
 }
 
 /** At most `size` rows of the page that were not given before, each with the position behind it. */
-function toPage(
-  providerId: ProviderId,
-  owner: string | null,
-  page: SessionListPage,
-  givenBefore: readonly string[],
-  size: number,
-): SessionPage {
-  const rows = readRows(page.rows, wireSession).rows.filter(
-    (row) => owner === null || row.user_id === null || row.user_id === owner,
-  );
+function toPage(page: SessionListPage, givenBefore: readonly string[], size: number): SessionPage {
+  const { rows } = page;
   const before = new Set(givenBefore);
-  const fresh = rows.filter(({ id }) => !before.has(id));
+  const fresh = rows.filter(({ nativeId }) => !before.has(nativeId));
   const chosen = fresh.slice(0, size);
-  const kept = rows.filter(({ id }) => before.has(id)).map(({ id }) => id);
+  const kept = rows.filter(({ nativeId }) => before.has(nativeId)).map(({ nativeId }) => nativeId);
   const isWhole = chosen.length === fresh.length;
 
   const within = (count: number): Position => ({
     ...page.place,
-    given: [...kept, ...chosen.slice(0, count).map(({ id }) => id)],
+    given: [...kept, ...chosen.slice(0, count).map(({ nativeId }) => nativeId)],
   });
   // Behind the page's last row a cursor needs no memory; a page number does, unless there is nothing to remember.
   const forgets = page.next !== null && ('cursor' in page.next || rows.length === 0);
   const last = isWhole && forgets ? { ...page.next, given: [] } : within(chosen.length);
   const hasMore = !isWhole || page.next !== null;
   return {
-    rows: chosen.map((row, index) => ({
-      session: toSession(providerId, row, owner, page.observedAt),
+    rows: chosen.map((session, index) => ({
+      session,
       after: index === chosen.length - 1 ? last : within(index + 1),
     })),
     next: hasMore ? last : null,
     truncated: !hasMore && page.truncated,
     // Counted where the page is first read, not again by those who come back to it.
-    brokenRows: kept.length === 0 ? page.rows.length - rows.length : 0,
+    brokenRows: kept.length === 0 ? page.brokenOwners.length : 0,
     observedAt: page.observedAt,
   };
 }

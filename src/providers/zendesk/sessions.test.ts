@@ -126,8 +126,8 @@ describe('rows that cannot be linked', () => {
         ...sessionsOfUser(3, 1, 2),
         ...sessionsOfUser(2, 10, 1),
         { ...zendeskSession(20, 3, noon), shownAs: { user_id: null } },
-        { ...zendeskSession(21, 3, noon), shownAs: { id: 'x' } },
-        { ...zendeskSession(22, 1, noon), shownAs: { id: 'x' } },
+        { ...zendeskSession(21, 3, noon), shownAs: { id: {} } },
+        { ...zendeskSession(22, 1, noon), shownAs: { id: {} } },
       ],
     });
     const read = await zendesk.sessionsOf(['2', '3'], anyCall());
@@ -207,5 +207,55 @@ describe('readSession', () => {
     const { zendesk, emulator } = await openZendesk({ sessions: [zendeskSession(31, 3, noon)] });
     expect(await zendesk.readSession({ nativeId: '31', accountId: null }, anyCall())).toBeNull();
     expect(emulator.calls).toEqual([]);
+  });
+});
+
+test('ids of any shape stand encoded in the path, and "me" is nobody', async () => {
+  const { zendesk, emulator } = await openZendeskOn(() => ({
+    status: 404,
+    json: { error: 'InvalidEndpoint' },
+  }));
+  const ref = { nativeId: 'a/b?c#d', accountId: '../me' };
+  expect((await zendesk.sessionsOf(['../me'], anyCall())).get('../me')).toMatchObject({
+    sessions: [],
+    failure: null,
+  });
+  expect(await zendesk.readSession(ref, anyCall())).toBeNull();
+  expect(await zendesk.revokeSession(ref, anyCall())).toEqual({ outcome: 'NOT_FOUND', session: null });
+  expect(emulator.calls).toEqual([
+    'GET /api/v2/users/..%2Fme/sessions?page%5Bsize%5D=100',
+    'GET /api/v2/users/..%2Fme/sessions/a%2Fb%3Fc%23d',
+    'DELETE /api/v2/users/..%2Fme/sessions/a%2Fb%3Fc%23d',
+  ]);
+  emulator.clearCalls();
+  for (const accountId of ['me', '', '.', '..', '\0', 'x'.repeat(501)]) {
+    expect((await zendesk.sessionsOf([accountId], anyCall())).get(accountId)?.sessions).toEqual([]);
+    expect(await zendesk.revokeSession({ nativeId: '1', accountId }, anyCall())).toMatchObject({
+      outcome: 'NOT_FOUND',
+    });
+    await expect(zendesk.revokeAllSessions(accountId, anyCall())).rejects.toMatchObject({
+      status: 'NOT_FOUND',
+    });
+  }
+  expect(emulator.calls).toEqual([]);
+});
+
+test.each([200, 201, 202])('%i is not taken for a revoking: only 204 is', async (status) => {
+  const { zendesk } = await openZendeskOn(() => ({ status, json: {} }));
+  await expect(zendesk.revokeSession({ nativeId: '1', accountId: '3' }, anyCall())).rejects.toMatchObject({
+    status: 'MALFORMED',
+  });
+  await expect(zendesk.revokeAllSessions('3', anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+});
+
+test('a page of broken rows is given up', async () => {
+  const { zendesk } = await openZendeskOn(() => ({
+    status: 200,
+    json: { sessions: Array.from({ length: 101 }, () => ({})), meta: { has_more: false } },
+  }));
+  // Of 100 rows that were asked for, all are broken: as many as are told.
+  expect((await zendesk.sessionsOf(['3'], anyCall())).get('3')).toMatchObject({
+    sessions: [],
+    brokenRows: 100,
   });
 });

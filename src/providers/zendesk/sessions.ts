@@ -7,20 +7,28 @@
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { AccountSessions } from '../provider.ts';
-import type { ProviderId } from '../records.ts';
+import type { ProviderId, SessionRecord } from '../records.ts';
+import { parse, type ZendeskApi } from './api.ts';
+import { isRecordNotFound, malformed } from './errors.ts';
 import { createGathering } from './gathering.ts';
 import type { Identity } from './identity.ts';
-import { maxPageSize, type SessionLists } from './session-lists.ts';
+import { maxPageSize, type SessionList, type SessionLists } from './session-lists.ts';
+import { readSession } from './records.ts';
+import { wireSessionAnswer, wireSessionList } from './wire.ts';
 
-export const allSessionsPath = '/api/v2/sessions';
+/** The sessions of everybody, as an admin sees them. */
+export const allSessions: SessionList = { path: '/api/v2/sessions', owner: null };
 
-export function userSessionsPath(accountId: string): string {
-  return `/api/v2/users/${accountId}/sessions`;
+export function sessionsOfUser(accountId: string): SessionList {
+  return { path: `/api/v2/users/${encodeURIComponent(accountId)}/sessions`, owner: accountId };
+}
+
+export function sessionPath(accountId: string, nativeId: string): string {
+  return `${sessionsOfUser(accountId).path}/${encodeURIComponent(nativeId)}`;
 }
 
 /** What reading sessions takes besides the call. */
 export interface SessionSource {
-  readonly providerId: ProviderId;
   readonly lists: SessionLists;
   readonly identity: Identity;
   /** The wall clock, in epoch milliseconds. */
@@ -34,9 +42,9 @@ export async function readByPlan(
   call: Call,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   if (accountIds.length < 2) return readEach(source, accountIds, call);
-  const { lists, identity, providerId } = source;
-  const first = await lists.readPage(allSessionsPath, { page: 1, size: maxPageSize }, maxPageSize, call);
-  const gathering = createGathering(providerId, accountIds, null);
+  const { lists, identity } = source;
+  const first = await lists.readPage(allSessions, { page: 1, size: maxPageSize }, maxPageSize, call);
+  const gathering = createGathering(accountIds, null);
   if (first.next === null) {
     gathering.take(first);
     // Sessions of one person are all that anybody but an admin would be shown.
@@ -47,7 +55,7 @@ export async function readByPlan(
     return readEach(source, accountIds, call);
   }
   const walk = await lists.walk(
-    allSessionsPath,
+    allSessions,
     (page) => {
       gathering.take(page);
       return true;
@@ -82,14 +90,14 @@ export async function readEach(
 }
 
 async function readUser(
-  { lists, providerId, now }: SessionSource,
+  { lists, now }: SessionSource,
   accountId: string,
   call: Call,
 ): Promise<AccountSessions> {
-  const gathering = createGathering(providerId, [accountId], accountId);
+  const gathering = createGathering([accountId], accountId);
   try {
     const walk = await lists.walk(
-      userSessionsPath(accountId),
+      sessionsOfUser(accountId),
       (page) => {
         gathering.take(page);
         return !gathering.isFull(accountId);
@@ -106,4 +114,46 @@ async function readUser(
 
 export function noSessions(observedAt: number): AccountSessions {
   return { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt };
+}
+
+/** With `access: self`: the credentials' own account alone has sessions. */
+export async function readOwn(
+  source: SessionSource,
+  accountIds: readonly string[],
+  call: Call,
+): Promise<ReadonlyMap<string, AccountSessions>> {
+  if (accountIds.length === 0) return new Map();
+  const ownId = await source.identity.ownId(call);
+  return readEach(
+    source,
+    accountIds.filter((accountId) => accountId === ownId),
+    call,
+  );
+}
+
+/** Null where Zendesk has no such session of the account. */
+export async function readOneSession(
+  api: ZendeskApi,
+  providerId: ProviderId,
+  nativeId: string,
+  accountId: string,
+  call: Call,
+): Promise<SessionRecord | null> {
+  const response = await api.send('GET', sessionPath(accountId, nativeId), call);
+  if (isRecordNotFound(response, accountId, nativeId)) return null;
+  const { session: rows } = parse(response, wireSessionAnswer, api.name);
+  const sessions = rows.map((row) => readSession(row, providerId, null, response.receivedAt));
+  if (sessions.includes(null)) throw malformed(api.name);
+  const session = sessions.find((each) => each?.nativeId === nativeId) ?? null;
+  if (session === null || (session.accountId ?? accountId) !== accountId) return null;
+  return { ...session, accountId };
+}
+
+/** Null where Zendesk does not say. */
+export async function countSessions(
+  api: ZendeskApi,
+  { path }: SessionList,
+  call: Call,
+): Promise<number | null> {
+  return (await api.read(`${path}?per_page=1`, wireSessionList, call)).count;
 }

@@ -18,7 +18,7 @@ import {
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
 import type { AccountSessions } from '../provider.ts';
-import { createZendesk } from './adapter.ts';
+import { createZendesk } from './kind.ts';
 import { zendeskConfig } from './config.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
