@@ -2,19 +2,21 @@
  * Who may see what, by every door: the schema itself makes the questions, and what may not be seen is looked for in the whole answer, whatever
  * field it might come by.
  */
-import { graphql, isObjectType } from 'graphql';
+import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoConfig } from '../../src/config.ts';
+import { limitsConfig } from '../../src/config/limits.ts';
 import { cast } from '../../src/demo/company/directory.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
-import { graphContext } from '../../src/graph/context.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { anyone, type Identity } from '../../src/server/identity/identity.ts';
+import { openGraph } from '../../src/server/open-graph.ts';
 import { openProviders, type OpenProviders } from '../../src/server/open-providers.ts';
+import { createServer, type RunningServer } from '../../src/server/server.ts';
+import { createLog } from '../../src/server/watch/log.ts';
 import { createAudit } from '../../src/sessions/audit/audit.ts';
-import type { Principal } from '../../src/sessions/principal.ts';
-import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { scopes, type Scope } from '../../src/sessions/scope.ts';
-import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
+import { acceptBy, type Door, doors as httpDoors } from '../support/doors.ts';
 import { createSelector } from './selection.ts';
 
 const owner = cast.ordinary;
@@ -22,7 +24,7 @@ const stranger = cast.withoutChat;
 
 let demo: Demo;
 let opened: OpenProviders;
-let service: SessionsService;
+let server: RunningServer;
 
 /** What belongs to the owner, by kind, as somebody sees it who may see everything. */
 let secrets: {
@@ -43,43 +45,76 @@ let ids: {
 
 const selector = createSelector(schema);
 
-function asker(viewer: string | null, ...granted: readonly Scope[]): Principal {
+function asker(viewer: string | null, ...granted: readonly Scope[]): Identity {
   return {
     name: viewer === null ? 'key:test' : `person:${viewer}`,
     viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
     currentSessionId: null,
-    address: null,
-    operationName: null,
-    can: (scope) => granted.includes(scope),
+    scopes: new Set(granted),
   };
 }
 
-async function ask(who: Principal, source: string, variableValues: Record<string, unknown> = {}) {
-  const context = createRequestContext(service, who, new AbortController().signal);
-  return graphql({
-    schema,
-    source,
-    variableValues,
-    contextValue: graphContext(context, { isGateway: false }),
-  });
+interface Answer {
+  readonly data: unknown;
+  readonly errors?: readonly { readonly message: string }[];
 }
+
+/** Who asks, by a header of this test. */
+const asking: Identity[] = [];
+
+async function ask(
+  who: Identity,
+  query: string,
+  variables: Record<string, unknown> = {},
+  door: Door = 'node',
+): Promise<Answer> {
+  const response = await fetch(server.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: acceptBy(door, 'application/json'),
+      'x-test-asker': String(asking.push(who) - 1),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer;
+}
+
+/** Whoever asks may ask for everything at once. */
+const limits = limitsConfig.parse({
+  bodyBytes: 1_000_000,
+  tokens: 100_000,
+  depth: 100,
+  aliases: 10_000,
+  cost: 1_000_000_000,
+});
 
 beforeAll(async () => {
   demo = await startDemo();
-  opened = openProviders(demoConfig(demo.providers).providers, Date.now);
+  const config = demoConfig(demo.providers);
+  opened = openProviders(config.providers, Date.now);
   const fail = (error: unknown) => {
     throw error;
   };
-  service = createSessionsService({
-    providers: opened.providers,
-    audit: createAudit({
-      sink: { write: async () => {}, close: async () => {} },
-      onFailure: 'refuse',
-      now: Date.now,
-      onError: fail,
-    }),
+  const log = createLog({ write: fail });
+  const audit = createAudit({
+    sink: { write: async () => {}, close: async () => {} },
+    onFailure: 'refuse',
     now: Date.now,
-    onFault: fail,
+    onError: fail,
+  });
+  server = await createServer({
+    ...(await openGraph(opened.providers, config.federation, audit, Date.now, log)),
+    identify: async ({ headers }) => asking[Number(headers['x-test-asker'])] ?? anyone,
+    host: '127.0.0.1',
+    port: 0,
+    corsOrigins: [],
+    onlyLocalHosts: null,
+    isGateway: () => false,
+    trustedProxies: 0,
+    graphiqlTabs: null,
+    limits,
+    log,
   });
   const { data, errors } = await ask(
     asker(null, ...scopes),
@@ -123,6 +158,7 @@ beforeAll(async () => {
   for (const kind of Object.values(secrets)) expect(kind.length).toBeGreaterThan(0);
 });
 afterAll(async () => {
+  await server.close(0);
   await opened.close();
   await demo.close();
 });
@@ -195,7 +231,7 @@ const everything = ['sessions', 'clientSessions', 'accounts', 'addresses'] as co
 /** What each asker may see of the owner's, by whatever door. */
 const askers: readonly {
   readonly who: string;
-  readonly asker: Principal;
+  readonly asker: Identity;
   readonly sees: readonly (keyof typeof secrets)[];
 }[] = [
   { who: 'nobody', asker: asker(null), sees: [] },
@@ -226,10 +262,15 @@ const askers: readonly {
   },
 ];
 
-describe.each(askers)('$who', ({ asker: who, sees }) => {
-  test.each(Object.keys(doors))('by %s sees nothing of the owner that is not for them', async (door) => {
+const ways = Object.keys(doors).flatMap((door) => httpDoors.map((by) => ({ door, by })));
+
+// Whoever may see everything has nothing to be kept from.
+const kept = askers.filter(({ sees }) => sees !== everything);
+
+describe.each(kept)('$who', ({ asker: who, sees }) => {
+  test.each(ways)('by $door sees nothing of the owner that is not for them ($by)', async ({ door, by }) => {
     const { query, variables = {} } = doors[door]?.() ?? { query: '' };
-    const { data, errors = [] } = await ask(who, query, variables);
+    const { data, errors = [] } = await ask(who, query, variables, by);
     // What was given in the question says nothing; what the answer adds to it does.
     const asked = JSON.stringify(variables);
     // A cursor holds an id, in other letters.
@@ -272,7 +313,8 @@ test.each([
       ask(asker(stranger), `query ($id: ID!) { ${field}(id: $id) { __typename } }`, { id }),
     ),
   );
-  for (const answer of answers) expect(structuredClone(answer)).toEqual({ data: { [field]: null } });
+  for (const { data, errors } of answers)
+    expect({ data, errors }).toEqual({ data: { [field]: null }, errors: undefined });
 });
 
 test('the doors together ask for every field of every type', () => {
