@@ -21,7 +21,6 @@ export function serveUntilSignal(
   log: Log,
   closeRest: () => Promise<void> = async () => {},
 ): void {
-  process.stdout.write(`sessiongraph listening on ${server.url}\n`);
   let closing = false;
   const end = (signal: 'SIGINT' | 'SIGTERM') => {
     if (closing) process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -40,6 +39,8 @@ export function serveUntilSignal(
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  // Whoever reads this may send a signal at once.
+  process.stdout.write(`sessiongraph listening on ${server.url}\n`);
 }
 
 /** Whether a server could not start because something else listens there. */
