@@ -1,5 +1,5 @@
 /**
- * Whose sessions an asker may see and end: a signed-in person their own, and with a scope everybody's. What an asker may not see is answered
+ * Whose sessions an asker may see and revoke: a signed-in person their own, and with a scope everybody's. What an asker may not see is answered
  * as if it were not there. These checks stand on the things themselves, so that they hold by whatever door a thing is reached; those that
  * reject do so with a `ProviderFailure`, where nobody can tell whose a thing is.
  */
@@ -28,20 +28,20 @@ export interface Access {
   seesAccount(account: Account): boolean | Promise<boolean>;
   seesSession(session: Owned): boolean | Promise<boolean>;
   seesClientSession(clientSession: ClientSession): boolean | Promise<boolean>;
-  /** Whether client sessions may be listed whosever they are. */
+  /** Whether client sessions of any user may be listed. */
   readonly listsClientSessions: boolean;
-  /** Whether sessions may be listed whosever they are. */
+  /** Whether sessions of any user may be listed. */
   readonly listsSessions: boolean;
-  /** Whether sessions may be ended whosever they are. */
-  readonly endsAny: boolean;
-  mayEnd(session: Owned): boolean | Promise<boolean>;
+  /** Whether sessions of any user may be revoked. */
+  readonly revokesAny: boolean;
+  mayRevoke(session: Owned): boolean | Promise<boolean>;
 }
 
 export function createAccess(asker: Principal, linker: Linker): Access {
   const { viewer } = asker;
   const readsAny = asker.can('sessions:read:any');
-  // The answer shows what was ended, so seeing sessions goes with ending them.
-  const endsAny = readsAny && asker.can('sessions:revoke:any');
+  // The answer shows what was revoked, so seeing sessions goes with revoking them.
+  const revokesAny = readsAny && asker.can('sessions:revoke:any');
   const seesAnyUser = readsAny || asker.can('users:read:any');
   const readsAnyClientSession = readsAny || asker.can('client-sessions:read');
   // Whoever may make and change them is shown what they made.
@@ -82,7 +82,7 @@ export function createAccess(asker: Principal, linker: Linker): Access {
       }),
     listsClientSessions: readsAnyClientSession,
     listsSessions: readsAny,
-    endsAny,
-    mayEnd: (session) => endsAny || owns(session),
+    revokesAny,
+    mayRevoke: (session) => revokesAny || owns(session),
   };
 }

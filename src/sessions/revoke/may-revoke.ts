@@ -12,12 +12,12 @@ export function whyNotRevocable(session: Session): 'ENDED' | 'NOT_SUPPORTED' | n
 
 /** Rejects with a `ProviderFailure` where nobody can tell whose session it is. */
 export function viewerCanRevoke({ access }: RequestContext, session: Session): boolean | Promise<boolean> {
-  return whyNotRevocable(session) === null && access.mayEnd(session);
+  return whyNotRevocable(session) === null && access.mayRevoke(session);
 }
 
 /** Throws `AccessError` where the principal has no sessions and may not revoke those of others. Which ones they reach is decided on each of them. */
 export function requireRevoking({ principal, access }: RequestContext): void {
-  if (principal.viewer !== null || access.endsAny) return;
+  if (principal.viewer !== null || access.revokesAny) return;
   throw new AccessError(
     'FORBIDDEN',
     'Revoking sessions takes a signed-in person, who may revoke their own, or the scopes sessions:read:any and sessions:revoke:any.',

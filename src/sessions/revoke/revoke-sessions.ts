@@ -89,7 +89,7 @@ async function selectMatching(
         "The filter names no people and nothing that only some sessions have, so it would revoke everybody's. Name some, or give everyone: true if that is meant. Your own are revoked by revokeOtherSessions and revokeUserSessions.",
       );
     }
-    if (!context.access.endsAny) {
+    if (!context.access.revokesAny) {
       throw new AccessError(
         'FORBIDDEN',
         "Revoking everybody's sessions takes the scopes sessions:read:any and sessions:revoke:any.",

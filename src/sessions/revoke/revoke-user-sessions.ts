@@ -121,7 +121,7 @@ async function understand(
 /** Somebody whose sessions the principal may not revoke is answered as nobody. */
 async function findRevocableUser(context: RequestContext, by: UserBy): Promise<User | null> {
   const user = await findUser(context, by);
-  return context.access.endsAny || user?.id === context.principal.viewer?.id ? user : null;
+  return context.access.revokesAny || user?.id === context.principal.viewer?.id ? user : null;
 }
 
 /**

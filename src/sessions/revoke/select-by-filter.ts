@@ -43,8 +43,8 @@ export async function selectByFilter(
   checkFilter(filter, service.providers);
   // Who may see everybody's sessions but not revoke them revokes, by a filter, their own.
   const viewerOnly = principal.viewer === null ? [] : [principal.viewer];
-  const users = access.endsAny ? {} : { users: viewerOnly };
-  if (dryRun !== true) await invalidateMatching(context, filter, access.endsAny ? null : viewerOnly);
+  const users = access.revokesAny ? {} : { users: viewerOnly };
+  if (dryRun !== true) await invalidateMatching(context, filter, access.revokesAny ? null : viewerOnly);
 
   const found = new Map<string, Session>();
   const reports = new Map<string, ProviderReport>();

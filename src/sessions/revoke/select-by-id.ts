@@ -60,7 +60,7 @@ async function selectOne(
 /** One that the principal may not revoke is answered as one that is not there. */
 async function findRevocable(context: RequestContext, id: string): Promise<Target | null> {
   const session = await findSession(context, id);
-  return session !== null && (await context.access.mayEnd(session)) ? targetOf(session, id) : null;
+  return session !== null && (await context.access.mayRevoke(session)) ? targetOf(session, id) : null;
 }
 
 function decoded(id: string): DecodedId | null {
