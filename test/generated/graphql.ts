@@ -350,7 +350,7 @@ export type ClientSessionsQueryVariables = Exact<{
 }>;
 
 
-export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string | null, deviceType: string | null, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string | null, deviceType: string | null, model: string | null, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, deviceProvider: { displayName: string } | null, thermostat: { temperatureCelsius: number | null, hvacMode: string | null, isHeating: boolean | null } | null, keypad: { isAccessoryConnected: boolean | null, batteryLevel: number | null } | null, customMetadata: Array<{ key: string, text: string | null, flag: boolean | null }>, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type EndFromAddressMutationVariables = Exact<{
   input: RevokeSessionsInput;
@@ -467,10 +467,28 @@ export const ClientSessionsDocument = new TypedDocumentString(`
         nodes {
           displayName
           deviceType
+          deviceProvider {
+            displayName
+          }
+          model
           locationName
           online
           locked
           batteryLevel
+          thermostat {
+            temperatureCelsius
+            hvacMode
+            isHeating
+          }
+          keypad {
+            isAccessoryConnected
+            batteryLevel
+          }
+          customMetadata {
+            key
+            text
+            flag
+          }
           problems {
             code
             severity
@@ -491,7 +509,7 @@ export const ClientSessionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:c689903bc2dd2432c058f649547f3f00e10506fc562ec4b6293b24a9828d78cb"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
+    `, {"hash":"sha256:41760b5befe753b1490ff4fa2936e0d7eaaee4cca9cd4c2de6b0d264eb418eb2"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
 export const EndFromAddressDocument = new TypedDocumentString(`
     mutation EndFromAddress($input: RevokeSessionsInput!) {
   revokeSessions(input: $input) {

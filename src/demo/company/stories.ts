@@ -40,7 +40,12 @@ const ordinary: Story = (_everyday, { id, places: { office, home, onTheMove }, n
       connection(chatApp('iPhone'), onTheMove, ago(26 * hour)),
     ],
     support: [at(5 * day, 2 * hour)],
-    locks: { grantedAt: ago(40 * day), expiresAt: now + 325 * day, revokedAt: null, sites: ['office'] },
+    locks: {
+      grantedAt: ago(40 * day),
+      expiresAt: now + 325 * day,
+      revokedAt: null,
+      sites: ['office', 'harbour'],
+    },
   };
 };
 
