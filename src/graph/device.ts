@@ -1,4 +1,4 @@
-import { displayNameOf } from '../sessions/list/display-name.ts';
+import { deviceTypeOf, sessionNameOf } from '../sessions/list/display-name.ts';
 import { sessionsOnDevice } from '../sessions/list/devices.ts';
 import { isCurrent } from '../sessions/list/is-current.ts';
 import type { Device } from '../sessions/session.ts';
@@ -29,14 +29,13 @@ DeviceRef.implement({
     name: t.string({
       nullable: false,
       description: 'A name to show, such as "Chrome 113 on Windows 10" or "Safari on iPhone".',
-      resolve: ({ record, sessions }) =>
-        displayNameOf({ device: record, details: sessions[0].record.details }),
+      resolve: (device) => sessionNameOf(device.sessions[0], device),
     }),
     type: t.field({
       type: DeviceType,
       nullable: false,
       description: 'What kind of machine it is; UNKNOWN when the provider does not tell.',
-      resolve: ({ record }) => record?.type ?? 'UNKNOWN',
+      resolve: deviceTypeOf,
     }),
     model: t.string({
       description: 'Such as "iPhone", "Macintosh" or "Pixel 8"; null when the provider names none.',

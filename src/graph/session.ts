@@ -1,6 +1,6 @@
 import type { ActivityPrecision as Precision } from '../providers/records.ts';
 import { toClientSession } from '../sessions/client-sessions/read.ts';
-import { displayNameOf } from '../sessions/list/display-name.ts';
+import { sessionNameOf } from '../sessions/list/display-name.ts';
 import { findSession } from '../sessions/list/find-session.ts';
 import { isCurrent } from '../sessions/list/is-current.ts';
 import { listSessions } from '../sessions/list/list-sessions.ts';
@@ -82,7 +82,7 @@ SessionRef.implement({
       nullable: false,
       description:
         'A name to show, such as "Chrome 113 on Windows 10", or "Zendesk session" where no device is known.',
-      resolve: ({ record }) => displayNameOf(record),
+      resolve: (session, _args, { devices }) => sessionNameOf(session, devices.of(session)),
     }),
     createdAt: t.field({
       type: 'DateTime',

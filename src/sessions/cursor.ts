@@ -9,15 +9,28 @@ const version = 1;
 const maxCursorLength = 8000;
 
 /** Identifies a question: what is listed, for whom, filtered and ordered how. The page's size is no part of it. */
-export type Scope = string & { readonly __brand: 'Scope' };
+export class Scope {
+  readonly #question: unknown;
+  #hash: string | null = null;
+
+  constructor(question: unknown) {
+    this.#question = question;
+  }
+
+  /** Made when a cursor is asked for, or given. */
+  get hash(): string {
+    this.#hash ??= hash('sha256', canonical(this.#question), 'base64url').slice(0, 12);
+    return this.#hash;
+  }
+}
 
 /** The scope of a question. Equal questions give equal scopes whatever the order of their keys. */
 export function scopeOf(question: unknown): Scope {
-  return hash('sha256', canonical(question), 'base64url').slice(0, 12) as Scope;
+  return new Scope(question);
 }
 
 export function encodeCursor(scope: Scope, position: unknown): string {
-  return Buffer.from(JSON.stringify([version, scope, position])).toString('base64url');
+  return Buffer.from(JSON.stringify([version, scope.hash, position])).toString('base64url');
 }
 
 /** The position a cursor holds, still to be checked by whoever made it. Throws `InputError` INVALID_CURSOR. */
@@ -29,7 +42,7 @@ export function decodeCursor(scope: Scope, cursor: string, argument: 'after' | '
     parts = null;
   }
   if (!Array.isArray(parts) || parts.length !== 3 || parts[0] !== version) throw invalidCursor(argument);
-  if (parts[1] !== scope) {
+  if (parts[1] !== scope.hash) {
     throw new InputError(
       'INVALID_CURSOR',
       `"${argument}" is a cursor of another list, filter or order. Keep them the same from page to page, or start again without "${argument}".`,

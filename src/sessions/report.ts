@@ -117,6 +117,7 @@ export function brokenRows(
  * observation.
  */
 export function mergeReports(reports: readonly ProviderReport[]): readonly ProviderReport[] {
+  if (reports.length === 1) return reports;
   return [...Map.groupBy(reports, (report) => report.provider).values()].flatMap((group) => {
     const worst = group.toSorted((a, b) => severity(b) - severity(a))[0];
     if (worst === undefined) return [];

@@ -6,6 +6,7 @@ import type {
   DeviceRecord,
   SessionRecord,
 } from '../providers/records.ts';
+import { sessionIdOf } from './id.ts';
 
 /** A person in the operator's directory, with the verified addresses known for this request (lower-case). */
 export interface User {
@@ -39,4 +40,27 @@ export interface ClientSession {
   readonly id: string;
   readonly provider: Provider;
   readonly record: ClientSessionRecord;
+}
+
+export function sessionOf(provider: Provider, record: SessionRecord, user: User | null): Session {
+  return new Row(provider, record, user);
+}
+
+/** A class, since its getter costs nothing until somebody asks: of thousands of rows that are merged, a page shows a few. */
+class Row implements Session {
+  readonly provider: Provider;
+  readonly record: SessionRecord;
+  readonly user: User | null;
+  #id: string | null = null;
+
+  constructor(provider: Provider, record: SessionRecord, user: User | null) {
+    this.provider = provider;
+    this.record = record;
+    this.user = user;
+  }
+
+  get id(): string {
+    this.#id ??= sessionIdOf(this.provider, this.record);
+    return this.#id;
+  }
 }

@@ -4,6 +4,6 @@ import type { Session } from './session.ts';
 /** States in which a session still counts, or may: a word that is not known here does not say that it ended. */
 export const signedInStates: readonly SessionState[] = ['ACTIVE', 'PENDING', 'UNKNOWN'];
 
-export function isSignedIn({ record }: Session): boolean {
+export function isSignedIn({ record }: Pick<Session, 'record'>): boolean {
   return signedInStates.includes(record.state);
 }

@@ -13,7 +13,7 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import { AccessError, othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
-import { clientSessionIdOf, decodeId, sessionIdOf } from '../id.ts';
+import { clientSessionIdOf, decodeId } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { providerNamed } from '../list/filter.ts';
 import { gatherUsers } from '../list/gather.ts';
@@ -25,11 +25,12 @@ import type { RequestReads } from '../reads/request-reads.ts';
 import { brokenRows, failureReport, ok, type ProviderReport } from '../report.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { SessionsService } from '../service.ts';
-import type { ClientSession, Session, User } from '../session.ts';
+import { sessionOf, type ClientSession, type Session, type User } from '../session.ts';
 
 const newestFirst: Ordering<ClientSession> = {
   direction: 'DESC',
-  keyOf: (clientSession) => [clientSession.record.createdAt, clientSession.id],
+  valueOf: ({ record }) => record.createdAt,
+  idOf: ({ id }) => id,
 };
 
 export function toClientSession(provider: Provider, record: ClientSessionRecord): ClientSession {
@@ -154,7 +155,7 @@ export async function findClientSession(
 /** The client session as an entry of the one list. */
 export function sessionOfClientSession({ provider, record }: ClientSession): Session {
   const session = clientSessionsOf(provider).toSession(record);
-  return { id: sessionIdOf(provider, session), provider, record: session, user: null };
+  return sessionOf(provider, session, null);
 }
 
 /** What the client session may control: the devices of its connected accounts, oldest first. */
@@ -168,7 +169,8 @@ export async function connectedDevicesOf(
   const scope = scopeOf(['connectedDevices', clientSession.id]);
   const ordering: Ordering<ConnectedDeviceRecord> = {
     direction: 'ASC',
-    keyOf: (device) => [device.createdAt, device.nativeId],
+    valueOf: ({ createdAt }) => createdAt,
+    idOf: ({ nativeId }) => nativeId,
   };
   try {
     const devices = await Promise.all(

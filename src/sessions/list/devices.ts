@@ -2,22 +2,23 @@
 import { othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
-import { decodeId, deviceIdOf, sessionIdOf } from '../id.ts';
+import { decodeId } from '../id.ts';
 import { pageOf, type Ordering } from '../page.ts';
 import type { PageArguments } from '../query.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import { table } from '../reads/table.ts';
 import { accountReport, notSupported } from '../report.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { Device, Session, User } from '../session.ts';
+import { sessionOf, type Device, type Session, type User } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { gatherUsers } from './gather.ts';
-import { devicesIn, hasDevice } from './known-devices.ts';
+import { devicesIn } from './known-devices.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 
 const byActivity: Ordering<Device> = {
   direction: 'DESC',
-  keyOf: (device) => [device.sessions[0].record.lastActiveAt, device.id],
+  valueOf: ({ sessions }) => sessions[0].record.lastActiveAt,
+  idOf: ({ id }) => id,
 };
 
 /**
@@ -34,56 +35,57 @@ export async function devicesOfUser(
   const silent = reads.all.filter(({ provider }) => !provider.capabilities.tellsDevice);
   const { sessions, reports } = await gatherUsers([user], telling, linker);
   const devices = devicesIn(sessions.filter(isSignedIn));
-  return pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), [
-    ...reports,
-    ...silent.map(({ provider }) =>
-      notSupported(
-        provider,
-        `${provider.name} tells nothing of devices; its sign-ins are in the list of sessions.`,
-      ),
+  // Counted is what those know who tell of devices; the others have none that could be missing.
+  const connection = pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), reports);
+  const withoutDevices = silent.map(({ provider }) =>
+    notSupported(
+      provider,
+      `${provider.name} tells nothing of devices; its sign-ins are in the list of sessions.`,
     ),
-  ]);
+  );
+  return { ...connection, providerReports: [...reports, ...withoutDevices] };
 }
 
 /**
  * Null where no session of such a device is there, or none for the principal to see. Rejects with `InputError` for a bad id,
  * `ProviderFailure` where that cannot be told.
  */
-export async function findDevice({ access, reads }: RequestContext, id: string): Promise<Device | null> {
+export async function findDevice(context: RequestContext, id: string): Promise<Device | null> {
+  const { access, reads } = context;
   const { providerId, ref } = decodeId(id, 'Device');
   const asked = reads.named(providerId);
   if (asked === null || !(await access.reachesSession(asked.provider, ref.accountId))) return null;
-  const [device] = devicesIn(await readSessionsOn(id, asked));
+  const [device] = devicesIn(await readSessionsOn(context, id, asked));
   return device !== undefined && (await access.seesSession(device.sessions[0])) ? device : null;
 }
 
 /** All sessions on the device, also those that were not read with it. */
 export async function sessionsOnDevice(
-  { reads }: RequestContext,
+  context: RequestContext,
   device: Device,
   page: PageArguments,
 ): Promise<Connection<Session>> {
   const { ref } = decodeId(device.id, 'Device');
-  const asked = reads.of(device.provider);
-  const sessions = await readSessionsOn(device.id, asked);
+  const asked = context.reads.of(device.provider);
+  const sessions = await readSessionsOn(context, device.id, asked);
   const report =
     ref.accountId === null
       ? []
       : [accountReport(asked.provider, await asked.read(table.sessionsOf, ref.accountId))];
-  const known = sessions.map((session) => ({ ...session, user: device.sessions[0].user }));
+  const known = sessions.map(({ provider, record }) => sessionOf(provider, record, device.sessions[0].user));
   return pageOf(known, sessionOrdering(defaultOrder), page, scopeOf(['device', device.id]), report);
 }
 
 /** @param asked the provider that the id names. */
-async function readSessionsOn(id: string, asked: ProviderReads): Promise<readonly Session[]> {
+async function readSessionsOn(
+  { devices }: RequestContext,
+  id: string,
+  asked: ProviderReads,
+): Promise<readonly Session[]> {
   const { ref } = decodeId(id, 'Device');
   if (ref.accountId === null) return [];
-  const { provider } = asked;
-  const { sessions, failure } = await asked.read(table.sessionsOf, ref.accountId);
-  const ofDevice = sessions
-    .filter((record) => deviceIdOf(provider, record) === id)
-    .map((record) => ({ id: sessionIdOf(provider, record), provider, record, user: null }))
-    .filter(hasDevice);
-  if (ofDevice.length === 0 && failure !== null) throw failure;
-  return ofDevice;
+  const read = await asked.read(table.sessionsOf, ref.accountId);
+  const onDevice = devices.sessionsOn(id, asked.provider, read);
+  if (onDevice.length === 0 && read.failure !== null) throw read.failure;
+  return onDevice;
 }

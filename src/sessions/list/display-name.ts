@@ -1,6 +1,7 @@
-/** The one name of a session and of its device, made here so that no frontend makes its own. */
+/** The one name of a session and of its device, and the device's type, for fields and filters alike, so that no frontend makes its own. */
 import type { ClientKind, DeviceRecord, DeviceType, SessionRecord } from '../../providers/records.ts';
 import { kindNamed } from '../../providers/registry.ts';
+import type { Device, Session } from '../session.ts';
 
 /**
  * "Chrome 113 on Windows 10", "Safari on iPhone", "Rocket.Chat app on Android 10"; where the provider says nothing
@@ -9,6 +10,15 @@ import { kindNamed } from '../../providers/registry.ts';
 export function displayNameOf({ device, details }: Pick<SessionRecord, 'device' | 'details'>): string {
   const described = device === null ? null : nameOf(device);
   return described ?? kindNamed(details.kind).sessionName;
+}
+
+/** @param device the one that `Session.device` shows: a session goes by the name of its device. */
+export function sessionNameOf({ record: { details } }: Session, device: Device | null): string {
+  return displayNameOf({ device: device?.record ?? null, details });
+}
+
+export function deviceTypeOf({ record }: Device): DeviceType {
+  return record?.type ?? 'UNKNOWN';
 }
 
 function nameOf(device: DeviceRecord): string | null {

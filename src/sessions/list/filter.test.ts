@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
 import type { SessionRecord } from '../../providers/records.ts';
 import { checkFilter, filtersRows, normalAddress, providersIn, rowFilter } from './filter.ts';
+import { createKnownDevices } from './known-devices.ts';
 import type { SessionFilter } from '../query.ts';
+import { sessionOf } from '../session.ts';
 
 const support = memoryProvider('support');
 const clerk = memoryProvider('clerk', { kind: 'clerk' });
@@ -13,8 +15,13 @@ function matches(
   record: Partial<SessionRecord>,
   isCurrent: boolean | null = null,
 ): boolean {
-  const session = { id: 'id', provider: support, record: sessionRecord('support', '1', record), user: null };
-  return rowFilter(filter, () => isCurrent)(session);
+  const session = sessionOf(support, sessionRecord('support', '1', record), null);
+  const devices = createKnownDevices();
+  return rowFilter(
+    filter,
+    () => isCurrent,
+    (one) => devices.of(one),
+  )(session);
 }
 
 describe('a filter is refused when', () => {

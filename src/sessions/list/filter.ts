@@ -2,11 +2,11 @@
 import { isIP, SocketAddress } from 'node:net';
 import type { Provider } from '../../providers/provider.ts';
 import { kindNamed } from '../../providers/registry.ts';
-import type { SessionRecord } from '../../providers/records.ts';
-import { displayNameOf } from './display-name.ts';
+import type { DeviceType, SessionRecord } from '../../providers/records.ts';
+import { deviceTypeOf, sessionNameOf } from './display-name.ts';
 import { InputError } from '../input-error.ts';
 import type { SessionFilter, TimeRange } from '../query.ts';
-import type { Session } from '../session.ts';
+import type { Device, Session } from '../session.ts';
 
 const maxFilterList = 100;
 const maxTextLength = 200;
@@ -77,20 +77,21 @@ export function providersIn(filter: SessionFilter, providers: readonly Provider[
 
 /** Whether the filter looks at rows themselves, beyond whose and from where they are. */
 export function filtersRows(filter: SessionFilter): boolean {
-  const {
-    providerIds: _providerIds,
-    kinds: _kinds,
-    userIds: _userIds,
-    accounts: _accounts,
-    ...ofRows
-  } = filter;
-  return Object.values(ofRows).some((value) => value !== undefined);
+  const { states, devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text } = filter;
+  const ofRows = [states, devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text];
+  return ofRows.some((condition) => condition !== undefined);
 }
 
-/** The test a row must pass. What a provider does not tell never matches a condition on it. */
+/**
+ * The test a row must pass. It looks at what is shown of the row; what a provider does not tell never matches a condition on it.
+ *
+ * @param isCurrent what `Session.isCurrent` shows.
+ * @param deviceOf what `Session.device` shows.
+ */
 export function rowFilter(
   filter: SessionFilter,
   isCurrent: (session: Session) => boolean | null,
+  deviceOf: (session: Session) => Device | null,
 ): (session: Session) => boolean {
   const { states, devices, deviceTypes, createdAt, lastActiveAt } = filter;
   const ipAddress = filter.ipAddress === undefined ? undefined : normalAddress(filter.ipAddress);
@@ -103,15 +104,19 @@ export function rowFilter(
         devices.some(
           ({ providerId, nativeId }) => providerId === session.provider.id && nativeId === record.deviceId,
         )) &&
-      (deviceTypes === undefined || (record.device !== null && deviceTypes.includes(record.device.type))) &&
+      (deviceTypes === undefined || hasType(deviceOf(session), deviceTypes)) &&
       (ipAddress === undefined ||
         (record.ipAddress !== null && normalAddress(record.ipAddress) === ipAddress)) &&
       inRange(record.createdAt, createdAt) &&
       inRange(record.lastActiveAt, lastActiveAt) &&
       (filter.isCurrent === undefined || isCurrent(session) === filter.isCurrent) &&
-      (text === undefined || textOf(session).includes(text))
+      (text === undefined || textOf(session, deviceOf(session)).includes(text))
     );
   };
+}
+
+function hasType(device: Device | null, types: readonly DeviceType[]): boolean {
+  return device !== null && types.includes(deviceTypeOf(device));
 }
 
 function checkRange(field: string, range: TimeRange | undefined): void {
@@ -138,15 +143,16 @@ export function normalAddress(address: string): string {
 }
 
 /** What `text` searches: names, device, client, system, address, place and the providers' own ids. */
-function textOf(session: Session): string {
+function textOf(session: Session, device: Device | null): string {
   const { record } = session;
+  const shown = device?.record;
   return [
-    displayNameOf(record),
-    record.device?.model,
-    record.device?.client?.name,
-    record.device?.client?.fullVersion,
-    record.device?.os?.name,
-    record.device?.os?.version,
+    sessionNameOf(session, device),
+    shown?.model,
+    shown?.client?.name,
+    shown?.client?.fullVersion,
+    shown?.os?.name,
+    shown?.os?.version,
     record.ipAddress,
     record.location?.city,
     record.location?.country,

@@ -1,6 +1,6 @@
-import { decodeId, sessionIdOf } from '../id.ts';
+import { decodeId } from '../id.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { Session } from '../session.ts';
+import { sessionOf, type Session } from '../session.ts';
 
 /** Null where it is not there, or not for the principal to see. Rejects with an `InputError` for a malformed id or one of another type. */
 export async function findSession(context: RequestContext, id: string): Promise<Session | null> {
@@ -11,8 +11,8 @@ export async function findSession(context: RequestContext, id: string): Promise<
   const { provider } = asked;
   const record = await asked.session(ref);
   if (record === null) return null;
+  const session = sessionOf(provider, record, null);
   // An id names a session together with its account: one that was put together by hand names nothing.
-  if (sessionIdOf(provider, record) !== id) return null;
-  const session: Session = { id, provider, record, user: null };
+  if (session.id !== id) return null;
   return (await access.seesSession(session)) ? session : null;
 }

@@ -1,12 +1,12 @@
 /** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
 import type { AccountSessions } from '../../providers/provider.ts';
+import type { SessionRecord } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { sessionIdOf } from '../id.ts';
 import type { Linker } from '../people/link.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import { table } from '../reads/table.ts';
 import { accountReport, failureReport, mergeReports, notSupported, type ProviderReport } from '../report.ts';
-import type { Session, User } from '../session.ts';
+import { sessionOf, type Session, type User } from '../session.ts';
 
 export interface Gathered {
   /** In no particular order, each once. */
@@ -58,7 +58,8 @@ export async function gatherDevices(
 
 async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Promise<Share> {
   const { provider } = reads;
-  const link = await linker.linkOf(user, provider);
+  const linked = linker.linkOf(user, provider);
+  const link = linked instanceof Promise ? await linked : linked;
   const shares = await Promise.all(
     link.accountIds.map((accountId) => shareOf(reads, () => reads.read(table.sessionsOf, accountId), user)),
   );
@@ -85,12 +86,7 @@ async function shareOf(
     if (read === null) {
       return { sessions: [], reports: [notSupported(provider, `${provider.name} gives devices no id.`)] };
     }
-    const sessions = read.sessions.map((record) => ({
-      id: sessionIdOf(provider, record),
-      provider,
-      record,
-      user,
-    }));
+    const sessions = read.sessions.map((record) => sessionOf(provider, record, user));
     return { sessions, reports: [accountReport(provider, read)] };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
@@ -99,8 +95,11 @@ async function shareOf(
 }
 
 function join(shares: readonly Share[]): Gathered {
-  const sessions = new Map<string, Session>();
-  for (const share of shares) for (const session of share.sessions) sessions.set(session.id, session);
+  const [only, ...others] = shares;
+  if (only !== undefined && others.length === 0) return { ...only, reports: mergeReports(only.reports) };
+  // Two people who share an account are given the same records, since a request reads an account once.
+  const sessions = new Map<SessionRecord, Session>();
+  for (const share of shares) for (const session of share.sessions) sessions.set(session.record, session);
   return {
     sessions: [...sessions.values()],
     reports: mergeReports(shares.flatMap(({ reports }) => reports)),

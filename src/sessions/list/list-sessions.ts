@@ -2,7 +2,7 @@
 import { othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
-import { checkFilter, providersIn, rowFilter } from './filter.ts';
+import { checkFilter, filtersRows, providersIn, rowFilter } from './filter.ts';
 import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
 import type { Linker } from '../people/link.ts';
 import { isCurrent } from './is-current.ts';
@@ -51,24 +51,25 @@ export async function listSessions(
 
   if (!named) {
     refuseWhatStreamsCannot(query.order, query.page);
-    const connection = await streamSessions(
+    // Their devices stand alone: the rest of a device's sessions may be on any other page.
+    return streamSessions(
       context,
       selected,
       filter,
-      rowFilter(filter, isCurrentHere),
+      rowFilter(filter, isCurrentHere, (session) => context.devices.of(session)),
       query.page,
       scopeOf(['everybody', filter]),
     );
-    context.devices.learn(connection.edges.map(({ node }) => node));
-    return connection;
   }
 
   const order = query.order ?? defaultOrder;
   const { sessions, reports } = await gatherNamed(users, filter, selected, context.linker);
   context.devices.learn(sessions);
-  const matches = rowFilter(filter, isCurrentHere);
+  const matching = filtersRows(filter)
+    ? sessions.filter(rowFilter(filter, isCurrentHere, (session) => context.devices.of(session)))
+    : sessions;
   const scope = scopeOf(['sessions', listed?.map(({ id }) => id), filter, order]);
-  return pageOf(sessions.filter(matches), sessionOrdering(order), query.page, scope, reports);
+  return pageOf(matching, sessionOrdering(order), query.page, scope, reports);
 }
 
 /** Without the scope a list is the viewer's own, whatever else it is narrowed by. */

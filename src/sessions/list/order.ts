@@ -12,5 +12,9 @@ const fields = {
 
 export function sessionOrdering(order: SessionOrder): Ordering<Session> {
   const field = fields[order.field];
-  return { direction: order.direction, keyOf: (session) => [session.record[field], session.id] };
+  return {
+    direction: order.direction,
+    valueOf: ({ record }) => record[field],
+    idOf: ({ id }) => id,
+  };
 }

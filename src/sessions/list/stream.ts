@@ -8,14 +8,13 @@ import type { Position, Provider } from '../../providers/provider.ts';
 import type { Connection, Edge } from '../connection.ts';
 import { decodeCursor, encodeCursor, invalidCursor, type Scope } from '../cursor.ts';
 import { filtersRows } from './filter.ts';
-import { sessionIdOf } from '../id.ts';
 import { InputError } from '../input-error.ts';
 import { pageSizeOf } from '../page.ts';
 import type { PageArguments, SessionFilter, SessionOrder } from '../query.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import { brokenRows, failureReport, notSupported, ok, type ProviderReport } from '../report.ts';
-import type { Session } from '../session.ts';
+import { sessionOf, type Session } from '../session.ts';
 
 /** How many provider pages one page of the list may read before it comes back short, so that a rare filter does not read on for ever. */
 const maxPagesRead = 20;
@@ -139,7 +138,7 @@ async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderR
       const isLast = index === read.rows.length - 1;
       // Where the page is full before its provider's is at its end, the rest of that comes with the next one.
       places.set(provider.id, isLast ? endOf(read.next) : { at: row.after });
-      const session = { id: sessionIdOf(provider, row.session), provider, record: row.session, user: null };
+      const session = sessionOf(provider, row.session, null);
       if (matches(session)) edges.push(new StreamEdge(session, scope, others, places.get(provider.id)));
       if (edges.length === size && !isLast) {
         return { provider, ...ok, ...brokenRows(provider, broken), observedAt };
@@ -227,5 +226,5 @@ function placesIn(scope: Scope, cursor: string): [string, Place][] {
  * on the rows.
  */
 function sealOf(scope: Scope, entries: readonly unknown[]): string {
-  return hash('sha256', `${scope} ${JSON.stringify(entries)}`, 'base64url').slice(0, 8);
+  return hash('sha256', `${scope.hash} ${JSON.stringify(entries)}`, 'base64url').slice(0, 8);
 }

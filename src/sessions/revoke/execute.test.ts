@@ -6,6 +6,7 @@ import { createRequestContext } from '../request-context.ts';
 import { execute } from './execute.ts';
 import { targetOf, type SessionTarget } from './result.ts';
 import { accountKey } from './whole-accounts.ts';
+import { sessionOf } from '../session.ts';
 
 function targetsAt(provider: MemoryProvider, count: number): readonly SessionTarget[] {
   provider.sessions = Array.from({ length: count }, (_, index) =>
@@ -166,7 +167,7 @@ test('what the provider tells of the ended session does not erase what the list 
   const { record } = target.session;
   const listed = {
     ...target,
-    session: { ...target.session, record: { ...record, ipAddress: '203.0.113.7' } },
+    session: sessionOf(target.session.provider, { ...record, ipAddress: '203.0.113.7' }, null),
   };
   const { results } = await revoke([listed]);
   expect(results[0]?.session?.record).toMatchObject({ state: 'REVOKED', ipAddress: '203.0.113.7' });

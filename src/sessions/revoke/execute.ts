@@ -7,7 +7,7 @@ import type { AuditTarget } from '../audit/record.ts';
 import { table } from '../reads/table.ts';
 import type { ProviderReport } from '../report.ts';
 import { createRequestContext, type RequestContext } from '../request-context.ts';
-import type { Session } from '../session.ts';
+import { sessionOf, type Session } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { callProviders, type Answer } from './call-providers.ts';
 import { settled, unsettled, type RevokeResult, type SessionTarget, type Target } from './result.ts';
@@ -133,7 +133,7 @@ async function lookAgain(context: RequestContext, target: SessionTarget): Promis
   const { name } = provider;
   try {
     const now = await readAgain(context, session);
-    if (now !== null && isSignedIn({ ...session, record: now })) {
+    if (now !== null && isSignedIn({ record: now })) {
       return unsettled(
         target,
         'FAILED',
@@ -180,7 +180,8 @@ function after(target: Target, state: 'REVOKED' | 'ENDED', told: SessionRecord |
   const { session } = target;
   if (session === null) return target;
   const { record } = session;
-  if (told === null) return { ...target, session: { ...session, record: { ...record, state } } };
+  if (told === null)
+    return { ...target, session: sessionOf(session.provider, { ...record, state }, session.user) };
   const { nativeState, endedAt, observedAt, details } = told;
   const now = {
     ...record,
@@ -191,7 +192,7 @@ function after(target: Target, state: 'REVOKED' | 'ENDED', told: SessionRecord |
     // A client session carries its own state.
     details: isClientSession(details) ? details : record.details,
   };
-  return { ...target, session: { ...session, record: now } };
+  return { ...target, session: sessionOf(session.provider, now, session.user) };
 }
 
 function auditTarget({ provider, accountId, session }: Target): AuditTarget {

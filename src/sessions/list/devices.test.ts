@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { askThe, operator } from '../../../test/support/asking.ts';
+import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import { devicesOfUser, sessionsOnDevice } from './devices.ts';
+
+/** Somebody with a thousand sessions on a hundred devices at Clerk, and one at Zendesk, which tells nothing of devices. */
+function busy() {
+  const clerk = memoryProvider('clerk', { kind: 'clerk', linkBy: 'nativeId' });
+  clerk.sessions = Array.from({ length: 1000 }, (_, index) =>
+    sessionRecord('clerk', `s${index}`, {
+      accountId: 'ann',
+      deviceId: `d${index % 100}`,
+      lastActiveAt: index,
+    }),
+  );
+  const memory = memoryProvider('support', { linkBy: 'nativeId' });
+  const support = { ...memory, capabilities: { ...memory.capabilities, tellsDevice: false } };
+  support.accounts = [accountRecord('support', 'ann')];
+  return { clerk, support, context: askThe([clerk, support]).as(operator).context };
+}
+
+const ann = { id: 'ann', verifiedEmails: [] };
+
+test('devices are counted although a provider tells nothing of any', async () => {
+  const { context } = busy();
+  const { totalCount, providerReports } = await devicesOfUser(context, ann, { first: 5 });
+  expect(await totalCount()).toBe(100);
+  expect(providerReports.map(({ provider, status }) => [provider.id, status])).toEqual([
+    ['clerk', 'OK'],
+    ['support', 'NOT_SUPPORTED'],
+  ]);
+});
+
+test('the sessions on a hundred devices are found in one look through the thousand there are', async () => {
+  const { context, clerk } = busy();
+  let looked = 0;
+  clerk.sessions = clerk.sessions.map((record) => ({
+    ...record,
+    get deviceId() {
+      looked += 1;
+      return record.deviceId;
+    },
+  }));
+  const { edges } = await devicesOfUser(context, ann, { first: 100 });
+  looked = 0;
+  for (let times = 0; times < 10; times += 1) {
+    const lists = await Promise.all(edges.map(({ node }) => sessionsOnDevice(context, node, { first: 1 })));
+    const counts = await Promise.all(lists.map(({ totalCount }) => totalCount()));
+    expect(new Set(counts)).toEqual(new Set([10]));
+  }
+  // Each row twice for its key, and the devices for their own ids.
+  expect(looked).toBeLessThan(20_000);
+});
