@@ -122,7 +122,9 @@ export function writeFields(
   try {
     for (const field of fields) parts.add(field.start, writeField(field, parent, execution, above));
   } catch (error) {
-    return parts.settled(error);
+    if (execution.stopped === null) return parts.settled(error);
+    parts.forget();
+    throw error;
   }
   return parts.end('}');
 }

@@ -106,6 +106,13 @@ describe('an answer that grows too large', () => {
     expect(asked.rows).toBe(before);
   });
 
+  test('is given up without waiting for what is still to come', async () => {
+    const { run } = rowsOf(1000, () => new Promise(() => {}));
+    await expect(run('{ first: rows { wait } rows { text } }', { maxBytes: 50_000 })).rejects.toMatchObject(
+      tooLarge,
+    );
+  });
+
   test('is answered as long as it is no larger than it may be', async () => {
     const { run } = rowsOf(10);
     const whole = await run('{ rows { text wait } words }', {});
