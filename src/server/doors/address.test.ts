@@ -16,7 +16,7 @@ async function addressSeen(trustedProxies: number, header: string): Promise<stri
   });
   onTestFinished(() => server.close(0));
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
-  socket.end(
+  socket.write(
     `GET /graphql?query={hello} HTTP/1.1\r\nhost: localhost\r\nx-graphql-csrf: 1\r\n${header}connection: close\r\n\r\n`,
   );
   await text(socket);

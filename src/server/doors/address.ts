@@ -9,11 +9,16 @@ import { isIP } from 'node:net';
  */
 export function addressOf(request: IncomingMessage, trustedProxies: number): string | null {
   const { remoteAddress = null } = request.socket;
+  if (trustedProxies === 0) return withoutMapping(remoteAddress);
   const hops = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-  const hop = trustedProxies === 0 ? undefined : hops.at(-trustedProxies)?.trim();
+  const hop = hops.at(-trustedProxies)?.trim();
   // Some proxies write the port too.
   const forwarded = hop?.replace(/^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/, '$1$2');
   const address = forwarded !== undefined && isIP(forwarded) !== 0 ? forwarded : remoteAddress;
-  // An IPv4 address on a socket of both families; one asker must not have two addresses.
+  return withoutMapping(address);
+}
+
+/** An IPv4 address on a socket of both families; one asker must not have two addresses. */
+function withoutMapping(address: string | null): string | null {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null;
 }

@@ -10,8 +10,8 @@ export interface Credential {
 
 /** Throws an `IdentityRefusal` where there is none, more than one, or something else than expected. */
 export function readCredential(request: IncomingMessage): Credential {
-  // `headers` would keep the first of several and hide the rest.
-  const { authorization = [], 'x-api-key': keys = [] } = request.headersDistinct;
+  const authorization = valuesOf('authorization', request);
+  const keys = valuesOf('x-api-key', request);
   const [header] = authorization;
   const [key] = keys;
   if (authorization.length + keys.length > 1)
@@ -26,4 +26,11 @@ export function readCredential(request: IncomingMessage): Credential {
   if (text === undefined)
     throw malformedCredentials('The header "authorization" must be "Bearer <token>", with a token or a key.');
   return { kind: 'bearer', text };
+}
+
+/** Every value of a header: `headers` would keep the first of several and hide the rest, and `headersDistinct` sorts all there are. */
+function valuesOf(name: string, { rawHeaders }: IncomingMessage): readonly string[] {
+  return rawHeaders.filter(
+    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
+  );
 }
