@@ -54,6 +54,14 @@ const jwtIssuer = z
     jwksUri: jwksUri.optional(),
     publicKey: text.optional(),
     algorithms: z.array(z.enum(algorithms)).min(1, 'must not be empty').default(['RS256', 'ES256', 'EdDSA']),
+    /**
+     * Stands before the user ids of this issuer's tokens, so that they are nobody else's here: for an issuer that gives ids which another gives
+     * to other people. Providers know such a person by the id with its prefix, or by e-mail.
+     */
+    userIdPrefix: z
+      .string()
+      .regex(/^[\w.-]{1,40}[:/|]$/, 'must be letters and digits that end with a colon, such as "partners:"')
+      .optional(),
     /** Besides `exp`, `iss`, the audience and the user's id. */
     requiredClaims: z.array(text).default([]),
     claims: claims.prefault({}),

@@ -6,8 +6,15 @@ import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
 import type { Identity } from './identity.ts';
 import { invalidToken } from './refusal.ts';
 
-/** Throws an `IdentityRefusal` where the token speaks of nobody who is signed in here. */
-export function readClaims(payload: JWTPayload, issuer: JwtIssuerConfig): Identity {
+/**
+ * Throws an `IdentityRefusal` where the token speaks of nobody who is signed in here.
+ * @param otherPrefixes of the user ids of other issuers, which none of this one's may have.
+ */
+export function readClaims(
+  payload: JWTPayload,
+  issuer: JwtIssuerConfig,
+  otherPrefixes: readonly string[],
+): Identity {
   const { claims, authorizedParties, requiredClaims } = issuer;
   // Clerk signs tokens also for sessions with tasks left to do, and its helper accepts them.
   if (payload['sts'] === 'pending')
@@ -15,8 +22,11 @@ export function readClaims(payload: JWTPayload, issuer: JwtIssuerConfig): Identi
   if (authorizedParties !== undefined && !authorizedParties.some((party) => party === payload['azp']))
     throw invalidToken('The token was made for another application.');
 
-  const userId = text(payload[claims.userId]);
-  if (userId === null) throw invalidToken(`The token names nobody in its "${claims.userId}" claim.`);
+  const givenId = text(payload[claims.userId]);
+  if (givenId === null) throw invalidToken(`The token names nobody in its "${claims.userId}" claim.`);
+  const userId = `${issuer.userIdPrefix ?? ''}${givenId}`;
+  if (otherPrefixes.some((prefix) => userId.startsWith(prefix)))
+    throw invalidToken(`The token names somebody of another issuer in its "${claims.userId}" claim.`);
   const currentSessionId = text(payload[claims.sessionId]);
   if (currentSessionId === null && requiredClaims.includes(claims.sessionId))
     throw invalidToken(`The token names no session in its "${claims.sessionId}" claim.`);

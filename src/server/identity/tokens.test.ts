@@ -227,3 +227,28 @@ function signWith(key: KeyObject, header: object): string {
   const signature = sign('sha256', Buffer.from(content), { key, dsaEncoding: 'ieee-p1363' });
   return `${content}.${signature.toString('base64url')}`;
 }
+
+describe('two issuers that give the same id to different people', () => {
+  test('are told apart by the prefix of one, and none can name people of the other', async () => {
+    const other = await startIssuer();
+    const entry = ({ issuer: name, jwksUri }: Issuer) => ({ issuer: name, audience, jwksUri });
+    const server = await startGuardedServer({
+      jwt: [entry(issuer), { ...entry(other), userIdPrefix: 'partners:' }],
+    });
+    const viewerOf = async (token: string) => (await server.askAs(token)).data.viewer;
+    expect(await viewerOf(await issuer.sign())).toEqual({ id: 'user_ann' });
+    expect(await viewerOf(await other.sign())).toEqual({ id: 'partners:user_ann' });
+    await expectRefused(
+      server,
+      await issuer.sign({ sub: 'partners:user_ann' }),
+      /^The token names somebody of another issuer/,
+    );
+  });
+
+  test('the person of the other issuer sees nothing of their namesake', async () => {
+    const server = await serve({ userIdPrefix: 'partners:' });
+    const token = await issuer.sign();
+    const { data } = await server.askAs(token, '{ viewer { sessions { nodes { id } } } }');
+    expect(data).toEqual({ viewer: { sessions: { nodes: [] } } });
+  });
+});

@@ -16,7 +16,13 @@ export function createTokens(
   now: () => number,
   log: Log,
 ): (token: string) => Promise<Identity> {
-  const issuers = new Map(configs.map((config) => [config.issuer, createIssuer(config, now, log)]));
+  const prefixes = configs.flatMap(({ userIdPrefix }) => userIdPrefix ?? []);
+  const issuers = new Map(
+    configs.map((config) => {
+      const others = prefixes.filter((prefix) => prefix !== config.userIdPrefix);
+      return [config.issuer, createIssuer(config, others, now, log)];
+    }),
+  );
 
   async function verify(token: string): Promise<Identity> {
     // Not to be believed yet: it only says which issuer to ask. Of an unknown one nothing is fetched.
@@ -39,7 +45,12 @@ export function createTokens(
   };
 }
 
-function createIssuer(config: JwtIssuerConfig, now: () => number, log: Log) {
+function createIssuer(
+  config: JwtIssuerConfig,
+  otherPrefixes: readonly string[],
+  now: () => number,
+  log: Log,
+) {
   const findKey = createIssuerKeys(config.keys, now, log);
   const options: JWTVerifyOptions = {
     issuer: config.issuer,
@@ -50,7 +61,7 @@ function createIssuer(config: JwtIssuerConfig, now: () => number, log: Log) {
   };
   return async (token: string): Promise<Identity> => {
     const { payload } = await jwtVerify(token, findKey, { ...options, currentDate: new Date(now()) });
-    return readClaims(payload, config);
+    return readClaims(payload, config, otherPrefixes);
   };
 }
 
