@@ -60,17 +60,20 @@ export async function startRocketChatEmulator({
   const checked = (
     request: EmulatorRequest,
     route: Route,
-    asker: Omit<Principal, 'params'>,
+    principal: Omit<Principal, 'params'>,
   ): EmulatorResponse => {
     const { permission, twoFactor, licensed } = route.needs;
     const params = checkedParams(request, route.params);
     if (isResponse(params)) return params;
-    if (permission !== null && !asker.can(permission)) return noPermission;
+    if (permission !== null && !principal.can(permission)) return noPermission;
     const askedForCode =
-      twoFactor && world.settings.twoFactor && asker.user.hasTwoFactor && !asker.token.bypassesTwoFactor;
+      twoFactor &&
+      world.settings.twoFactor &&
+      principal.user.hasTwoFactor &&
+      !principal.token.bypassesTwoFactor;
     if (askedForCode) return twoFactorRequired;
     if (licensed && world.settings.licence === 'refusedWith403') return unauthorized;
-    return route.handle({ ...asker, params });
+    return route.handle({ ...principal, params });
   };
 
   const emulator = await startEmulator({

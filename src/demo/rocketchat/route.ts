@@ -2,7 +2,7 @@ import type { EmulatorResponse } from '../emulator.ts';
 import type { Params, ParamsRule } from './params.ts';
 import type { RocketChatToken, RocketChatUser } from './world.ts';
 
-/** One route: what it asks of the asker and of the parameters, and what it answers then. */
+/** One route: what it asks of the principal and of the parameters, and what it answers then. */
 export interface Route {
   readonly needs: {
     /** Belongs to the licence module "device-management". */
@@ -11,7 +11,7 @@ export interface Route {
     readonly twoFactor: boolean;
   };
   readonly params: ParamsRule;
-  handle(asker: Principal): EmulatorResponse;
+  handle(principal: Principal): EmulatorResponse;
 }
 
 export interface Principal {

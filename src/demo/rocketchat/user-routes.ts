@@ -42,20 +42,20 @@ export function userRoutes(
           fields: 'string',
         },
       },
-      handle(asker) {
-        const { includeUserRooms, fields: _fields, ...selectors } = asker.params;
+      handle(principal) {
+        const { includeUserRooms, fields: _fields, ...selectors } = principal.params;
         const entries = Object.entries(selectors);
         const [entry] = entries;
         if (entry === undefined || entries.length > 1 || !isKnownSelector(world, entry[0])) {
           return invalidParams('must match a schema in anyOf');
         }
         const [key, value] = entry;
-        const user = findUser(world, asker, key, value);
+        const user = findUser(world, principal, key, value);
         if (user === null) return failure('User not found.');
-        const own = user === asker.user;
-        const canViewAllInfo = own || asker.can(seesEverything);
+        const own = user === principal.user;
+        const canViewAllInfo = own || principal.can(seesEverything);
         // Nobody of this workspace has joined a room.
-        const seesRooms = includeUserRooms === 'true' && (own || asker.can('view-other-user-channels'));
+        const seesRooms = includeUserRooms === 'true' && (own || principal.can('view-other-user-channels'));
         return success({
           user: {
             ...(canViewAllInfo ? detailedUser(user) : publicUser(user)),
@@ -70,16 +70,16 @@ export function userRoutes(
     'GET /api/v1/users.list': {
       needs: { ...signedIn, permission: 'view-d-room' },
       params: { known: { count: 'number', offset: 'number', sort: 'string', email: 'string' } },
-      handle(asker) {
-        const items = pagination(asker.params, world.settings);
+      handle(principal) {
+        const items = pagination(principal.params, world.settings);
         if (isResponse(items)) return items;
         const { offset, count } = items;
-        const { email } = asker.params;
+        const { email } = principal.params;
         if (email !== undefined && !isAtLeast(world, 8, 4)) {
           return invalidParams('must NOT have additional properties');
         }
         if (email === '') return invalidParams('must NOT have fewer than 1 characters');
-        const sees = asker.can(seesEverything);
+        const sees = principal.can(seesEverything);
         const matching = world.users
           .filter((user) => email === undefined || (sees && hasAddress(user, email)))
           .toSorted((one, other) => (one.username < other.username ? -1 : 1));
@@ -105,9 +105,9 @@ export function userRoutes(
     'POST /api/v1/users.logout': {
       needs: signedIn,
       params: { known: { userId: 'string' } },
-      handle(asker) {
-        const userId = asker.params['userId'] ?? asker.user.id;
-        if (userId !== asker.user.id && !asker.can('logout-other-user')) return unauthorized;
+      handle(principal) {
+        const userId = principal.params['userId'] ?? principal.user.id;
+        if (userId !== principal.user.id && !principal.can('logout-other-user')) return unauthorized;
         const user = world.users.find(({ id }) => id === userId);
         if (user === undefined) return failure('User not found.');
         // Every token goes, personal access tokens too.
@@ -133,7 +133,7 @@ function isKnownSelector(world: RocketChatWorld, key: string): boolean {
 /** By id or username, whichever of the two was asked for; by address only for those who may see addresses. */
 function findUser(
   world: RocketChatWorld,
-  asker: Principal,
+  principal: Principal,
   key: string,
   value: string,
 ): RocketChatUser | null {
@@ -142,7 +142,9 @@ function findUser(
     case 'username':
       return world.users.find(({ id, username }) => id === value || username === value) ?? null;
     case 'email':
-      return asker.can(seesEverything) ? (world.users.find((user) => hasAddress(user, value)) ?? null) : null;
+      return principal.can(seesEverything)
+        ? (world.users.find((user) => hasAddress(user, value)) ?? null)
+        : null;
     default:
       return null;
   }
@@ -179,7 +181,7 @@ function detailedUser(user: RocketChatUser): Readonly<Record<string, unknown>> {
   };
 }
 
-/** What `users.info` gives of the asker's own account. */
+/** What `users.info` gives of the principal's own account. */
 function servicesOf(user: RocketChatUser): Readonly<Record<string, unknown>> {
   return {
     password: { bcrypt: '$2b$10$an-emulated-hash' },

@@ -68,7 +68,7 @@ export interface RocketChatSettings {
   rateLimit: { calls: number; perMs: number } | null;
   /** A logout shows only after so many further reads of sessions, as on servers that answer before they write. */
   readsUntilLogoutShows: number;
-  /** Whether `sessions/list` says which session is the asker's own (servers since 2026). */
+  /** Whether `sessions/list` says which session is the principal's own (servers since 2026). */
   tellsCurrent: boolean;
 }
 

@@ -44,9 +44,9 @@ export function authenticate(
 const text = (header: string | string[] | undefined): string | null =>
   typeof header === 'string' && header !== '' ? header : null;
 
-function permit(asker: Principal, allowed: readonly CredentialKind[]): Principal {
-  if (allowed.includes(asker.kind)) return asker;
-  throw asker.kind === 'clientSession'
+function permit(principal: Principal, allowed: readonly CredentialKind[]): Principal {
+  if (allowed.includes(principal.kind)) return principal;
+  throw principal.kind === 'clientSession'
     ? unauthorized(
         'client_session_token_used_for_api_key',
         'A client session token was used instead of an API key',

@@ -131,10 +131,10 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
       user_identity_id: 'uuidOrNull',
       without_user_identifier_key: 'boolean',
     },
-    ({ world, asker }, given) => {
+    ({ world, principal }, given) => {
       const rows = world.clientSessions.filter(
         (session) =>
-          session.workspaceId === asker.workspaceId &&
+          session.workspaceId === principal.workspaceId &&
           (given.client_session_id === undefined || session.id === given.client_session_id) &&
           (given.user_identifier_key === undefined ||
             session.userIdentifierKey === given.user_identifier_key) &&
@@ -157,9 +157,9 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['GET', 'POST'],
     [...servers, 'clientSession'],
     { client_session_id: 'uuid', user_identifier_key: 'text' },
-    ({ world, asker }, given) => {
-      if (asker.clientSession !== null) {
-        return { client_session: renderClientSession(world, asker.clientSession) };
+    ({ world, principal }, given) => {
+      if (principal.clientSession !== null) {
+        return { client_session: renderClientSession(world, principal.clientSession) };
       }
       const { client_session_id: id, user_identifier_key: key } = given;
       if (id === undefined && key === undefined) {
@@ -167,7 +167,7 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
       }
       const session = world.clientSessions.find(
         (row) =>
-          row.workspaceId === asker.workspaceId &&
+          row.workspaceId === principal.workspaceId &&
           (id === undefined || row.id === id) &&
           (key === undefined || row.userIdentifierKey === key),
       );
@@ -181,9 +181,9 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['POST', 'PUT'],
     [...servers, 'publishableKey'],
     createParameters,
-    ({ world, asker, method, now }, given) => {
-      checkPublishableKey(asker.kind, given);
-      const existing = findByKey(world, asker.workspaceId, given.user_identifier_key);
+    ({ world, principal, method, now }, given) => {
+      checkPublishableKey(principal.kind, given);
+      const existing = findByKey(world, principal.workspaceId, given.user_identifier_key);
       if (existing !== undefined && method === 'POST') {
         throw new SeamApiError(
           400,
@@ -191,7 +191,7 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
           'A client session with this user_identifier_key exists already',
         );
       }
-      const session = existing ?? insert(world, asker.workspaceId, given, now);
+      const session = existing ?? insert(world, principal.workspaceId, given, now);
       return { client_session: renderClientSession(world, session) };
     },
   ),
@@ -201,13 +201,15 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['POST'],
     [...servers, 'publishableKey'],
     getOrCreateParameters,
-    ({ world, asker, now }, given) => {
-      checkPublishableKey(asker.kind, given);
-      const session = findByKey(world, asker.workspaceId, given.user_identifier_key);
+    ({ world, principal, now }, given) => {
+      checkPublishableKey(principal.kind, given);
+      const session = findByKey(world, principal.workspaceId, given.user_identifier_key);
       if (session === undefined) {
-        return { client_session: renderClientSession(world, insert(world, asker.workspaceId, given, now)) };
+        return {
+          client_session: renderClientSession(world, insert(world, principal.workspaceId, given, now)),
+        };
       }
-      checkResources(world, asker.workspaceId, given);
+      checkResources(world, principal.workspaceId, given);
       session.connectedAccountIds = given.connected_account_ids ?? session.connectedAccountIds;
       session.connectWebviewIds = given.connect_webview_ids ?? session.connectWebviewIds;
       session.userIdentityId = identityOf(given) ?? session.userIdentityId;
@@ -221,17 +223,17 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['PATCH', 'POST'],
     servers,
     { ...resourceParameters, client_session_id: 'uuid', user_identifier_key: 'text' },
-    ({ world, asker }, given) => {
+    ({ world, principal }, given) => {
       const { client_session_id: id, user_identifier_key: key } = given;
       if (id === undefined && key === undefined) {
         throw invalidInput({}, ['Give client_session_id or user_identifier_key']);
       }
       const session =
         id === undefined
-          ? findByKey(world, asker.workspaceId, key)
-          : requireById(world, asker.workspaceId, id);
+          ? findByKey(world, principal.workspaceId, key)
+          : requireById(world, principal.workspaceId, id);
       if (session === undefined) throw notFound('client_session');
-      checkResources(world, asker.workspaceId, given);
+      checkResources(world, principal.workspaceId, given);
       session.connectedAccountIds = union(session.connectedAccountIds, given.connected_account_ids);
       session.connectWebviewIds = union(session.connectWebviewIds, given.connect_webview_ids);
       session.userIdentityId = identityOf(given) ?? session.userIdentityId;
@@ -243,8 +245,8 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['POST'],
     servers,
     { client_session_id: 'uuid' },
-    ({ world, asker, now }, given) => {
-      requireById(world, asker.workspaceId, given.client_session_id).revokedAt ??= now;
+    ({ world, principal, now }, given) => {
+      requireById(world, principal.workspaceId, given.client_session_id).revokedAt ??= now;
       return {};
     },
   ),
@@ -253,8 +255,8 @@ export const clientSessionEndpoints: Readonly<Record<string, Endpoint>> = {
     ['DELETE', 'POST'],
     servers,
     { client_session_id: 'uuid' },
-    ({ world, asker }, given) => {
-      const session = requireById(world, asker.workspaceId, given.client_session_id);
+    ({ world, principal }, given) => {
+      const session = requireById(world, principal.workspaceId, given.client_session_id);
       world.clientSessions = world.clientSessions.filter((row) => row !== session);
       return {};
     },

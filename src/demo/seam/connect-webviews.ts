@@ -38,7 +38,7 @@ export const connectWebviewEndpoints: Readonly<Record<string, Endpoint>> = {
           ...textsOf(webview.customMetadata),
         ]) &&
         (reach === null || reach.connectWebviewIds.includes(webview.id));
-      const rows = ownSorted(context.world.connectWebviews, context.asker.workspaceId).filter(matches);
+      const rows = ownSorted(context.world.connectWebviews, context.principal.workspaceId).filter(matches);
       const page = paginate(rows, '/connect_webviews/list', { ...given }, 500);
       return { connect_webviews: page.rows.map(renderConnectWebview), pagination: page.pagination };
     },
@@ -48,10 +48,10 @@ export const connectWebviewEndpoints: Readonly<Record<string, Endpoint>> = {
     reading,
     [...servers, 'clientSession'],
     { connect_webview_id: 'uuid' },
-    ({ world, asker }, given) => {
+    ({ world, principal }, given) => {
       if (given.connect_webview_id === undefined) throw invalidInput({ connect_webview_id: 'Required' });
       const webview = world.connectWebviews.find(
-        (row) => row.workspaceId === asker.workspaceId && row.id === given.connect_webview_id,
+        (row) => row.workspaceId === principal.workspaceId && row.id === given.connect_webview_id,
       );
       if (webview === undefined) throw notFound('connect_webview');
       return { connect_webview: renderConnectWebview(webview) };

@@ -42,7 +42,7 @@ export const connectedAccountEndpoints: Readonly<Record<string, Endpoint>> = {
           ...textsOf(account.customMetadata),
         ]) &&
         (reach === null || reach.connectedAccountIds.includes(account.id));
-      const rows = ownSorted(context.world.connectedAccounts, context.asker.workspaceId).filter(matches);
+      const rows = ownSorted(context.world.connectedAccounts, context.principal.workspaceId).filter(matches);
       const page = paginate(rows, '/connected_accounts/list', { ...given }, 11_000);
       return { connected_accounts: page.rows.map(renderConnectedAccount), pagination: page.pagination };
     },
@@ -52,14 +52,15 @@ export const connectedAccountEndpoints: Readonly<Record<string, Endpoint>> = {
     reading,
     servers,
     { connected_account_id: 'uuid', email: 'email' },
-    ({ world, asker }, given) => {
+    ({ world, principal }, given) => {
       const { connected_account_id: id, email } = given;
       if (id === undefined && email === undefined) {
         throw invalidInput({}, ['Give connected_account_id or email']);
       }
       const account = world.connectedAccounts.find(
         (row) =>
-          row.workspaceId === asker.workspaceId && (id === undefined ? row.email === email : row.id === id),
+          row.workspaceId === principal.workspaceId &&
+          (id === undefined ? row.email === email : row.id === id),
       );
       if (account === undefined) throw notFound('connected_account');
       return { connected_account: renderConnectedAccount(account) };

@@ -36,7 +36,7 @@ export const deviceEndpoints: Readonly<Record<string, Endpoint>> = {
       ...pageParameters,
     },
     (context, given) => {
-      const { world, asker } = context;
+      const { world, principal } = context;
       const reach = reachOf(context, given.user_identifier_key);
       const accounts = given.connected_account_ids ?? [];
       const webview = world.connectWebviews.find(({ id }) => id === given.connect_webview_id);
@@ -60,7 +60,7 @@ export const deviceEndpoints: Readonly<Record<string, Endpoint>> = {
         hasMetadata(device.customMetadata, given.custom_metadata_has) &&
         isSearched(device, given.search) &&
         (reach === null || reach.connectedAccountIds.includes(device.connectedAccountId));
-      const rows = ownSorted(world.devices, asker.workspaceId).filter(matches);
+      const rows = ownSorted(world.devices, principal.workspaceId).filter(matches);
       const page = paginate(rows, '/devices/list', { ...given }, 500);
       return { devices: page.rows.map(renderDevice), pagination: page.pagination };
     },
@@ -75,7 +75,7 @@ export const deviceEndpoints: Readonly<Record<string, Endpoint>> = {
         throw invalidInput({}, ['Give device_id or name']);
       }
       const reach = reachOf(context, undefined);
-      const device = ownSorted(context.world.devices, context.asker.workspaceId).find(
+      const device = ownSorted(context.world.devices, context.principal.workspaceId).find(
         (row) =>
           (given.device_id === undefined || row.id === given.device_id) &&
           (given.name === undefined || row.name === given.name),

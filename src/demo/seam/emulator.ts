@@ -79,8 +79,8 @@ function answer(world: SeamWorld, request: EmulatorRequest, now: number): Emulat
     if (!found.methods.includes(request.method)) {
       throw new SeamApiError(405, 'method_not_allowed', 'Method not allowed');
     }
-    const asker = authenticate(world, request.headers, found.allowed, now);
-    const body = found.handle({ world, asker, method: request.method, now }, request);
+    const principal = authenticate(world, request.headers, found.allowed, now);
+    const body = found.handle({ world, principal, method: request.method, now }, request);
     return { status: 200, json: { ...body, ok: true } };
   } catch (error) {
     if (error instanceof SeamApiError) return error.toResponse();

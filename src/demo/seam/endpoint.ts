@@ -6,7 +6,7 @@ import type { SeamWorld } from './world.ts';
 
 export interface Context {
   readonly world: SeamWorld;
-  readonly asker: Principal;
+  readonly principal: Principal;
   readonly method: string;
   /** Epoch milliseconds. */
   readonly now: number;

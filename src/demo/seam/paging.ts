@@ -9,7 +9,7 @@ const cursorContent = z.object({ hash: z.string(), offset: z.int().min(0) });
  * One page of rows that are sorted already.
  *
  * @param path the endpoint, as `/devices/list`.
- * @param parameters everything the asker gave, with `limit` and `page_cursor`.
+ * @param parameters everything the principal gave, with `limit` and `page_cursor`.
  */
 export function paginate<Row>(
   rows: readonly Row[],

@@ -22,10 +22,10 @@ interface Reach {
 }
 
 /** What a user identifier key, or the asking client session, reaches; null for whoever reaches everything. */
-export function reachOf({ world, asker }: Context, key: string | undefined): Reach | null {
-  if (key === undefined) return asker.clientSession;
+export function reachOf({ world, principal }: Context, key: string | undefined): Reach | null {
+  if (key === undefined) return principal.clientSession;
   const session = world.clientSessions.find(
-    (row) => row.workspaceId === asker.workspaceId && row.userIdentifierKey === key,
+    (row) => row.workspaceId === principal.workspaceId && row.userIdentifierKey === key,
   );
   return session ?? { connectedAccountIds: [], connectWebviewIds: [] };
 }

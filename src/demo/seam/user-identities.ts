@@ -10,8 +10,8 @@ export const userIdentityEndpoints: Readonly<Record<string, Endpoint>> = {
     reading,
     servers,
     { user_identity_ids: 'uuids', created_before: 'datetime', search: 'text', ...pageParameters },
-    ({ world, asker }, given) => {
-      const rows = ownSorted(world.userIdentities, asker.workspaceId).filter(
+    ({ world, principal }, given) => {
+      const rows = ownSorted(world.userIdentities, principal.workspaceId).filter(
         (row) =>
           (given.user_identity_ids === undefined || given.user_identity_ids.includes(row.id)) &&
           (given.created_before === undefined || row.createdAt < Date.parse(given.created_before)) &&
@@ -26,13 +26,13 @@ export const userIdentityEndpoints: Readonly<Record<string, Endpoint>> = {
     reading,
     servers,
     { user_identity_id: 'uuid', user_identity_key: 'text' },
-    ({ world, asker }, given) => {
+    ({ world, principal }, given) => {
       if (given.user_identity_id === undefined && given.user_identity_key === undefined) {
         throw invalidInput({}, ['Give user_identity_id or user_identity_key']);
       }
       const identity = world.userIdentities.find(
         (row) =>
-          row.workspaceId === asker.workspaceId &&
+          row.workspaceId === principal.workspaceId &&
           (given.user_identity_id === undefined || row.id === given.user_identity_id) &&
           (given.user_identity_key === undefined || row.key === given.user_identity_key),
       );

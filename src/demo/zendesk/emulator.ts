@@ -53,18 +53,18 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
     return signedIn(request, route, user);
   };
 
-  const signedIn = (request: EmulatorRequest, route: string, asker: ZendeskUser): EmulatorResponse => {
+  const signedIn = (request: EmulatorRequest, route: string, principal: ZendeskUser): EmulatorResponse => {
     switch (route) {
       case 'GET /sessions':
-        return sessions.list(request, asker);
+        return sessions.list(request, principal);
       case 'GET /users':
-        return users.list(request, asker);
+        return users.list(request, principal);
       case 'GET /users/show_many':
-        return users.showMany(request, asker);
+        return users.showMany(request, principal);
       case 'GET /users/search':
-        return users.search(request, asker);
+        return users.search(request, principal);
       case 'POST /users/logout_many':
-        return sessions.logoutMany(request, asker);
+        return sessions.logoutMany(request, principal);
       // Token authentication has no current session, so there is nothing to show, to renew or to end.
       case 'GET /users/me/session':
       case 'GET /users/me/session/renew':
@@ -73,22 +73,24 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
         return noContent;
     }
     const [, shown] = /^GET \/users\/(\d+)$/.exec(route) ?? [];
-    if (shown !== undefined) return users.show(request, asker, Number(shown));
+    if (shown !== undefined) return users.show(request, principal, Number(shown));
     const [, isSelf, identified] = /^GET \/(end_)?users\/(\d+)\/identities$/.exec(route) ?? [];
     if (identified !== undefined) {
       const owner = isSelf === undefined ? 'users' : 'end_users';
-      return users.identities(request, asker, owner, Number(identified));
+      return users.identities(request, principal, owner, Number(identified));
     }
     const [, method, userId, sessionId] =
       /^(GET|DELETE) \/users\/(\d+)\/sessions(?:\/(\d+))?$/.exec(route) ?? [];
     if (method === undefined) return invalidEndpoint;
     const owner = Number(userId);
     if (sessionId === undefined) {
-      return method === 'GET' ? sessions.listOf(request, asker, owner) : sessions.endAll(asker, owner);
+      return method === 'GET'
+        ? sessions.listOf(request, principal, owner)
+        : sessions.endAll(principal, owner);
     }
     return method === 'GET'
-      ? sessions.show(request, asker, owner, Number(sessionId))
-      : sessions.end(asker, owner, Number(sessionId));
+      ? sessions.show(request, principal, owner, Number(sessionId))
+      : sessions.end(principal, owner, Number(sessionId));
   };
 
   const emulator = await startEmulator({

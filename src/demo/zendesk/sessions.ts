@@ -5,12 +5,12 @@ import { paginate } from './paging.ts';
 import type { ZendeskSession, ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
 
 export interface SessionEndpoints {
-  list(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
-  listOf(request: EmulatorRequest, asker: ZendeskUser, userId: number): EmulatorResponse;
-  show(request: EmulatorRequest, asker: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
-  end(asker: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
-  endAll(asker: ZendeskUser, userId: number): EmulatorResponse;
-  logoutMany(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
+  list(request: EmulatorRequest, principal: ZendeskUser): EmulatorResponse;
+  listOf(request: EmulatorRequest, principal: ZendeskUser, userId: number): EmulatorResponse;
+  show(request: EmulatorRequest, principal: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
+  end(principal: ZendeskUser, userId: number, sessionId: number): EmulatorResponse;
+  endAll(principal: ZendeskUser, userId: number): EmulatorResponse;
+  logoutMany(request: EmulatorRequest, principal: ZendeskUser): EmulatorResponse;
 }
 
 export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSettings): SessionEndpoints {
@@ -38,13 +38,13 @@ export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSet
 
   return {
     /** All of the account's for an admin; only their own for anybody else. */
-    list(request, asker) {
+    list(request, principal) {
       afterRead();
-      const visible = world.sessions.filter(({ user_id: userId }) => mayTouch(asker, userId));
+      const visible = world.sessions.filter(({ user_id: userId }) => mayTouch(principal, userId));
       return page(request, visible);
     },
-    listOf(request, asker, userId) {
-      if (!mayTouch(asker, userId)) return forbiddenForRole;
+    listOf(request, principal, userId) {
+      if (!mayTouch(principal, userId)) return forbiddenForRole;
       if (!isKnown(userId)) return recordNotFound;
       afterRead();
       return page(
@@ -52,29 +52,29 @@ export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSet
         world.sessions.filter((session) => session.user_id === userId),
       );
     },
-    show(request, asker, userId, sessionId) {
-      if (!mayTouch(asker, userId)) return forbiddenForRole;
+    show(request, principal, userId, sessionId) {
+      if (!mayTouch(principal, userId)) return forbiddenForRole;
       afterRead();
       const session = find(userId, sessionId);
       if (session === undefined) return recordNotFound;
       const shown = showSession(request, session);
       return ok({ session: settings.sessionShape === 'array' ? [shown] : shown });
     },
-    end(asker, userId, sessionId) {
-      if (!mayTouch(asker, userId)) return forbiddenForRole;
+    end(principal, userId, sessionId) {
+      if (!mayTouch(principal, userId)) return forbiddenForRole;
       const session = find(userId, sessionId);
       if (session === undefined) return recordNotFound;
       world.sessions = world.sessions.filter((other) => other !== session);
       return noContent;
     },
-    endAll(asker, userId) {
-      if (!mayTouch(asker, userId)) return forbiddenForRole;
+    endAll(principal, userId) {
+      if (!mayTouch(principal, userId)) return forbiddenForRole;
       if (!isKnown(userId)) return recordNotFound;
       world.sessions = world.sessions.filter((session) => session.user_id !== userId);
       return noContent;
     },
-    logoutMany({ query }, asker) {
-      if (asker.role !== 'admin') return forbiddenForRole;
+    logoutMany({ query }, principal) {
+      if (principal.role !== 'admin') return forbiddenForRole;
       const userIds = (query.get('ids') ?? '').split(',').map(Number);
       if (userIds.length > 100) return tooManyValues;
       signingOut.push({ userIds, reads: settings.logoutManyAfterReads });
@@ -83,8 +83,8 @@ export function createSessionEndpoints(world: ZendeskWorld, settings: ZendeskSet
   };
 }
 
-function mayTouch(asker: ZendeskUser, userId: number): boolean {
-  return asker.role === 'admin' || asker.id === userId;
+function mayTouch(principal: ZendeskUser, userId: number): boolean {
+  return principal.role === 'admin' || principal.id === userId;
 }
 
 function showSession(request: EmulatorRequest, session: ZendeskSession): object {

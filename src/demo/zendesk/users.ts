@@ -6,14 +6,14 @@ import { showIdentity, showUser } from './show-user.ts';
 import type { ZendeskSettings, ZendeskUser, ZendeskWorld } from './world.ts';
 
 export interface UserEndpoints {
-  me(request: EmulatorRequest, asker: ZendeskUser | null): EmulatorResponse;
-  list(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
-  show(request: EmulatorRequest, asker: ZendeskUser, userId: number): EmulatorResponse;
-  showMany(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
-  search(request: EmulatorRequest, asker: ZendeskUser): EmulatorResponse;
+  me(request: EmulatorRequest, principal: ZendeskUser | null): EmulatorResponse;
+  list(request: EmulatorRequest, principal: ZendeskUser): EmulatorResponse;
+  show(request: EmulatorRequest, principal: ZendeskUser, userId: number): EmulatorResponse;
+  showMany(request: EmulatorRequest, principal: ZendeskUser): EmulatorResponse;
+  search(request: EmulatorRequest, principal: ZendeskUser): EmulatorResponse;
   identities(
     request: EmulatorRequest,
-    asker: ZendeskUser,
+    principal: ZendeskUser,
     owner: 'users' | 'end_users',
     userId: number,
   ): EmulatorResponse;
@@ -32,17 +32,17 @@ export function createUserEndpoints(world: ZendeskWorld, settings: ZendeskSettin
 
   return {
     /** Credentials it does not know are an "Anonymous user" (recorded in node-zendesk's fixtures). */
-    me(request, asker) {
-      return asker === null
+    me(request, principal) {
+      return principal === null
         ? ok({
             user: { id: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' },
           })
-        : answerOne(request, asker, { authenticity_token: 'emulated' });
+        : answerOne(request, principal, { authenticity_token: 'emulated' });
     },
 
     /** `role`, `role[]` and `external_id` narrow it down; by cursor or by offset. */
-    list(request, asker) {
-      if (asker.role === 'end-user') return forbiddenForRole;
+    list(request, principal) {
+      if (principal.role === 'end-user') return forbiddenForRole;
       const { query } = request;
       const roles = [...query.getAll('role'), ...query.getAll('role[]')];
       const externalId = query.get('external_id');
@@ -56,15 +56,15 @@ export function createUserEndpoints(world: ZendeskWorld, settings: ZendeskSettin
     },
 
     /** A deleted user is shown too, as not active. */
-    show(request, asker, userId) {
-      if (asker.role === 'end-user' && asker.id !== userId) return forbiddenForRole;
+    show(request, principal, userId) {
+      if (principal.role === 'end-user' && principal.id !== userId) return forbiddenForRole;
       const user = world.users.find(({ id }) => id === userId);
       return user === undefined ? recordNotFound : answerOne(request, user);
     },
 
     /** `ids=` or `external_ids=`: what it does not know it leaves out. */
-    showMany(request, asker) {
-      if (asker.role === 'end-user') return forbiddenForRole;
+    showMany(request, principal) {
+      if (principal.role === 'end-user') return forbiddenForRole;
       const ids = request.query.get('ids');
       const externalIds = request.query.get('external_ids');
       const values = (ids ?? externalIds ?? '').split(',').filter((value) => value !== '');
@@ -83,8 +83,8 @@ export function createUserEndpoints(world: ZendeskWorld, settings: ZendeskSettin
     },
 
     /** `query` gives partial matches too, `external_id` exact ones; by offset only. */
-    search(request, asker) {
-      if (asker.role === 'end-user') return forbiddenForRole;
+    search(request, principal) {
+      if (principal.role === 'end-user') return forbiddenForRole;
       if (request.query.get('page[size]') !== null) return invalidAttribute('page', 'api/v2/users/search');
       const externalId = request.query.get('external_id');
       const query = request.query.get('query');
@@ -94,8 +94,8 @@ export function createUserEndpoints(world: ZendeskWorld, settings: ZendeskSettin
       return byOffset(request, listing(request, users));
     },
 
-    identities(request, asker, owner, userId) {
-      const allowed = owner === 'end_users' ? asker.id === userId : asker.role !== 'end-user';
+    identities(request, principal, owner, userId) {
+      const allowed = owner === 'end_users' ? principal.id === userId : principal.role !== 'end-user';
       if (!allowed) return forbiddenForRole;
       const user = world.users.find(({ id }) => id === userId);
       if (user === undefined) return recordNotFound;
