@@ -1,0 +1,136 @@
+/** A fifth kind, as a stranger would write it (CONTRIBUTING.md, "Write a provider"): nothing outside of this folder knows of it. */
+import { z } from 'zod';
+import { withCapabilities } from '../../src/providers/capabilities.ts';
+import { baseUrl, commonProviderShape, headerSecret } from '../../src/providers/config.ts';
+import type { ProviderDependencies } from '../../src/providers/dependencies.ts';
+import { defineKind } from '../../src/providers/kind.ts';
+import { isNativeId } from '../../src/providers/native-id.ts';
+import type { AccountSessions } from '../../src/providers/provider.ts';
+import type { ProviderId } from '../../src/providers/records.ts';
+import { ProviderFailure } from '../../src/upstream/failure.ts';
+import { readJsonRows } from '../../src/upstream/json-rows.ts';
+import { statusFailure } from '../../src/upstream/status-failure.ts';
+import type { Call } from '../../src/upstream/call.ts';
+import { toySession } from './details.ts';
+import { readAccount, readSession } from './records.ts';
+
+const toyConfig = z.strictObject({
+  ...commonProviderShape,
+  kind: z.literal('toy'),
+  baseUrl,
+  key: headerSecret,
+  linkBy: z.enum(['username', 'email']).default('username'),
+});
+type ToyConfig = z.output<typeof toyConfig>;
+
+export const toy = defineKind({
+  name: 'toy',
+  label: 'Toy',
+  description: 'Toy: sessions that exist for the tests only.',
+  config: toyConfig,
+  create: createToy,
+  linkKeys: ['username', 'email'],
+  sessionName: 'Toy session',
+  details: toySession,
+  searchedDetails: ['badge'],
+});
+
+function pathOf(accountId: string): string {
+  return `/people/${encodeURIComponent(accountId)}/sessions`;
+}
+
+function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
+  const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
+  const name = `Toy (${id})`;
+  const headers = { 'x-key': config.key };
+
+  async function rows<Row>(path: string, read: (row: unknown) => Row | null, call: Call) {
+    const response = await upstream.send({ method: 'GET', path, headers }, call);
+    if (response.status !== 200) throw statusFailure(response, name);
+    const list = await readJsonRows(response, { key: 'rows', maxRows: 100, read, providerName: name });
+    if (list === null) throw new ProviderFailure('MALFORMED', `${name} gave no list: check baseUrl.`);
+    return { ...list, receivedAt: response.receivedAt };
+  }
+
+  async function sessionsOfOne(
+    providerId: ProviderId,
+    accountId: string,
+    call: Call,
+  ): Promise<AccountSessions> {
+    const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
+    if (!isNativeId(accountId)) return nothing;
+    try {
+      const read = (row: unknown) => readSession(row, providerId, accountId, now());
+      const list = await rows(pathOf(accountId), read, call);
+      const sessions = list.rows.filter((row) => row !== null);
+      return { ...nothing, sessions, brokenRows: list.brokenRows, observedAt: list.receivedAt };
+    } catch (error) {
+      if (error instanceof ProviderFailure) return { ...nothing, failure: error };
+      throw error;
+    }
+  }
+
+  /** The toy works off what it was told later, so nothing is ever said to be revoked. */
+  async function revokeLater(path: string, call: Call): Promise<'ACCEPTED'> {
+    const response = await upstream.send({ method: 'DELETE', path, headers }, call);
+    if (response.status !== 202) throw statusFailure(response, name);
+    return 'ACCEPTED';
+  }
+
+  return withCapabilities(
+    {
+      id,
+      kind: 'toy',
+      name,
+      linkBy,
+      timeoutMs,
+      maxConcurrency,
+      freshForMs,
+      async findAccounts(key, values, call) {
+        if (key === 'externalId' || key === 'userIdentifierKey') {
+          throw new ProviderFailure('NOT_SUPPORTED', `${name} knows no ${key}.`);
+        }
+        const people = await rows('/people', (row) => readAccount(row, id), call);
+        const carries = (value: string) =>
+          people.rows
+            .filter((account) => account !== null)
+            .filter(({ keys, verifiedEmails }) =>
+              key === 'email' ? verifiedEmails.includes(value) : keys[key] === value,
+            );
+        const found = values.flatMap((value) => {
+          const accounts = carries(value);
+          return accounts.length === 0 ? [] : [[value, accounts] as const];
+        });
+        return { found: new Map(found), brokenRows: people.brokenRows };
+      },
+      async sessionsOf(accountIds, call) {
+        const read = accountIds.map(
+          async (accountId) => [accountId, await sessionsOfOne(id, accountId, call)] as const,
+        );
+        return new Map(await Promise.all(read));
+      },
+      async readSession({ nativeId, accountId }, call) {
+        if (accountId === null) return null;
+        const { sessions } = await sessionsOfOne(id, accountId, call);
+        return sessions.find((session) => session.nativeId === nativeId) ?? null;
+      },
+      async revokeSession({ nativeId, accountId }, call) {
+        if (accountId === null || !isNativeId(nativeId)) return { outcome: 'NOT_FOUND', session: null };
+        const path = `${pathOf(accountId)}/${encodeURIComponent(nativeId)}`;
+        return { outcome: await revokeLater(path, call), session: null };
+      },
+      revokeAllSessions: (accountId, call) => revokeLater(pathOf(accountId), call),
+      probe: async () => [{ ok: true, message: 'The toy always works.' }],
+    },
+    {
+      tellsDevice: true,
+      tellsAddresses: true,
+      tellsIpAddress: false,
+      tellsLocation: false,
+      tellsExpiry: false,
+      tellsEndedSessions: false,
+      tellsCurrent: false,
+      keepsOldIds: false,
+    },
+  );
+}
