@@ -259,8 +259,9 @@ describe('calls to the providers', () => {
     const { clerk, chat, support, locks } = server.demo.emulators;
     const count = (calls: readonly string[], start: string) =>
       calls.filter((call) => call.startsWith(start)).length;
-    // Clerk: one look-up for 100 people, then one list a person (two where it has more than a page of 500).
-    expect(count(clerk.calls, 'GET /v1/users?')).toBeLessThanOrEqual(2);
+    // Clerk: one look-up for 100 people, which tells of the accounts of their sessions, too; then one list a person (two where it has more
+    // than a page of 500).
+    expect(count(clerk.calls, 'GET /v1/users?')).toBe(1);
     expect(count(clerk.calls, 'GET /v1/sessions?')).toBe(ids.length);
     // Rocket.Chat: a sweep of the people and a sweep of the sessions, 100 a page with one row of overlap.
     const chatSessions = server.demo.emulators.chat.world.sessions.length;

@@ -186,6 +186,63 @@ describe('the way back from an account', () => {
   });
 });
 
+describe('an address at several connections of one kind', () => {
+  /** Two Clerk instances that know people by the operator's ids, and two Zendesk accounts that are linked by address. */
+  function twoOfEach() {
+    const [europe, america] = ['europe', 'america'].map((id) =>
+      memoryProvider(id, { kind: 'clerk', linkBy: 'externalId' }),
+    );
+    const [support, partners] = ['support', 'partners'].map((id) => memoryProvider(id, { linkBy: 'email' }));
+    if (!europe || !america || !support || !partners) throw new Error('two and two are four');
+    const known = (provider: string, nativeId: string, externalId: string | null, email: string) =>
+      accountRecord(provider, nativeId, {
+        keys: { nativeId, ...(externalId !== null && { externalId }) },
+        verifiedEmails: [email],
+      });
+    europe.accounts = [
+      known('europe', 'e1', 'ann', 'ann@example.com'),
+      known('europe', 'e2', null, 'bob@example.com'),
+    ];
+    america.accounts = [known('america', 'a2', 'bob', 'bob@example.com')];
+    support.accounts = [known('support', '1', null, 'bob@example.com')];
+    partners.accounts = [known('partners', '2', null, 'bob@example.com')];
+    return { europe, america, support, partners, ...bindReads(europe, america, support, partners) };
+  }
+
+  test.for([
+    ['ann@example.com', 'ann'],
+    ['BOB@example.com', 'bob'],
+  ] as const)('%s leads to %s, whichever connection knows the id', async ([email, id]) => {
+    expect(await twoOfEach().linker.userByEmail(email)).toMatchObject({ id });
+  });
+
+  test('leads to nobody where no connection knows it, and asks each by one call', async () => {
+    const world = twoOfEach();
+    expect(await world.linker.userByEmail('cyd@example.com')).toBeNull();
+    expect([world.europe.calls, world.america.calls]).toEqual([
+      ['findAccounts email 1'],
+      ['findAccounts email 1'],
+    ]);
+  });
+
+  test('leads to whom one connection knows while another is down; whom none knows may be there all the same', async () => {
+    const world = twoOfEach();
+    world.europe.failure = new ProviderFailure('UNAVAILABLE', 'Down.');
+    expect(await world.linker.userByEmail('bob@example.com')).toMatchObject({ id: 'bob' });
+    await expect(world.linker.userByEmail('ann@example.com')).rejects.toBe(world.europe.failure);
+  });
+
+  test('links at every connection that goes by addresses', async () => {
+    const { linker } = twoOfEach();
+    const { accounts } = await linker.accountsOf(person('bob'));
+    expect(accounts.map(({ provider, record }) => `${provider.id} ${record.nativeId}`)).toEqual([
+      'america a2',
+      'support 1',
+      'partners 2',
+    ]);
+  });
+});
+
 test('an account that is only a key exists by its sessions, in the one call that reads them', async () => {
   const locks = memoryProvider('locks', { linkBy: 'userIdentifierKey' });
   locks.sessions = [sessionRecord('locks', '1', { accountId: 'ann' })];

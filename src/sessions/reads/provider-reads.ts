@@ -59,6 +59,10 @@ export class ProviderReads {
         ? accountOfKey(this.provider, value, await this.read(table.sessionsOf, value))
         : await this.read(table.accounts, key, value);
     this.#accounts.set(name, found);
+    // What leads to an account is no matter: by its own id it is known then, too, and its sessions need not ask for it.
+    for (const record of found.records) {
+      this.#accounts.set(encodeKey(['nativeId', record.nativeId]), { records: [record], brokenRows: 0 });
+    }
     return found;
   }
 
