@@ -52,6 +52,7 @@ export async function openDemo(): Promise<OpenDemo> {
         name: asker === null ? 'anyone' : `person:${asker}`,
         viewer: asker === null ? null : { id: asker, verifiedEmails: [] },
         currentSessionId: null,
+        currentSessionIssuer: null,
         address: null,
         operationName: null,
         can: () => asker === null,

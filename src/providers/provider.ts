@@ -15,6 +15,11 @@ export interface Provider {
   /** For people: "Rocket.Chat (chat)". */
   readonly name: string;
   readonly linkBy: LinkKey;
+  /**
+   * Whose tokens name this provider's sessions: their `iss`. Absent where nobody said so: then the session id of every token is taken for one
+   * of this provider, where it `tellsCurrent`.
+   */
+  readonly tokenIssuer?: string;
   /** How long one request waits for this provider in all, and one change of it, in milliseconds. */
   readonly timeoutMs: number;
   /** How many calls may be under way at the same time; further ones wait, and their time runs. */

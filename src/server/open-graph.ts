@@ -33,9 +33,9 @@ export async function openGraph(
   return {
     schema,
     contextFor(signal, { identity, address, operationName }): GraphContext {
-      const { name, viewer, currentSessionId, scopes: granted } = identity;
+      const { name, viewer, currentSessionId, currentSessionIssuer, scopes: granted } = identity;
       const can = (scope: Scope) => granted.has(scope);
-      const principal = { name, viewer, currentSessionId, address, operationName, can };
+      const principal = { name, viewer, currentSessionId, currentSessionIssuer, address, operationName, can };
       return graphContext(createRequestContext(service, principal, signal), {
         isGateway: identity.throughGateway === true,
       });

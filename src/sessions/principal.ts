@@ -9,6 +9,8 @@ export interface Principal {
   readonly viewer: User | null;
   /** The provider's own id of the session the viewer's token belongs to; null where the token names none. */
   readonly currentSessionId: string | null;
+  /** Who issued the token that names the session: its `iss`. Null where it names none. */
+  readonly currentSessionIssuer: string | null;
   /** The address the request came from, where it is known. */
   readonly address: string | null;
   /** The operation's name in the document, for the audit. */

@@ -50,6 +50,7 @@ function asker(viewer: string | null, ...granted: readonly Scope[]): Identity {
     name: viewer === null ? 'key:test' : `person:${viewer}`,
     viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
     currentSessionId: null,
+    currentSessionIssuer: null,
     scopes: new Set(granted),
   };
 }

@@ -24,6 +24,7 @@ export function askerWith(given: Partial<Principal>, ...scopes: readonly Scope[]
     name: 'key:test',
     viewer: null,
     currentSessionId: null,
+    currentSessionIssuer: null,
     address: '203.0.113.7',
     operationName: 'SignOut',
     can: (scope) => scopes.includes(scope),

@@ -16,6 +16,11 @@ export const clerkConfig = z.strictObject({
     .default('https://api.clerk.com'),
   /** `sk_test_…` or `sk_live_…`. */
   secretKey: headerSecret,
+  /**
+   * The `iss` of the instance's session tokens, its Frontend API URL. To be given where tokens of several issuers are accepted, so that a session id
+   * in another's token is not taken for one of Clerk's.
+   */
+  tokenIssuer: z.string().min(1).max(500).optional(),
   linkBy: z.enum(['nativeId', 'externalId', 'email']).default('nativeId'),
 });
 export type ClerkConfig = z.output<typeof clerkConfig>;

@@ -26,7 +26,7 @@ export const clerk = defineKind({
 
 /** Nothing is sent until it is first asked. */
 export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies) {
-  const { id, linkBy, secretKey, timeoutMs, maxConcurrency, freshForMs } = config;
+  const { id, linkBy, secretKey, tokenIssuer, timeoutMs, maxConcurrency, freshForMs } = config;
   const name = `Clerk (${id})`;
   const api = createClerkApi(upstream, secretKey, id, name);
   const source = { api, revocations: createRevocations(now), now };
@@ -37,6 +37,7 @@ export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDepe
       kind: 'clerk',
       name,
       linkBy,
+      ...(tokenIssuer !== undefined && { tokenIssuer }),
       timeoutMs,
       maxConcurrency,
       freshForMs,

@@ -17,7 +17,13 @@ export function hashApiKey(key: string): string {
 export function createApiKeys(configs: readonly ApiKeyConfig[]): (key: string) => Identity | null {
   const known = configs.map(({ name, sha256, scopes }) => ({
     digest: Buffer.from(sha256, 'hex'),
-    identity: { name: `key:${name}`, viewer: null, currentSessionId: null, scopes: new Set(scopes) },
+    identity: {
+      name: `key:${name}`,
+      viewer: null,
+      currentSessionId: null,
+      currentSessionIssuer: null,
+      scopes: new Set(scopes),
+    },
   }));
   // Those that were shown before, at most as many as there are. That they are found sooner tells nobody their letters: V8 seeds its hashes.
   const shown = new Map<string, Identity>();

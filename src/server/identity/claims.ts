@@ -38,6 +38,7 @@ export function readClaims(
     name: `person:${userId}`,
     viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [lowerCaseAddress(email)] : [] },
     currentSessionId,
+    currentSessionIssuer: currentSessionId === null ? null : issuer.issuer,
     scopes: readScopes(payload[claims.scopes]),
   };
 }

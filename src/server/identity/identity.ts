@@ -9,6 +9,8 @@ export interface Identity {
   readonly viewer: User | null;
   /** The provider's own id of the session the token belongs to; null where it names none. */
   readonly currentSessionId: string | null;
+  /** Who issued the token that names the session: its `iss`. Null where it names none. */
+  readonly currentSessionIssuer: string | null;
   readonly scopes: ReadonlySet<Scope>;
   /** Set where a federation gateway sent the request and showed its secret. */
   readonly throughGateway?: true;
@@ -19,5 +21,6 @@ export const anyone: Identity = {
   name: 'anyone',
   viewer: null,
   currentSessionId: null,
+  currentSessionIssuer: null,
   scopes: new Set(scopes),
 };

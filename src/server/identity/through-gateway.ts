@@ -10,6 +10,7 @@ const gateway: Identity = {
   name: 'gateway',
   viewer: null,
   currentSessionId: null,
+  currentSessionIssuer: null,
   scopes: new Set(),
   throughGateway: true,
 };
