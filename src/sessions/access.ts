@@ -1,5 +1,5 @@
 /**
- * Whose sessions an asker may see and revoke: a signed-in person their own, and with a scope everybody's. What an asker may not see is answered
+ * Whose sessions a principal may see and revoke: a signed-in person their own, and with a scope everybody's. What a principal may not see is answered
  * as if it were not there. These checks stand on the things themselves, so that they hold by whatever door a thing is reached; those that
  * reject do so with a `ProviderFailure`, where nobody can tell whose a thing is.
  */
@@ -19,7 +19,7 @@ interface Owned {
 
 export interface Access {
   /**
-   * Whether a session of the account may be for the asker's eyes. Asked before anything is read, or the time that an answer takes, and the
+   * Whether a session of the account may be for the principal's eyes. Asked before anything is read, or the time that an answer takes, and the
    * calls it counts, would tell what is there from what is not.
    */
   reachesSession(provider: Provider, accountId: string | null): Promise<boolean>;
@@ -37,15 +37,15 @@ export interface Access {
   mayRevoke(session: Owned): boolean | Promise<boolean>;
 }
 
-export function createAccess(asker: Principal, linker: Linker): Access {
-  const { viewer } = asker;
-  const readsAny = asker.can('sessions:read:any');
+export function createAccess(principal: Principal, linker: Linker): Access {
+  const { viewer } = principal;
+  const readsAny = principal.can('sessions:read:any');
   // The answer shows what was revoked, so seeing sessions goes with revoking them.
-  const revokesAny = readsAny && asker.can('sessions:revoke:any');
-  const seesAnyUser = readsAny || asker.can('users:read:any');
-  const readsAnyClientSession = readsAny || asker.can('client-sessions:read');
+  const revokesAny = readsAny && principal.can('sessions:revoke:any');
+  const seesAnyUser = readsAny || principal.can('users:read:any');
+  const readsAnyClientSession = readsAny || principal.can('client-sessions:read');
   // Whoever may make and change them is shown what they made.
-  const seesAnyClientSession = readsAnyClientSession || asker.can('client-sessions:write');
+  const seesAnyClientSession = readsAnyClientSession || principal.can('client-sessions:write');
 
   const isViewer = (user: User | null) => user !== null && user.id === viewer?.id;
 

@@ -96,7 +96,7 @@ function isParts(parts: readonly unknown[]): parts is Parts {
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 
-/** An asker's own text, short enough to be repeated to them. */
+/** Text that was sent, short enough to be sent back. */
 function shown(id: string): string {
   return JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}…` : id);
 }

@@ -1,4 +1,4 @@
-/** What the asker got wrong, with what to change. The graph turns it into an error with this code; nothing else is shown to clients. */
+/** What is wrong with a question, and what to change. The graph turns it into an error with this code; nothing else is shown to clients. */
 export type InputErrorCode =
   | 'BAD_USER_INPUT'
   /** An id that is malformed or belongs to another type. */

@@ -1,4 +1,4 @@
-/** What an asker may do beyond seeing and ending their own sessions: the scopes of an API key or of a token. */
+/** What a principal may do beyond seeing and revoking their own sessions: the scopes of an API key or of a token. */
 export const scopes = [
   'sessions:read:any',
   'sessions:revoke:any',

@@ -1,4 +1,4 @@
-/** Why a change did not happen, as data that the asker can act on. */
+/** Why a change did not happen, as data that a program can act on. */
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderId } from '../providers/records.ts';
 import type { ProviderFailure } from '../upstream/failure.ts';

@@ -1,5 +1,5 @@
 /** All sessions of some people or accounts, from all providers at once. A provider that fails costs its own rows and says so. */
-import type { AccountSessions } from '../../providers/provider.ts';
+import type { AccountSessions, Provider } from '../../providers/provider.ts';
 import type { SessionRecord } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Linker } from '../people/link.ts';
@@ -60,20 +60,25 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   const { provider } = reads;
   const linked = linker.linkOf(user, provider);
   const link = linked instanceof Promise ? await linked : linked;
+  const [only, ...others] = link.accountIds;
+  if (only !== undefined && others.length === 0 && link.report === null) {
+    const share = await shareOf(reads, () => reads.read(table.sessionsOf, only), user);
+    return link.isAssumed ? confirmed(share, user, provider, linker) : share;
+  }
   const shares = await Promise.all(
     link.accountIds.map((accountId) => shareOf(reads, () => reads.read(table.sessionsOf, accountId), user)),
   );
-  const sessions = shares.flatMap((share) => share.sessions);
-  const reports = [
-    ...(link.report === null ? [] : [link.report]),
-    ...shares.flatMap((share) => share.reports),
-  ];
-  if (link.isAssumed && sessions.length === 0 && reports.every(({ complete }) => complete)) {
-    // An account without sessions and no account look the same until somebody asks.
-    const { report } = await linker.accountsAt(user, provider);
-    if (report.status === 'NOT_LINKED') return { sessions, reports: [report] };
-  }
-  return { sessions, reports };
+  return {
+    sessions: shares.flatMap((share) => share.sessions),
+    reports: [...(link.report === null ? [] : [link.report]), ...shares.flatMap((share) => share.reports)],
+  };
+}
+
+/** An account without sessions and no account look the same until somebody asks. */
+async function confirmed(share: Share, user: User, provider: Provider, linker: Linker): Promise<Share> {
+  if (share.sessions.length > 0 || share.reports.some(({ complete }) => !complete)) return share;
+  const { report } = await linker.accountsAt(user, provider);
+  return report.status === 'NOT_LINKED' ? { sessions: [], reports: [report] } : share;
 }
 
 async function shareOf(
