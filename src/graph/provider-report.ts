@@ -14,7 +14,8 @@ export const ProviderStatus = describedEnum<Status>('ProviderStatus', 'How a pro
   LINK_UNKNOWN:
     'Nobody could tell whether the user has an account there, since nothing is known by which to find it, or those who would know did not answer. Their sessions there, if any, are not in the answer.',
   NOT_SUPPORTED: 'It has no such function: Clerk cannot list sessions without a user.',
-  TRUNCATED: 'It has more than the 1,000 sessions per account that are read; the rest is left out.',
+  TRUNCATED:
+    'It has more than is read: more than 1,000 sessions of an account, or more than its own list of everybody gives. The rest is left out.',
   MALFORMED: 'It answered, but not as its API documents, so its answer could not be used.',
 });
 

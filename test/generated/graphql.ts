@@ -130,7 +130,7 @@ export type ProviderStatus =
   | 'RATE_LIMITED'
   /** It did not answer within its `timeoutMs`. */
   | 'TIMED_OUT'
-  /** It has more than the 1,000 sessions per account that are read; the rest is left out. */
+  /** It has more than is read: more than 1,000 sessions of an account, or more than its own list of everybody gives. The rest is left out. */
   | 'TRUNCATED'
   /** It could not be reached, or it answered that it cannot serve. */
   | 'UNAVAILABLE';
