@@ -160,6 +160,16 @@ describe('what cannot be read of users', () => {
     expect(brokenRows).toBe(0);
   });
 
+  it.each([
+    { address: 'jane@example.com', verified: 'yes' },
+    { address: 'jane@example.com' },
+    { address: 'jane\u202e@example.com', verified: true },
+    { address: ' jane@example.com', verified: true },
+  ])('links nobody by the address %j', async (email) => {
+    const chat = await listOf({ ...jane, emails: [email] });
+    expect((await chat.findAccounts('email', ['jane@example.com'], anyCall())).found.size).toBe(0);
+  });
+
   it('is counted where it is a user, whether got or listed', async () => {
     const one = await listOf({ username: 'jane' });
     expect((await one.findAccounts('username', ['jane'], anyCall())).brokenRows).toBe(1);
@@ -173,6 +183,8 @@ describe('what cannot be read of users', () => {
     const chat = await listOf({ ...jane, emails }, { _id: 'john', emails: [] });
     const found = await chat.findAccounts('email', ['jane@example.com'], anyCall());
     expect([found.found.size, found.brokenRows]).toEqual([1, 0]);
+    const byName = ['jane', 'x', 'y'];
+    expect(await chat.findAccounts('username', byName, anyCall())).toMatchObject({ brokenRows: 0 });
     const others = ['a@example.com', 'b@example.com', 'c@example.com'];
     expect(await chat.findAccounts('email', others, anyCall())).toMatchObject({ brokenRows: 1 });
   });

@@ -8,6 +8,7 @@ import {
   openRocketChat,
   openRocketChatOn,
   session,
+  sessions,
   user,
   workspace,
 } from './testing.ts';
@@ -63,6 +64,11 @@ describe('reading a session', () => {
       expect(world.sessions.map(({ logoutAt }) => logoutAt === null)).toEqual([false, true]);
     },
   );
+
+  it('does not say that a session is gone where more sessions match than are read', async () => {
+    const { chat } = await openRocketChat(workspace({ sessions: sessions('s.', 'jane', 1005) }));
+    await expect(chat.readSession(ofJane('s.'), anyCall())).rejects.toMatchObject({ status: 'MALFORMED' });
+  });
 
   it.each(['', 'x'.repeat(501), 'half a pair \ud800'])(
     'asks nothing for what can be no id: %j',

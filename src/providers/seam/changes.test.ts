@@ -66,6 +66,7 @@ describe('what Seam did not take of an input is told', () => {
     [{}, []],
     [{ expires_at: '2027-11-20T10:00:00.000Z' }, ['expiresAt']],
     [{ expires_at: undefined }, ['expiresAt']],
+    [{ expires_at: new Date(startOfTests + hour + 2000).toISOString() }, ['expiresAt']],
     [{ user_identity_id: 'i2' }, ['userIdentityId']],
     [
       { connect_webview_ids: [], connected_account_ids: ['a1', 'a2'] },

@@ -89,6 +89,17 @@ test('a refusal of anything else than the id is no answer about the session', as
   expect(await failureOf(asked)).toMatchObject({ status: 'REJECTED' });
 });
 
+test('a refusal that names no parameter is no answer about the session', async () => {
+  const { provider } = await openSeamOn({
+    '/client_sessions/get': () => ({
+      status: 400,
+      json: { error: { type: 'invalid_input', message: 'Invalid' }, ok: false },
+    }),
+  });
+  const asked = provider.readSession({ nativeId: 'cst1', accountId: null }, call());
+  expect(await failureOf(asked)).toMatchObject({ status: 'REJECTED' });
+});
+
 test('another session than was asked for is no answer about the session', async () => {
   const { provider } = await openSeamOn({
     '/client_sessions/get': () => answer({ client_session: row('cst2'), ok: true }),

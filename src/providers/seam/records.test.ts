@@ -271,13 +271,46 @@ describe('broken rows of what a session reaches', () => {
   });
 });
 
-test('what announces another page without saying where is no end of the list', async () => {
+test('a broken row is no news to who found all that was asked for', async () => {
+  const rows = [{ connected_account_id: 'r1' }, { connected_account_id: 'r2' }, {}];
   const { clientSessions } = await openSeamOn({
-    '/devices/list': () => answer({ devices: [device()], pagination: { has_next_page: true } }),
+    '/connected_accounts/list': () => answer({ connected_accounts: rows, ok: true }),
   });
-  await expect(clientSessions.connectedDevices(['a1'], call())).rejects.toMatchObject({
-    status: 'MALFORMED',
+  expect((await clientSessions.connectedAccounts(['r1', 'r2'], call())).brokenRows).toBe(0);
+});
+
+test.each([{ has_next_page: true }, { has_next_page: null }, { next_page_cursor: 'abc' }, 'more', null])(
+  'the pagination %j is no end of the list',
+  async (pagination) => {
+    const { clientSessions } = await openSeamOn({
+      '/devices/list': () => answer({ devices: [device()], pagination }),
+    });
+    await expect(clientSessions.connectedDevices(['a1'], call())).rejects.toMatchObject({
+      status: 'MALFORMED',
+    });
+  },
+);
+
+test('broken rows of the list of everybody are told once', async () => {
+  const { provider } = await openSeamOn({
+    '/client_sessions/list': () =>
+      answer({ client_sessions: [session(), session({ client_session_id: 'cst2' }), {}], ok: true }),
   });
+  const first = await provider.readSessionPage(null, 1, call());
+  const second = await provider.readSessionPage(first.next, 1, call());
+  expect([first.brokenRows, second.brokenRows]).toEqual([1, 0]);
+  expect(await provider.countSessions(call())).toBe(3);
+});
+
+test('a filter that Seam ignores does not widen the answer', async () => {
+  const { clientSessions } = await openSeamOn({
+    '/client_sessions/list': () =>
+      answer({
+        client_sessions: [session(), session({ client_session_id: 'cst2', user_identifier_key: 'john' })],
+      }),
+  });
+  const { clientSessions: found } = await clientSessions.list({ userIdentifierKey: 'john' }, call());
+  expect(found.map(({ nativeId }) => nativeId)).toEqual(['cst2']);
 });
 
 test('a list of 100,000 empty rows is given up', async () => {
