@@ -35,6 +35,21 @@ export const Account = builder.objectRef<AccountShape>('Account').implement({
       description: 'When the person last signed in there; null when the provider does not tell.',
       resolve: ({ record }) => record.lastSignInAt,
     }),
+    lastActiveAt: t.field({
+      type: 'DateTime',
+      description: 'The day on which the person was last active there. Only Clerk tells; null otherwise.',
+      resolve: ({ record }) => record.lastActiveAt,
+    }),
+    banned: t.boolean({
+      description:
+        'Whether the account is banned, so that nobody can sign in with it until that is lifted. Only Clerk tells; null otherwise.',
+      resolve: ({ record }) => record.banned,
+    }),
+    locked: t.boolean({
+      description:
+        'Whether the account is locked for a while, after too many attempts to sign in. Only Clerk tells; null otherwise.',
+      resolve: ({ record }) => record.locked,
+    }),
   }),
 });
 

@@ -25,6 +25,12 @@ export interface AccountRecord {
   readonly displayName: string | null;
   readonly avatarUrl: string | null;
   readonly lastSignInAt: number | null;
+  /** With the precision of a day at Clerk, which alone tells it. */
+  readonly lastActiveAt: number | null;
+  /** May not sign in until somebody lifts it. */
+  readonly banned: boolean | null;
+  /** May not sign in for a while, after too many attempts. */
+  readonly locked: boolean | null;
 }
 
 export const sessionStates = [

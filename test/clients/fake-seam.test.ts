@@ -86,6 +86,20 @@ describe('client sessions', () => {
   });
 });
 
+test('ids that are no UUIDs are read like any other', async () => {
+  const session = await clientSessions.get('cst1', call());
+  expect(session).toMatchObject({ nativeId: 'cst1', userIdentifierKey: 'john_user_identifier_key' });
+  const accountIds = session?.connectedAccountIds ?? [];
+  const { records, brokenRows } = await clientSessions.connectedDevices(accountIds, call());
+  expect([records.length, brokenRows]).toEqual([4, 0]);
+  expect([...(await clientSessions.connectedAccounts(accountIds, call())).found.keys()]).toEqual(accountIds);
+});
+
+test('an expiry that the fake ignores is told', async () => {
+  const { ignored } = await clientSessions.create({ expiresAt: Date.now() + 60_000 }, call());
+  expect(ignored).toEqual(['expiresAt']);
+});
+
 test('the check says what works and what does not', async () => {
   const lines = await provider.probe(call());
   expect(lines.map(({ ok }) => ok)).toEqual([true, false]);

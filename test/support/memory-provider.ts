@@ -184,6 +184,9 @@ export function accountRecord(
     displayName: null,
     avatarUrl: null,
     lastSignInAt: null,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
     ...more,
   };
 }

@@ -60,5 +60,8 @@ export function readAccount(value: unknown, providerId: ProviderId): AccountReco
     displayName: null,
     avatarUrl: null,
     lastSignInAt: null,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   };
 }

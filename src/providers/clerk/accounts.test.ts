@@ -12,6 +12,9 @@ const ada = clerkUser(
     first_name: 'Ada',
     last_name: 'Lovelace',
     last_sign_in_at: noon - 1000,
+    last_active_at: noon - 500,
+    banned: true,
+    locked: false,
     private_metadata: { note: 'on probation' },
   },
   'ada@example.com',
@@ -32,6 +35,9 @@ test('tells of an account what Clerk tells, without its private metadata', async
       displayName: 'Ada Lovelace',
       avatarUrl: 'https://img.clerk.com/user_ada',
       lastSignInAt: noon - 1000,
+      lastActiveAt: noon - 500,
+      banned: true,
+      locked: false,
     },
   ]);
   expect(inspect(found, { depth: Infinity })).not.toContain('probation');
@@ -163,6 +169,9 @@ test('tells what Clerk leaves out as null', async () => {
       displayName: null,
       avatarUrl: null,
       lastSignInAt: null,
+      lastActiveAt: null,
+      banned: null,
+      locked: null,
     },
   ]);
 });

@@ -199,6 +199,9 @@ export function readAccount(value: unknown, providerId: ProviderId): ReadAccount
       displayName: readText(names.join(' ')),
       avatarUrl: readUrl(row['image_url']),
       lastSignInAt: readUnixMoment(row['last_sign_in_at']),
+      lastActiveAt: readUnixMoment(row['last_active_at']),
+      banned: readFlag(row['banned']),
+      locked: readFlag(row['locked']),
     },
     hasBrokenAddress: isBroken,
   };

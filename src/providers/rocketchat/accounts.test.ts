@@ -41,6 +41,9 @@ describe('one user or two', () => {
         displayName: 'Jane Doe',
         avatarUrl: null,
         lastSignInAt: noon,
+        lastActiveAt: null,
+        banned: null,
+        locked: null,
       },
     ]);
   });

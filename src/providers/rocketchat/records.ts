@@ -120,6 +120,9 @@ export function userRecord(row: Row, providerId: ProviderId): UserRecord | null 
       displayName: readText(row['name']) ?? displayedUsername,
       avatarUrl: readUrl(row['avatarUrl']),
       lastSignInAt: readMoment(row['lastLogin']),
+      lastActiveAt: null,
+      banned: null,
+      locked: null,
     },
   };
 }

@@ -74,6 +74,9 @@ function keyAccount(key: string, providerId: ProviderId): AccountRecord {
     displayName: null,
     avatarUrl: null,
     lastSignInAt: null,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   };
 }
 
@@ -93,6 +96,9 @@ function identityAccount(identity: UserIdentityRecord, providerId: ProviderId): 
     displayName: identity.displayName ?? identity.fullName,
     avatarUrl: null,
     lastSignInAt: null,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   };
 }
 

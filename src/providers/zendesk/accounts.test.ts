@@ -36,6 +36,9 @@ test('tells of an account what Zendesk tells of the user', async () => {
     displayName: 'Dee',
     avatarUrl: 'https://example.com/dee.png',
     lastSignInAt: noon,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   });
 });
 

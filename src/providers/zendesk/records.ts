@@ -155,6 +155,9 @@ export function toAccount(
     displayName: user.name,
     avatarUrl: user.photoUrl,
     lastSignInAt: user.lastLoginAt,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   };
 }
 

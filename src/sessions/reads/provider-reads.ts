@@ -149,6 +149,9 @@ function accountOfKey(
     displayName: null,
     avatarUrl: null,
     lastSignInAt: null,
+    lastActiveAt: null,
+    banned: null,
+    locked: null,
   };
   return { records: [record], brokenRows: 0 };
 }
