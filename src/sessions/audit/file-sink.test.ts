@@ -4,7 +4,9 @@ import {
   appendFile,
   mkdir,
   mkdtemp,
+  readdir,
   readFile,
+  readlink,
   rename,
   rm,
   rmdir,
@@ -136,6 +138,20 @@ describe('a file', () => {
       await sink.write(recordOf('after'));
       await sink.close();
       expect(idsIn(await linesOf(path))).toEqual(['after']);
+    });
+
+    test.skipIf(!existsSync('/proc/self/fd'))('is not held open once it was moved', async () => {
+      const path = await temporaryFile();
+      const sink = await fileSink(path);
+      for (let index = 0; index < 20; index += 1) {
+        await sink.write(recordOf(`change${index}`));
+        await rename(path, `${path}.${index}`);
+      }
+      const targets = await Promise.all(
+        (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+      );
+      expect(targets.filter((target) => target.startsWith(path))).toHaveLength(1);
+      await sink.close();
     });
 
     test('is opened anew when it is told to, without a record', async () => {
