@@ -141,3 +141,16 @@ test('a value of the wrong type is a fault of ours, whose message is not for the
   expect(answer?.data).toBe('{"broken":null}');
   expect(answer?.errors.map((error) => [error.path, isForAsker(error)])).toEqual([[['broken'], false]]);
 });
+
+test('what fails when the whole answer is null already is not added to its errors', async () => {
+  const later = Promise.withResolvers<string>();
+  const tiny = createSchema({
+    typeDefs: 'type Query { later: String now: String! }',
+    resolvers: { Query: { later: () => later.promise, now: () => Promise.reject(new Error('now')) } },
+  });
+  const answer = await planOperation(tiny, parse('{ later now }'), null)?.run({}, none, unlimited);
+  later.reject(new Error('later'));
+  await setImmediate();
+  expect(answer?.data).toBe('null');
+  expect(answer?.errors.map(({ message }) => message)).toEqual(['now']);
+});
