@@ -9,7 +9,7 @@ import type {
 } from '../../providers/provider.ts';
 import type { LinkKey, SessionRecord } from '../../providers/records.ts';
 import { asError, createLoader, gathering } from './loader.ts';
-import { encodeKey, type SharedTable } from './shared-table.ts';
+import type { SharedTable } from './shared-table.ts';
 import { clientSessionsOf, table, type AccountsOfValue, type Read } from './table.ts';
 import { createTimeBudget } from './time-budget.ts';
 
@@ -25,7 +25,7 @@ export class ProviderReads {
   readonly #budget;
   /** Made when a read is first asked for: a request needs one or two of them. */
   readonly #loaders = new Map<unknown, DataLoader<never, unknown, string>>();
-  readonly #accounts = new Map<string, AccountsOfValue>();
+  readonly #accounts = new Map<string, AccountsOfValue | Promise<AccountsOfValue>>();
   #sessions: DataLoader<SessionKey, SessionRecord | null, string> | null = null;
 
   /** @param signal aborts when nobody waits for the answer any more. */
@@ -46,10 +46,12 @@ export class ProviderReads {
     return loader.load(key);
   }
 
-  /** The accounts that carry the value; at once where the request knows them already. */
+  /** The accounts that carry the value; at once where the request knows them already. The rows of an account wait for one promise. */
   accounts(key: LinkKey, value: string): AccountsOfValue | Promise<AccountsOfValue> {
-    const name = encodeKey([key, value]);
-    return this.#accounts.get(name) ?? this.#readAccounts(name, key, value);
+    const name = accountsKey(key, value);
+    let found = this.#accounts.get(name);
+    if (found === undefined) this.#accounts.set(name, (found = this.#readAccounts(name, key, value)));
+    return found;
   }
 
   async #readAccounts(name: string, key: LinkKey, value: string): Promise<AccountsOfValue> {
@@ -61,7 +63,7 @@ export class ProviderReads {
     this.#accounts.set(name, found);
     // What leads to an account is no matter: by its own id it is known then, too, and its sessions need not ask for it.
     for (const record of found.records) {
-      this.#accounts.set(encodeKey(['nativeId', record.nativeId]), { records: [record], brokenRows: 0 });
+      this.#accounts.set(accountsKey('nativeId', record.nativeId), { records: [record], brokenRows: 0 });
     }
     return found;
   }
@@ -128,6 +130,11 @@ export class ProviderReads {
   renewTimeBudget(): void {
     this.#budget.renew();
   }
+}
+
+/** No key has a space in it. */
+function accountsKey(key: LinkKey, value: string): string {
+  return `${key} ${value}`;
 }
 
 function accountOfKey(
