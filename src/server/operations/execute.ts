@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { operationError, type RequestError } from '../refusal.ts';
+import type { Turns } from './turns.ts';
 
 /** What came of an operation. */
 export interface Executed {
@@ -21,6 +22,8 @@ export interface ExecutionOptions {
   readonly maxBytes: number;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** Cuts a plan's work into turns; without them it is done in one. */
+  readonly turns?: Turns;
 }
 
 export interface Variables {

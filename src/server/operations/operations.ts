@@ -15,6 +15,7 @@ import { answerTooLarge } from './execute.ts';
 import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
 import { type Result, writeResult } from './result.ts';
 import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
+import { createTurns } from './turns.ts';
 
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
@@ -67,6 +68,7 @@ export function createOperations(options: OperationsOptions): Answer {
   const { cost: limit, timeoutMs, answerBytes: maxBytes } = limits;
   const questionOf = createTrustedDocuments(documents, onlyDocuments);
   const unread = createUnreadAnswers();
+  const turns = createTurns();
   const prepare = createPreparation({ schema, limits, providerCount });
 
   function coerce({ operation }: Prepared, given: Parameters['variables']) {
@@ -124,7 +126,7 @@ export function createOperations(options: OperationsOptions): Answer {
       const signal = answerSignal(response, timeoutMs);
       const context = contextFor(signal, { identity, address, operationName: auditNameOf(prepared) });
       const { data, errors } = await countingCalls(meter, () =>
-        unlessAborted(prepared.run(context, variables, { maxBytes, signal }), signal),
+        unlessAborted(prepared.run(context, variables, { maxBytes, signal, turns }), signal),
       );
       const result = writeResult(data, errors.map(mask), cost());
       if (result.bytes > maxBytes) throw answerTooLarge(maxBytes);

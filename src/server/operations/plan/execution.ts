@@ -90,6 +90,12 @@ export class Execution {
     if (this.stopped !== null) throw this.stopped.reason;
   }
 
+  /** Does a part of the work, in a later turn of the event loop where this one has taken long already. */
+  inTurn(work: () => Written): Written {
+    const { turns } = this.#options;
+    return turns === undefined ? work() : turns.take(work);
+  }
+
   argumentsOf(field: FieldPlan): Arguments {
     let args = this.#args.get(field);
     if (args === undefined) {
@@ -155,7 +161,11 @@ export function writeList(item: Slot, values: unknown, execution: Execution, abo
   let index = 0;
   try {
     for (const value of values) {
-      parts.add(index === 0 ? '' : ',', write(item, value, execution, above, index));
+      const at = index;
+      parts.add(
+        at === 0 ? '' : ',',
+        execution.inTurn(() => write(item, value, execution, above, at)),
+      );
       index += 1;
     }
   } catch (error) {
@@ -178,10 +188,11 @@ function write(
 ): Written {
   if (isPromise(value))
     return Promise.resolve(value).then(
-      (known) => {
-        execution.goOn();
-        return write(slot, known, execution, above, key);
-      },
+      (known) =>
+        execution.inTurn(() => {
+          execution.goOn();
+          return write(slot, known, execution, above, key);
+        }),
       (error: unknown) => failed(slot, error, execution, new Position(above, key, slot)),
     );
   let position: Position | undefined;
