@@ -169,6 +169,28 @@ export function testReading({ start, traits }: Contract): void {
       }
     });
 
+    test('an id of any shape stays one part of the address that is asked', async () => {
+      const { provider, emulator, busy, unknownSessionId } = await start();
+      const shapesOf = async (nativeId: string, accountId: string) => {
+        emulator.clearCalls();
+        await provider.readSession({ nativeId, accountId }, callWithin());
+        await provider.sessionsOf([accountId], callWithin());
+        const shapes = emulator.calls.map((call) => {
+          const { pathname, searchParams } = new URL(call.slice(call.indexOf(' ') + 1), 'http://provider');
+          return `${pathname.split('/').length} ${[...searchParams.keys()].join()}`;
+        });
+        return new Set(shapes);
+      };
+      const usual = await shapesOf(unknownSessionId, busy.accountId);
+      for (const strange of ['../users', 'a/b?x=1&y=2#z', '%2e%2e', 'ä b', ';id=1', 'a,b']) {
+        const shapes = new Set([
+          ...(await shapesOf(strange, busy.accountId)),
+          ...(await shapesOf(unknownSessionId, strange)),
+        ]);
+        expect({ strange, added: [...shapes.difference(usual)] }).toEqual({ strange, added: [] });
+      }
+    });
+
     test("never tells a session as another account's", async () => {
       const world = await start();
       const [nativeId = ''] = world.sessionIdsOf(world.busy.accountId);
