@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
@@ -111,4 +113,28 @@ test('what is read does not count, however much it is', async () => {
   server = await startTinyServer({ limits });
   for (let count = 0; count < 10; count += 1)
     expect(await ask(server, parametersOf(9_000_000))).toMatchObject({ status: 200 });
+});
+
+test('a connection is listened to once, however many answers it brings', async () => {
+  server = await startTinyServer({ limits });
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => warnings.push(warning);
+  process.on('warning', warn);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const connections = new Set<Socket>();
+  for (let count = 0; count < 12; count += 1) {
+    const asked = request(server.url, {
+      agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    asked.end(JSON.stringify({ query: '{ hello }' }));
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    connections.add(answer.socket);
+    await answer.toArray();
+  }
+  agent.destroy();
+  process.off('warning', warn);
+  expect(connections.size).toBe(1);
+  expect(warnings.map(({ name }) => name)).toEqual([]);
 });

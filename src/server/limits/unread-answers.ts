@@ -14,13 +14,16 @@ export interface UnreadAnswers {
 export function createUnreadAnswers(maxOfConnection = 16_000_000, maxTogether = 64_000_000): UnreadAnswers {
   // Who waits longest stands first.
   const waiting = new Map<Socket, number>();
+  // A connection is used for many answers: it is listened to once.
+  const watched = new WeakSet<Socket>();
   let together = 0;
 
   function count(socket: Socket, bytes: number): void {
-    const before = waiting.get(socket) ?? 0;
-    if (before === 0) socket.once('close', () => release(socket, waiting.get(socket) ?? 0));
-    waiting.set(socket, before + bytes);
+    waiting.set(socket, (waiting.get(socket) ?? 0) + bytes);
     together += bytes;
+    if (watched.has(socket)) return;
+    watched.add(socket);
+    socket.once('close', () => release(socket, waiting.get(socket) ?? 0));
   }
 
   function release(socket: Socket, bytes: number): void {
