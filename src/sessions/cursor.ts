@@ -6,7 +6,8 @@ import { hash } from 'node:crypto';
 import { InputError } from './input-error.ts';
 
 const version = 1;
-const maxCursorLength = 8000;
+/** In letters. A cursor may hold the longest id there is. */
+const maxCursorLength = 13_000;
 
 /** Identifies a question: what is listed, for whom, filtered and ordered how. The page's size is no part of it. */
 export class Scope {

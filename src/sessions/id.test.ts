@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
+import { maxTextLength } from '../providers/text.ts';
+import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { clientSessionIdOf, decodeId, deviceIdOf, sessionIdOf } from './id.ts';
 import { InputError } from './input-error.ts';
 
@@ -21,6 +23,19 @@ describe('an id', () => {
       }),
     );
   });
+
+  test.for(['x', 'é', '\u2028', '\ud800', '\u0001'])(
+    'of the longest that a provider may give, of %j, can be asked for, and a cursor can hold it',
+    (letter) => {
+      const longest = letter.repeat(maxTextLength);
+      const record = sessionRecord('support', longest, { accountId: longest, deviceId: longest });
+      const id = sessionIdOf(provider, record);
+      expect(decodeId(id, 'Session').ref).toEqual({ nativeId: longest, accountId: longest });
+      expect(decodeId(deviceIdOf(provider, record), 'Device').deviceId).toBe(longest);
+      const scope = scopeOf('a list');
+      expect(decodeCursor(scope, encodeCursor(scope, [1, id]), 'after')).toEqual([1, id]);
+    },
+  );
 
   test('that was changed by a character names nothing or something else, never the same', () => {
     const id = sessionIdOf(provider, sessionRecord('support', '123', { accountId: '9' }));
@@ -53,7 +68,7 @@ describe('an id', () => {
     'e30',
     '__proto__',
     Buffer.from('["Session","p",""]').toString('base64url'),
-    'A'.repeat(2000),
+    'A'.repeat(20_000),
   ])('%j is refused as malformed', (id) => {
     expect(() => decodeId(id, 'Session')).toThrow(/no id of this API/);
   });

@@ -25,7 +25,8 @@ type Parts = readonly [
   deviceId?: string,
 ];
 
-const maxIdLength = 1000;
+/** In letters. A provider's ids have up to 500 UTF-16 units, each of which takes up to six bytes of JSON, and an id here has two of them. */
+const maxIdLength = 9000;
 
 export function sessionIdOf(provider: Provider, record: SessionRecord): string {
   // A client session can be given a user identity later; its id must not change with it, and Seam needs no account to find it.
