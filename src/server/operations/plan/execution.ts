@@ -15,7 +15,9 @@ import { answerTooLarge, type ExecutionOptions } from '../execute.ts';
 import type { WriteLeaf } from './leaf-writer.ts';
 
 /** JSON, or some that is still to come. */
-export type Written = string | Promise<string>;
+export type Written = Text | Promise<Text>;
+/** Long text stays in parts until all is there, so that it is not copied at each level of the answer. */
+export type Text = string | readonly Text[];
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /** Where a value goes: a field, or an item of a list. */
@@ -211,7 +213,7 @@ function write(
     execution.goOn();
     const place = (position = new Position(above, key, slot));
     const written = slot.complete(value, execution, place);
-    if (typeof written === 'string') return written;
+    if (!(written instanceof Promise)) return written;
     return written.then(undefined, (error: unknown) => failed(slot, error, execution, place));
   } catch (error) {
     return failed(slot, error, execution, position ?? new Position(above, key, slot));
@@ -253,7 +255,7 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 /** Text of which some may be still to come: a promise only where there is one in it. */
 class Parts {
   #text: string;
-  #before: Written[] | null = null;
+  #before: (Text | Promise<Text>)[] | null = null;
 
   constructor(text: string) {
     this.#text = text;
@@ -276,15 +278,18 @@ class Parts {
     parts.push(this.#text);
     // Like `Promise.all`, without promises for what is there already.
     return new Promise((resolve, reject) => {
+      const settled: Text[] = [];
       let waiting = 0;
-      const fill = (index: number) => (text: string) => {
-        parts[index] = text;
+      const fill = (index: number) => (text: Text) => {
+        settled[index] = text;
         waiting -= 1;
-        // Not by `+`: that keeps every part as it is until the whole is written, longer than the young heap lasts.
-        if (waiting === 0) resolve(parts.join(''));
+        if (waiting === 0) resolve(isShort(settled) ? settled.join('') : settled);
       };
       for (const [index, part] of parts.entries()) {
-        if (typeof part === 'string') continue;
+        if (!(part instanceof Promise)) {
+          settled[index] = part;
+          continue;
+        }
         waiting += 1;
         part.then(fill(index), reject);
       }
@@ -294,7 +299,7 @@ class Parts {
   /** Throws the error, after all that is still to come. */
   settled(error: unknown): Written {
     const rest = this.end('');
-    if (typeof rest === 'string') throw error;
+    if (!(rest instanceof Promise)) throw error;
     const rethrow = () => {
       throw error;
     };
@@ -304,6 +309,33 @@ class Parts {
   /** Nobody waits for what is still to come. */
   forget(): void {
     for (const part of this.#before ?? []) ignoreRejection(part);
+  }
+}
+
+/** In UTF-16 code units. */
+const shortText = 2000;
+
+/** Whether the parts are to be put together. Not by `+`: that would keep each as it is, longer than the young heap lasts. */
+function isShort(parts: readonly Text[]): boolean {
+  let length = 0;
+  for (const part of parts) {
+    if (typeof part !== 'string') return false;
+    length += part.length;
+  }
+  return length <= shortText;
+}
+
+export function joined(text: Text): string {
+  if (typeof text === 'string') return text;
+  const parts: string[] = [];
+  collect(text, parts);
+  return parts.join('');
+}
+
+function collect(text: readonly Text[], into: string[]): void {
+  for (const part of text) {
+    if (typeof part === 'string') into.push(part);
+    else collect(part, into);
   }
 }
 

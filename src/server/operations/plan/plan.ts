@@ -43,12 +43,14 @@ import {
   Execution,
   infoOf,
   isPromise,
+  joined,
   writeFields,
   writeList,
   type Complete,
   type FieldPlan,
   type Selection,
   type Slot,
+  type Text,
   type Written,
 } from './execution.ts';
 import { leafWriter } from './leaf-writer.ts';
@@ -89,9 +91,9 @@ export function planOperation(
 
 function run(selection: Selection, execution: Execution): Executed | Promise<Executed> {
   const { errors } = execution;
-  const answer = (data: string): Executed => {
+  const answer = (data: Text): Executed => {
     execution.goOn();
-    return { data, errors };
+    return { data: joined(data), errors };
   };
   const fail = (error: unknown): Executed => {
     if (execution.stopped !== null) throw execution.stopped.reason;
@@ -102,7 +104,7 @@ function run(selection: Selection, execution: Execution): Executed | Promise<Exe
   };
   try {
     const data = writeFields(selection, undefined, execution, undefined);
-    return typeof data === 'string' ? answer(data) : data.then(answer, fail);
+    return data instanceof Promise ? data.then(answer, fail) : answer(data);
   } catch (error) {
     return fail(error);
   }
