@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { askerWith, askThe, viewer } from '../../test/support/asking.ts';
 import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
+import { person } from '../../test/support/request.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 import { deviceIdOf, sessionIdOf } from './id.ts';
+import type { User } from './session.ts';
 
 /** Bob, and Eve, who asks for what is his; at a provider that has to look up whose an account is, and one linked by address. */
 function company() {
@@ -83,8 +85,8 @@ describe('while nobody can tell whose a session is', () => {
   test('reading it fails, for its owner and for others alike', async () => {
     const { asked, clerk, session } = company();
     clerk.failure = failure;
-    for (const person of ['bob', 'eve']) {
-      const found = asked.as(viewer(person)).findSession(sessionIdOf(clerk, session));
+    for (const id of ['bob', 'eve']) {
+      const found = asked.as(viewer(id)).findSession(sessionIdOf(clerk, session));
       await expect(found).rejects.toBe(failure);
     }
   });
@@ -113,4 +115,17 @@ test('a person who may look people up, but not read their sessions, ends nobody 
   await expect(
     asked.as(eve).revokeSessions({ target: { filter: {} }, everyone: true }),
   ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('a person who may look people up is shown whose they are, and neither their sessions nor their number', async () => {
+  const { asked } = company();
+  const eve = person('eve');
+  const request = asked.as(askerWith({ viewer: eve }, 'users:read:any'));
+  const bob = await request.findUser({ id: 'bob' });
+  expect(bob).toMatchObject({ id: 'bob' });
+  const listed = (users: readonly User[]) => request.sessions({ users, page: {} });
+  for (const users of [[person('bob')], [eve, person('bob')]]) {
+    await expect(listed(users)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  }
+  expect((await listed([eve])).edges).toEqual([]);
 });

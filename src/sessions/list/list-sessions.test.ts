@@ -108,6 +108,16 @@ describe('sessions of people who are named', () => {
     expect(ids(connection)).toEqual([]);
   });
 
+  test("take no cursor of another person's list", async () => {
+    const { chat } = company();
+    const { pageInfo } = await list([chat], { users: [person('ann')], page: { first: 2 } });
+    const page = { first: 2, after: pageInfo.endCursor ?? '' };
+    expect((await list([chat], { users: [person('ann')], page })).edges).toHaveLength(2);
+    await expect(list([chat], { users: [person('bob')], page })).rejects.toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
+  });
+
   test('say TRUNCATED where an account has too many', async () => {
     const chat = memoryProvider('chat', { linkBy: 'nativeId' });
     const cut: Provider = {
@@ -173,6 +183,16 @@ describe("everybody's sessions", () => {
     expect(seen).toEqual([...chat.sessions, ...support.sessions].map(({ nativeId }) => nativeId));
   });
 
+  test('go on after any row, also of a later provider', async () => {
+    const { chat, support } = company();
+    const all = [...chat.sessions, ...support.sessions].map(({ nativeId }) => nativeId);
+    const { edges } = await list([chat, support], { page: { first: 24 } });
+    for (const [index, { cursor: after }] of edges.entries()) {
+      const rest = await list([chat, support], { page: { first: 24, after } });
+      expect(ids(rest)).toEqual(all.slice(index + 1));
+    }
+  });
+
   test('report NOT_SUPPORTED for a provider that cannot list them', async () => {
     const { clerk, chat } = company();
     const connection = await list([clerk, chat], {});
@@ -206,6 +226,19 @@ describe("everybody's sessions", () => {
     chat.failure = null;
     const rest = await list([chat, support], { page: { first: 100, after: last.pageInfo.endCursor ?? '' } });
     expect(ids(rest)).toEqual(chat.sessions.map(({ nativeId }) => nativeId));
+  });
+
+  test('of a provider that refuses to begin are not taken for read', async () => {
+    const { chat, support } = company();
+    chat.failure = new ProviderFailure('REJECTED', 'It refuses every list.');
+    const connection = await list([chat, support], { page: { first: 100 } });
+    expect(statuses(connection)).toEqual([
+      ['chat', 'UNAVAILABLE', false],
+      ['support', 'OK', true],
+    ]);
+    chat.failure = null;
+    const after = connection.pageInfo.endCursor ?? '';
+    expect((await list([chat, support], { page: { first: 100, after } })).edges).toHaveLength(12);
   });
 
   test('with a rare condition come back short instead of reading on for ever', async () => {
