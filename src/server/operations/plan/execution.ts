@@ -164,10 +164,9 @@ export function writeList(item: Slot, values: unknown, execution: Execution, abo
   try {
     for (const value of values) {
       const at = index;
-      parts.add(
-        at === 0 ? '' : ',',
-        execution.inTurn(() => write(item, value, execution, above, at)),
-      );
+      const writeItem = () => write(item, value, execution, above, at);
+      // A promise is listened to at once: rejected before its turn, it would be nobody's. Its value takes a turn when it comes.
+      parts.add(at === 0 ? '' : ',', isPromise(value) ? writeItem() : execution.inTurn(writeItem));
       index += 1;
     }
   } catch (error) {

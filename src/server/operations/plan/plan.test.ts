@@ -154,3 +154,21 @@ test('what fails when the whole answer is null already is not added to its error
   expect(answer?.data).toBe('null');
   expect(answer?.errors.map(({ message }) => message)).toEqual(['now']);
 });
+
+test('an item that fails before its turn comes is nobody else’s fault', async () => {
+  const tiny = createSchema({
+    typeDefs: 'type Query { words: [String]! }',
+    resolvers: {
+      Query: { words: () => ['now', Promise.reject(new Error('gone')), Promise.resolve('later')] },
+    },
+  });
+  // Every piece of work comes a turn late, as after a long one.
+  const turns = { take: <Value>(work: () => Value | Promise<Value>) => setImmediate().then(work) };
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.prependListener('unhandledRejection', note);
+  const answer = await planOperation(tiny, parse('{ words }'), null)?.run({}, none, { ...unlimited, turns });
+  process.off('unhandledRejection', note);
+  expect(answer).toMatchObject({ data: '{"words":["now",null,"later"]}', errors: [{ message: 'gone' }] });
+  expect(unhandled).toEqual([]);
+});
