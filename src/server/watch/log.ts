@@ -22,12 +22,16 @@ export function createLog(stream: DestinationStream = destination({ fd: 2, sync:
 function tellError(thrown: unknown, depth = 5): object {
   if (!types.isNativeError(thrown)) return { type: typeof thrown, message: noError };
   const { name, cause } = thrown;
-  const message = withoutQuotes(thrown.message);
-  const frames = thrown.stack?.split('\n').filter((line) => /^ +at /.test(line)) ?? [];
+  // So graphql-js calls what was thrown and is no error; its message is all that the thing holds.
+  const message = name === 'NonErrorThrown' ? noError : withoutQuotes(thrown.message);
+  const { stack = '' } = thrown;
+  // It begins with the message as it was.
+  const frames = stack.slice(stack.indexOf(thrown.message) + thrown.message.length).split('\n');
+  const places = frames.filter((line) => /^ +at /.test(line));
   return {
     type: name,
     message,
-    stack: [`${name}: ${message}`, ...frames].join('\n'),
+    stack: [`${name}: ${message}`, ...places].join('\n'),
     ...('code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}),
     ...(cause === undefined || depth === 0 ? {} : { cause: tellError(cause, depth - 1) }),
     ...(thrown instanceof AggregateError && depth > 0
