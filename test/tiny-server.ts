@@ -2,7 +2,7 @@
 import { GraphQLError } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { costs } from '../src/graph/cost.ts';
-import { anyone } from '../src/server/identity/identity.ts';
+import { anyone } from '../src/server/identity/identify.ts';
 import { createLog } from '../src/server/watch/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../src/server/server.ts';
 

@@ -8,6 +8,7 @@ import { schema } from '../graph/schema.ts';
 import { openProviders } from '../server/open-providers.ts';
 import { createAudit } from '../sessions/audit/audit.ts';
 import { createRequestContext } from '../sessions/request-context.ts';
+import { scopes } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import { startDemo, type Demo } from './demo.ts';
 
@@ -17,11 +18,11 @@ export interface OpenDemo {
   readonly demo: Demo;
   /** Asks as somebody who may do everything, with a request of its own. */
   sessions(): AskedRequest;
-  /** @param asker who asks, as a signed-in person; null as `sessions` does. */
+  /** @param viewer who asks, as a signed-in person; null as `sessions` does. */
   query(
     source: string,
     variables: Readonly<Record<string, unknown>>,
-    asker?: string | null,
+    viewer?: string | null,
   ): Promise<ExecutionResult>;
 }
 
@@ -45,29 +46,31 @@ export async function openDemo(): Promise<OpenDemo> {
     onFault: raise,
   });
   const { signal } = new AbortController();
-  const contextFor = (asker: string | null = null) =>
+  const contextFor = (viewer: string | null = null) =>
     createRequestContext(
       service,
       {
-        name: asker === null ? 'anyone' : `person:${asker}`,
-        viewer: asker === null ? null : { id: asker, verifiedEmails: [] },
-        currentSessionId: null,
-        currentSessionIssuer: null,
+        principal: {
+          name: viewer === null ? 'anyone' : `person:${viewer}`,
+          viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
+          currentSessionId: null,
+          currentSessionIssuer: null,
+          scopes: new Set(viewer === null ? scopes : []),
+        },
         address: null,
         operationName: null,
-        can: () => asker === null,
       },
       signal,
     );
   return {
     demo,
     sessions: () => askedRequest(contextFor()),
-    query: (source, variableValues, asker) =>
+    query: (source, variableValues, viewer) =>
       graphql({
         schema,
         source,
         variableValues,
-        contextValue: graphContext(contextFor(asker), { isGateway: false }),
+        contextValue: graphContext(contextFor(viewer)),
       }),
   };
 }

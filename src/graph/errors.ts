@@ -26,7 +26,7 @@ function coded(error: GraphQLError): GraphQLError {
 }
 
 /** Whether an error says something to the asker, rather than being a fault of ours that belongs into the log. */
-export function isForAsker(error: unknown): boolean {
+export function isForPrincipal(error: unknown): boolean {
   const cause = causeOf(error);
   return (
     cause instanceof GraphQLError ||

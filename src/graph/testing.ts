@@ -1,6 +1,6 @@
 /** For the tests of this folder: a query against the schema over providers in memory. */
 import { graphql, type ExecutionResult } from 'graphql';
-import { askerWith, askThe } from '../../test/support/asking.ts';
+import { principalWith, askThe } from '../../test/support/asking.ts';
 import {
   memoryProvider,
   sessionRecord as recordOf,
@@ -24,7 +24,7 @@ export async function ask(
   providers: readonly Provider[] = [],
   variableValues: Record<string, unknown> = {},
 ): Promise<ExecutionResult> {
-  const contextValue = askThe(providers).contextOf(askerWith({}, ...scopes));
+  const contextValue = askThe(providers).contextOf(principalWith({}, ...scopes));
   const result = await graphql({ schema, source, contextValue, variableValues });
   // graphql-js makes objects without a prototype, which no literal equals.
   return result.data ? { ...result, data: structuredClone(result.data) } : result;

@@ -1,11 +1,10 @@
 /** Puts the schema and the product's knowledge together for the server. */
 import type { GraphQLSchema } from 'graphql';
 import type { Config } from '../config.ts';
-import { graphContext, type GraphContext } from '../graph/context.ts';
+import { graphContext } from '../graph/context.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from '../sessions/audit/audit.ts';
 import { createRequestContext } from '../sessions/request-context.ts';
-import type { Scope } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Log } from './watch/log.ts';
 import type { OperationsOptions } from './operations/operations.ts';
@@ -32,14 +31,7 @@ export async function openGraph(
   });
   return {
     schema,
-    contextFor(signal, { identity, address, operationName }): GraphContext {
-      const { name, viewer, currentSessionId, currentSessionIssuer, scopes: granted } = identity;
-      const can = (scope: Scope) => granted.has(scope);
-      const principal = { name, viewer, currentSessionId, currentSessionIssuer, address, operationName, can };
-      return graphContext(createRequestContext(service, principal, signal), {
-        isGateway: identity.throughGateway === true,
-      });
-    },
+    contextFor: (signal, origin) => graphContext(createRequestContext(service, origin, signal)),
     settled: () => service.settled(),
   };
 }

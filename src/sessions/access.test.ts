@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith, askThe, viewer } from '../../test/support/asking.ts';
+import { principalWith, askThe, viewer } from '../../test/support/asking.ts';
 import { accountRecord, memoryProvider, sessionRecord } from '../../test/support/memory-provider.ts';
 import { person } from '../../test/support/request.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
@@ -103,7 +103,7 @@ describe('while nobody can tell whose a session is', () => {
 
 test('a person who may look people up, but not read their sessions, ends nobody else’s', async () => {
   const { asked, clerk } = company();
-  const eve = askerWith(
+  const eve = principalWith(
     { viewer: { id: 'eve', verifiedEmails: [] } },
     'sessions:revoke:any',
     'users:read:any',
@@ -120,7 +120,7 @@ test('a person who may look people up, but not read their sessions, ends nobody 
 test('a person who may look people up is shown whose they are, and neither their sessions nor their number', async () => {
   const { asked } = company();
   const eve = person('eve');
-  const request = asked.as(askerWith({ viewer: eve }, 'users:read:any'));
+  const request = asked.as(principalWith({ viewer: eve }, 'users:read:any'));
   const bob = await request.findUser({ id: 'bob' });
   expect(bob).toMatchObject({ id: 'bob' });
   const listed = (users: readonly User[]) => request.sessions({ users, page: {} });

@@ -38,14 +38,14 @@ export interface Access {
 }
 
 export function createAccess(principal: Principal, linker: Linker): Access {
-  const { viewer } = principal;
-  const readsAny = principal.can('sessions:read:any');
+  const { viewer, scopes } = principal;
+  const readsAny = scopes.has('sessions:read:any');
   // The answer shows what was revoked, so seeing sessions goes with revoking them.
-  const revokesAny = readsAny && principal.can('sessions:revoke:any');
-  const seesAnyUser = readsAny || principal.can('users:read:any');
-  const readsAnyClientSession = readsAny || principal.can('client-sessions:read');
+  const revokesAny = readsAny && scopes.has('sessions:revoke:any');
+  const seesAnyUser = readsAny || scopes.has('users:read:any');
+  const readsAnyClientSession = readsAny || scopes.has('client-sessions:read');
   // Whoever may make and change them is shown what they made.
-  const seesAnyClientSession = readsAnyClientSession || principal.can('client-sessions:write');
+  const seesAnyClientSession = readsAnyClientSession || scopes.has('client-sessions:write');
 
   const isViewer = (user: User | null) => user !== null && user.id === viewer?.id;
 

@@ -2,13 +2,12 @@
 import { createAccess, type Access } from './access.ts';
 import { createKnownDevices, type KnownDevices } from './list/known-devices.ts';
 import { createLinker, type Linker } from './people/link.ts';
-import type { Principal } from './principal.ts';
+import type { RequestOrigin } from './principal.ts';
 import { createRequestReads, type RequestReads } from './reads/request-reads.ts';
 import type { SessionsService } from './service.ts';
 
-export interface RequestContext {
-  readonly principal: Principal;
-  /** Whose things the principal may see and end. */
+export interface RequestContext extends RequestOrigin {
+  /** Whose things the principal may see and revoke. */
   readonly access: Access;
   /** Which accounts people have. */
   readonly linker: Linker;
@@ -23,11 +22,22 @@ export interface RequestContext {
 
 export function createRequestContext(
   service: SessionsService,
-  principal: Principal,
+  origin: RequestOrigin,
   signal: AbortSignal,
 ): RequestContext {
   const reads = createRequestReads(service.shared, signal);
   const linker = createLinker(reads);
+  const { principal, address, operationName } = origin;
   const access = createAccess(principal, linker);
-  return { principal, access, linker, reads, service, devices: createKnownDevices(), signal };
+  return {
+    principal,
+    address,
+    operationName,
+    access,
+    linker,
+    reads,
+    service,
+    devices: createKnownDevices(),
+    signal,
+  };
 }

@@ -9,7 +9,8 @@ import { limitsConfig } from '../../src/config/limits.ts';
 import { cast } from '../../src/demo/company/directory.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
 import { schema } from '../../src/graph/schema.ts';
-import { anyone, type Identity } from '../../src/server/identity/identity.ts';
+import { anyone } from '../../src/server/identity/identify.ts';
+import type { Principal } from '../../src/sessions/principal.ts';
 import { openGraph } from '../../src/server/open-graph.ts';
 import { openProviders, type OpenProviders } from '../../src/server/open-providers.ts';
 import { createServer, type RunningServer } from '../../src/server/server.ts';
@@ -45,7 +46,7 @@ let ids: {
 
 const selector = createSelector(schema);
 
-function asker(viewer: string | null, ...granted: readonly Scope[]): Identity {
+function asker(viewer: string | null, ...granted: readonly Scope[]): Principal {
   return {
     name: viewer === null ? 'key:test' : `person:${viewer}`,
     viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
@@ -61,10 +62,10 @@ interface Answer {
 }
 
 /** Who asks, by a header of this test. */
-const asking: Identity[] = [];
+const asking: Principal[] = [];
 
 async function ask(
-  who: Identity,
+  who: Principal,
   query: string,
   variables: Record<string, unknown> = {},
   door: Door = 'node',
@@ -232,7 +233,7 @@ const everything = ['sessions', 'clientSessions', 'accounts', 'addresses'] as co
 /** What each asker may see of the owner's, by whatever door. */
 const askers: readonly {
   readonly who: string;
-  readonly asker: Identity;
+  readonly asker: Principal;
   readonly sees: readonly (keyof typeof secrets)[];
 }[] = [
   { who: 'nobody', asker: asker(null), sees: [] },
@@ -247,7 +248,7 @@ const askers: readonly {
   {
     who: 'a key that reads client sessions',
     asker: asker(null, 'client-sessions:read'),
-    // The user identity of a client session has an address.
+    // The user principal of a client session has an address.
     sees: ['clientSessions', 'addresses'],
   },
   {

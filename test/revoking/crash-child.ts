@@ -4,7 +4,7 @@ import { fileSink } from '../../src/sessions/audit/file-sink.ts';
 import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { revokeUserSessions } from '../../src/sessions/revoke/revoke-user-sessions.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
-import { operator } from '../support/asking.ts';
+import { operator, originOf } from '../support/asking.ts';
 import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';
 
 const [, , urls = '', auditPath = '', people = ''] = process.argv;
@@ -19,7 +19,7 @@ const service = createSessionsService({ providers, audit, now: Date.now, onFault
 
 await Promise.all(
   people.split(' ').map((id) =>
-    revokeUserSessions(createRequestContext(service, operator, new AbortController().signal), {
+    revokeUserSessions(createRequestContext(service, originOf(operator), new AbortController().signal), {
       user: { id },
     }),
   ),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maskError } from '../../src/graph/errors.ts';
 import { schema } from '../../src/graph/schema.ts';
 import type { Principal } from '../../src/sessions/principal.ts';
-import { askerWith, askThe, operator, viewer, type Asked } from '../support/asking.ts';
+import { principalWith, askThe, operator, viewer, type Asked } from '../support/asking.ts';
 import {
   openFourProviders,
   startFourEmulators,
@@ -13,7 +13,7 @@ import {
 } from '../support/four-providers.ts';
 import type { Answer } from '../support/server.ts';
 
-const app = askerWith({ name: 'key:app' }, 'client-sessions:write');
+const app = principalWith({ name: 'key:app' }, 'client-sessions:write');
 
 let emulators: FourEmulators;
 let closeProviders: () => Promise<void>;
@@ -180,7 +180,7 @@ describe('what cannot be asked', () => {
 test('who may not ask gets an error with a code, and nothing is ended', async () => {
   const alive = emulators.alive();
   const [id = ''] = await idsOf('ann', 'support');
-  const nobody = askerWith({});
+  const nobody = principalWith({});
   expect((await ask(nobody, revokeSession, { input: { id } })).codes).toEqual(['FORBIDDEN']);
   expect((await ask(nobody, revokeSessions, { input: { target: { ids: [id] } } })).codes).toEqual([
     'FORBIDDEN',

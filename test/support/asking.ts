@@ -1,7 +1,7 @@
 /** The product below the graph, asked by somebody: memory providers, an audit in memory. */
 import { graphContext, type GraphContext } from '../../src/graph/context.ts';
 import type { Provider } from '../../src/providers/provider.ts';
-import type { Principal } from '../../src/sessions/principal.ts';
+import type { Principal, RequestOrigin } from '../../src/sessions/principal.ts';
 import { createAudit, type AuditOptions } from '../../src/sessions/audit/audit.ts';
 import type { AuditRecord } from '../../src/sessions/audit/record.ts';
 import { createRequestContext } from '../../src/sessions/request-context.ts';
@@ -12,24 +12,27 @@ import { askedRequest, type AskedRequest } from './asked-request.ts';
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
 /** Somebody who may end everybody's sessions: the operator's own key. */
-export const operator = askerWith({ name: 'key:ops' }, 'sessions:read:any', 'sessions:revoke:any');
+export const operator = principalWith({ name: 'key:ops' }, 'sessions:read:any', 'sessions:revoke:any');
 
 /** A signed-in person without any scope. */
 export function viewer(id: string, currentSessionId: string | null = null): Principal {
-  return askerWith({ name: `person:${id}`, viewer: { id, verifiedEmails: [] }, currentSessionId });
+  return principalWith({ name: `person:${id}`, viewer: { id, verifiedEmails: [] }, currentSessionId });
 }
 
-export function askerWith(given: Partial<Principal>, ...scopes: readonly Scope[]): Principal {
+export function principalWith(given: Partial<Principal>, ...scopes: readonly Scope[]): Principal {
   return {
     name: 'key:test',
     viewer: null,
     currentSessionId: null,
     currentSessionIssuer: null,
-    address: '203.0.113.7',
-    operationName: 'SignOut',
-    can: (scope) => scopes.includes(scope),
+    scopes: new Set(scopes),
     ...given,
   };
+}
+
+/** A request of somebody's. */
+export function originOf(principal: Principal): RequestOrigin {
+  return { principal, address: '203.0.113.7', operationName: 'SignOut' };
 }
 
 export interface Asked {
@@ -76,11 +79,9 @@ export function askThe(
     faults,
     beforeRecord: () => {},
     contextOf: (principal) =>
-      graphContext(createRequestContext(service, principal, new AbortController().signal), {
-        isGateway: false,
-      }),
+      graphContext(createRequestContext(service, originOf(principal), new AbortController().signal)),
     as: (principal, signal = new AbortController().signal) =>
-      askedRequest(createRequestContext(service, principal, signal)),
+      askedRequest(createRequestContext(service, originOf(principal), signal)),
   };
   return asked;
 }

@@ -12,6 +12,7 @@ import { auditRecord, type AuditRecord } from '../../src/sessions/audit/record.t
 import { fileSink } from '../../src/sessions/audit/file-sink.ts';
 import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
+import { originOf } from './asking.ts';
 import type { Answer } from './server.ts';
 
 export interface GraphOver {
@@ -47,9 +48,7 @@ export async function openGraphOver(providers: readonly Provider[], now: () => n
   return {
     async ask(principal, source, variableValues = {}) {
       const { signal } = new AbortController();
-      const contextValue = graphContext(createRequestContext(service, principal, signal), {
-        isGateway: false,
-      });
+      const contextValue = graphContext(createRequestContext(service, originOf(principal), signal));
       const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues });
       return { data: structuredClone(data), errors: errors.map(({ message }) => message) };
     },

@@ -94,8 +94,8 @@ function entitiesField(
 }
 
 /** Checked when the field is answered, not when the document is validated: yoga remembers what it has validated, whoever asked. */
-function requireGateway({ isGateway }: GraphContext): void {
-  if (isGateway) return;
+function requireGateway({ principal }: GraphContext): void {
+  if (principal.throughGateway === true) return;
   throw new GraphQLError(
     'Only the federation gateway may ask this. If this is the gateway, let it send the configured secret (federation.gatewaySecret) in the header x-gateway-secret.',
     { extensions: { code: 'FORBIDDEN' } },

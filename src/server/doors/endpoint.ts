@@ -83,13 +83,13 @@ export function createEndpoint(
     // Before the credentials are looked at, so that they cannot be guessed at any speed. A gateway sends for many from one address.
     const addressRefused = isGateway(request) ? null : rates?.take('address', 'requests', address, 1);
     if (addressRefused) return refuse(response, addressRefused);
-    const identity = await identify(request);
-    if (identity instanceof IdentityRefusal) return refuse(response, identity);
-    const askerRefused = rates?.take('asker', 'requests', identity.name, 1);
+    const principal = await identify(request);
+    if (principal instanceof IdentityRefusal) return refuse(response, principal);
+    const askerRefused = rates?.take('asker', 'requests', principal.name, 1);
     if (askerRefused) return refuse(response, askerRefused);
     if (isForgeable(request)) return refuse(response, forgeable);
 
-    const origin = { identity, address };
+    const origin = { principal, address };
     const body = request.method === 'POST' ? await readBody(request, limits.bodyBytes) : null;
     if (body !== null && !Buffer.isBuffer(body)) return refuse(response, body);
     const mediaType = mediaTypeOf(request.headers.accept);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
-import { anyone } from '../identity/identity.ts';
+import { anyone } from '../identity/identify.ts';
 import { missingCredentials } from '../identity/refusal.ts';
 
 const person = { ...anyone, viewer: { id: 'ann', verifiedEmails: [] } };

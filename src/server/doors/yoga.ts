@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { isForAsker, maskError } from '../../graph/errors.ts';
+import { isForPrincipal, maskError } from '../../graph/errors.ts';
 import type { Answer, Origin } from '../operations/operations.ts';
 import { parametersOfBody, parametersOfUrl } from '../operations/parameters.ts';
 import { headersOf, type Result, statusOf } from '../operations/result.ts';
@@ -22,9 +22,9 @@ export function createYogaDoor(answer: Answer, log: Log) {
     onRequestParse({ setRequestParser }) {
       setRequestParser(() => readElsewhere);
     },
-    async onParams({ context: { req, res, body, identity, address }, setResult }) {
+    async onParams({ context: { req, res, body, principal, address }, setResult }) {
       const result = await answer({
-        identity,
+        principal,
         address,
         parameters: () => (body === null ? parametersOfUrl(req.url ?? '') : parametersOfBody(body)),
         isRead: isRead(req),
@@ -77,7 +77,7 @@ function yogaLog(log: Log) {
     info: (...words: unknown[]) => log.info(words.map(String).join(' ')),
     warn: (...words: unknown[]) => log.warn(words.map(String).join(' ')),
     error(fault: unknown) {
-      if (!isForAsker(fault)) log.error({ err: fault }, 'unexpected error');
+      if (!isForPrincipal(fault)) log.error({ err: fault }, 'unexpected error');
     },
   };
 }

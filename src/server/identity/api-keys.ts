@@ -1,7 +1,7 @@
 /** Keys of services: long random texts, of which the configuration knows only the SHA-256. */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ApiKeyConfig } from '../../config.ts';
-import type { Identity } from './identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
 
 /** A new key of 256 random bits. The prefix lets people, and scanners for leaked secrets, recognize it. */
 export function makeApiKey(): string {
@@ -14,10 +14,10 @@ export function hashApiKey(key: string): string {
 }
 
 /** @returns finds the owner of a key, or null. A key that is none takes as long, whatever it is. */
-export function createApiKeys(configs: readonly ApiKeyConfig[]): (key: string) => Identity | null {
+export function createApiKeys(configs: readonly ApiKeyConfig[]): (key: string) => Principal | null {
   const known = configs.map(({ name, sha256, scopes }) => ({
     digest: Buffer.from(sha256, 'hex'),
-    identity: {
+    principal: {
       name: `key:${name}`,
       viewer: null,
       currentSessionId: null,
@@ -26,13 +26,13 @@ export function createApiKeys(configs: readonly ApiKeyConfig[]): (key: string) =
     },
   }));
   // Those that were shown before, at most as many as there are. That they are found sooner tells nobody their letters: V8 seeds its hashes.
-  const shown = new Map<string, Identity>();
+  const shown = new Map<string, Principal>();
   return (key) => {
     const before = shown.get(key);
     if (before !== undefined) return before;
     const given = hash('sha256', key, 'buffer');
-    let found: Identity | null = null;
-    for (const { digest, identity } of known) if (timingSafeEqual(digest, given)) found = identity;
+    let found: Principal | null = null;
+    for (const { digest, principal } of known) if (timingSafeEqual(digest, given)) found = principal;
     if (found !== null) shown.set(key, found);
     return found;
   };

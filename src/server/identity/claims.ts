@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import type { JwtIssuerConfig } from '../../config.ts';
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
-import type { Identity } from './identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { invalidToken } from './refusal.ts';
 
 /**
@@ -14,7 +14,7 @@ export function readClaims(
   payload: JWTPayload,
   issuer: JwtIssuerConfig,
   otherPrefixes: readonly string[],
-): Identity {
+): Principal {
   const { claims, authorizedParties, requiredClaims } = issuer;
   // Clerk signs tokens also for sessions with tasks left to do, and its helper accepts them.
   if (payload['sts'] === 'pending')

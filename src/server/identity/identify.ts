@@ -4,12 +4,22 @@ import type { AuthConfig } from '../../config.ts';
 import type { Log } from '../watch/log.ts';
 import { createApiKeys } from './api-keys.ts';
 import { readCredential } from './credentials.ts';
-import { anyone, type Identity } from './identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
+import { scopes } from '../../sessions/scope.ts';
 import { IdentityRefusal, invalidToken } from './refusal.ts';
 import { createTokens } from './tokens.ts';
 
+/** Everybody, where nobody has to identify themselves: the demo, and `--insecure-no-auth`. */
+export const anyone: Principal = {
+  name: 'anyone',
+  viewer: null,
+  currentSessionId: null,
+  currentSessionIssuer: null,
+  scopes: new Set(scopes),
+};
+
 /** Made once for the process, since it keeps the issuers' keys. */
-export type Identify = (request: IncomingMessage) => Promise<Identity | IdentityRefusal>;
+export type Identify = (request: IncomingMessage) => Promise<Principal | IdentityRefusal>;
 
 /** Who signs in asks as themselves, and everybody else may do everything: for the demo. */
 export function identifyVisitors(auth: AuthConfig, now: () => number, log: Log): Identify {
@@ -29,7 +39,7 @@ export function createIdentify(auth: AuthConfig | undefined, now: () => number, 
   const ownerOfKey = createApiKeys(auth.apiKeys);
   const readToken = createTokens(auth.jwt, now, log);
 
-  async function identify(request: IncomingMessage): Promise<Identity> {
+  async function identify(request: IncomingMessage): Promise<Principal> {
     const { kind, text } = readCredential(request);
     const owner = ownerOfKey(text);
     if (owner !== null) return owner;

@@ -2,11 +2,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Identify } from './identify.ts';
-import type { Identity } from './identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { IdentityRefusal } from './refusal.ts';
 
 /** The gateway itself, when it reads the schema or passes on a request of nobody: it may do nothing else. */
-const gateway: Identity = {
+const gateway: Principal = {
   name: 'gateway',
   viewer: null,
   currentSessionId: null,
@@ -28,10 +28,10 @@ export function identifyThroughGateway(
   isGateway: (request: IncomingMessage) => boolean,
 ): Identify {
   return async (request) => {
-    const identity = await identify(request);
-    if (!isGateway(request)) return identity;
-    if (!(identity instanceof IdentityRefusal)) return { ...identity, throughGateway: true };
-    return carriesCredentials(request) ? identity : gateway;
+    const principal = await identify(request);
+    if (!isGateway(request)) return principal;
+    if (!(principal instanceof IdentityRefusal)) return { ...principal, throughGateway: true };
+    return carriesCredentials(request) ? principal : gateway;
   };
 }
 

@@ -3,7 +3,7 @@ import { decodeJwt, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
 import type { JwtIssuerConfig } from '../../config.ts';
 import type { Log } from '../watch/log.ts';
 import { readClaims } from './claims.ts';
-import type { Identity } from './identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 import { IdentityRefusal, invalidToken } from './refusal.ts';
 
@@ -15,7 +15,7 @@ export function createTokens(
   configs: readonly JwtIssuerConfig[],
   now: () => number,
   log: Log,
-): (token: string) => Promise<Identity> {
+): (token: string) => Promise<Principal> {
   const prefixes = configs.flatMap(({ userIdPrefix }) => userIdPrefix ?? []);
   const issuers = new Map(
     configs.map((config) => {
@@ -24,7 +24,7 @@ export function createTokens(
     }),
   );
 
-  async function verify(token: string): Promise<Identity> {
+  async function verify(token: string): Promise<Principal> {
     // Not to be believed yet: it only says which issuer to ask. Of an unknown one nothing is fetched.
     const { iss } = decodeJwt(token);
     const identify = issuers.get(iss ?? '');
@@ -59,7 +59,7 @@ function createIssuer(
     clockTolerance,
     requiredClaims: ['exp', ...config.requiredClaims],
   };
-  return async (token: string): Promise<Identity> => {
+  return async (token: string): Promise<Principal> => {
     const { payload } = await jwtVerify(token, findKey, { ...options, currentDate: new Date(now()) });
     return readClaims(payload, config, otherPrefixes);
   };

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
 import { limitsConfig } from '../../config/limits.ts';
-import { anyone, type Identity } from '../identity/identity.ts';
+import { anyone } from '../identity/identify.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { missingCredentials } from '../identity/refusal.ts';
 import { createRates } from './rates.ts';
 import { ask } from './testing.ts';
@@ -75,7 +76,7 @@ describe('a server', () => {
   afterEach(() => server.close(0));
 
   /** Identifies by a header, as a test finds it easiest. */
-  const identify = async ({ headers }: { headers: NodeJS.Dict<string | string[]> }): Promise<Identity> => ({
+  const identify = async ({ headers }: { headers: NodeJS.Dict<string | string[]> }): Promise<Principal> => ({
     ...anyone,
     name: String(headers['x-test-name']),
     ...(headers['x-gateway-secret'] === undefined ? {} : { throughGateway: true }),

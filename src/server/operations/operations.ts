@@ -2,9 +2,9 @@
 import type { ServerResponse } from 'node:http';
 import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
 import { defaultLimits, type Limits } from '../../config/limits.ts';
-import { isForAsker, maskError } from '../../graph/errors.ts';
+import { isForPrincipal, maskError } from '../../graph/errors.ts';
 import { countingCalls } from '../../upstream/count-calls.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { RequestOrigin } from '../../sessions/principal.ts';
 import { answerSignal, unlessAborted } from '../limits/deadline.ts';
 import type { Rates } from '../limits/rates.ts';
 import { operationError, RequestError } from '../refusal.ts';
@@ -20,10 +20,10 @@ import { createTurns } from './turns.ts';
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   /**
-   * The context of one request. What it throws as a `GraphQLError` is the asker's answer.
-   * @param signal aborts when the asker leaves, or the operation takes too long.
+   * The context of one request. What it throws as a `GraphQLError` is the principal's answer.
+   * @param signal aborts when the principal leaves, or the operation takes too long.
    */
-  contextFor(signal: AbortSignal, origin: OperationOrigin): object;
+  contextFor(signal: AbortSignal, origin: RequestOrigin): object;
   readonly log: Log;
   /** Documents that may be asked by their ids instead of their texts. */
   readonly documents?: Documents;
@@ -37,14 +37,8 @@ export interface OperationsOptions {
 }
 
 /** Who asks, and from where. */
-export interface Origin {
-  readonly identity: Identity;
+export interface Origin extends Pick<RequestOrigin, 'principal'> {
   readonly address: string;
-}
-
-export interface OperationOrigin extends Origin {
-  /** Null where it has none. */
-  readonly operationName: string | null;
 }
 
 export interface OperationRequest extends Origin {
@@ -56,10 +50,10 @@ export interface OperationRequest extends Origin {
   readonly response: ServerResponse;
 }
 
-/** Answers a request. Resolves to null where the asker has left; never rejects. */
+/** Answers a request. Resolves to null where the principal has left; never rejects. */
 export type Answer = (request: OperationRequest) => Promise<Result | null>;
 
-/** Each repeats a value that the asker gave. */
+/** Each repeats a value that the principal gave. */
 const maxErrors = 10;
 
 export function createOperations(options: OperationsOptions): Answer {
@@ -79,7 +73,7 @@ export function createOperations(options: OperationsOptions): Answer {
   }
 
   /** Refuses what costs too much at once, or what adds up to too much. */
-  function charge(cost: number, { identity, address }: Origin): void {
+  function charge(cost: number, { principal, address }: Origin): void {
     if (cost > limit)
       throw operationError(
         'QUERY_TOO_COMPLEX',
@@ -87,14 +81,14 @@ export function createOperations(options: OperationsOptions): Answer {
       );
     if (rates === null) return;
     const tooMuch =
-      rates.take('asker', 'cost', identity.name, cost) ??
-      // Through a gateway all come from one address: there only the askers count.
-      (identity.throughGateway === true ? null : rates.take('address', 'cost', address, cost));
+      rates.take('asker', 'cost', principal.name, cost) ??
+      // Through a gateway all come from one address: there only the principals count.
+      (principal.throughGateway === true ? null : rates.take('address', 'cost', address, cost));
     if (tooMuch !== null) throw new RequestError(tooMuch);
   }
 
   function mask(error: unknown): GraphQLError {
-    if (!isForAsker(error)) {
+    if (!isForPrincipal(error)) {
       const located = error instanceof GraphQLError ? error : null;
       const path = located?.path?.join('.');
       log.error(
@@ -111,20 +105,20 @@ export function createOperations(options: OperationsOptions): Answer {
   }
 
   return async (request) => {
-    const { identity, address, response } = request;
+    const { principal, address, response } = request;
     const meter = { providerCalls: 0 };
     let requested: number | null = null;
     const cost = () => (requested === null ? null : { requested, limit, providerCalls: meter.providerCalls });
     try {
       const parameters = request.parameters();
-      const prepared = prepare(questionOf(parameters, identity));
+      const prepared = prepare(questionOf(parameters, principal));
       if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
       const variables = coerce(prepared, parameters.variables);
       requested = priceOf(prepared, variables.coerced);
       charge(requested, request);
 
       const signal = answerSignal(response, timeoutMs);
-      const context = contextFor(signal, { identity, address, operationName: auditNameOf(prepared) });
+      const context = contextFor(signal, { principal, address, operationName: auditNameOf(prepared) });
       const { data, errors } = await countingCalls(meter, () =>
         unlessAborted(prepared.run(context, variables, { maxBytes, signal, turns }), signal),
       );

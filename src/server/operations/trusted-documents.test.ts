@@ -5,7 +5,8 @@ import { buildSchema } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../test/tiny-server.ts';
 import { ConfigError } from '../../config.ts';
-import { anyone, type Identity } from '../identity/identity.ts';
+import { anyone } from '../identity/identify.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { answerOf, ask } from '../limits/testing.ts';
 import { readDocuments } from './trusted-documents.ts';
 
@@ -14,12 +15,12 @@ const documents = new Map([
   [`sha256:${hash}`, 'query Greet($name: String) { hello(name: $name) }'],
   ['change', 'mutation Change { change }'],
 ]);
-const person: Identity = { ...anyone, name: 'person:ann', viewer: { id: 'ann', verifiedEmails: [] } };
+const person: Principal = { ...anyone, name: 'person:ann', viewer: { id: 'ann', verifiedEmails: [] } };
 
 let server: TinyServer;
 afterEach(() => server.close(0));
-const start = (identity: Identity, onlyDocuments: boolean) =>
-  startTinyServer({ identify: async () => identity, documents, onlyDocuments });
+const start = (principal: Principal, onlyDocuments: boolean) =>
+  startTinyServer({ identify: async () => principal, documents, onlyDocuments });
 
 describe('a document that is kept here', () => {
   test.each([
@@ -107,8 +108,8 @@ describe('a text', () => {
   test.each([
     ['a service', { ...anyone, name: 'key:ops' }],
     ['a gateway in the name of a person', { ...person, throughGateway: true } as const],
-  ])('of %s is answered', async (_who, identity) => {
-    server = await start(identity, true);
+  ])('of %s is answered', async (_who, principal) => {
+    server = await start(principal, true);
     expect((await ask(server, { query: '{ hello }' })).status).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { ConfigError } from '../../config.ts';
-import type { Identity } from '../identity/identity.ts';
+import type { Principal } from '../../sessions/principal.ts';
 import { badRequest, operationError, RequestError } from '../refusal.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -66,7 +66,7 @@ export interface Question {
 export function createTrustedDocuments(
   documents: Documents,
   only: boolean,
-): (parameters: Parameters, identity: Identity) => Question {
+): (parameters: Parameters, principal: Principal) => Question {
   const kept = new Map(
     [...documents].map(([id, query]) => [
       id,
@@ -74,8 +74,8 @@ export function createTrustedDocuments(
       { query, operationName: getOperationAST(parse(query))?.name?.value ?? null },
     ]),
   );
-  return ({ query, operationName, documentId, extensions }, identity) => {
-    const mustBeTrusted = only && identity.viewer !== null && identity.throughGateway !== true;
+  return ({ query, operationName, documentId, extensions }, principal) => {
+    const mustBeTrusted = only && principal.viewer !== null && principal.throughGateway !== true;
     if (query !== null && query !== '') {
       if (documentId !== undefined) throw badRequest('Send a documentId or a query, not both.');
       if (mustBeTrusted)

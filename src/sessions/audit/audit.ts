@@ -1,6 +1,6 @@
 /** The audit of changes. A change that cannot be recorded does not happen, unless the operator chose otherwise. */
 import { randomUUID } from 'node:crypto';
-import type { Principal } from '../principal.ts';
+import type { RequestOrigin } from '../principal.ts';
 import type { AuditRecord, AuditTarget } from './record.ts';
 
 /** Where records go. Resolves when a record is where it belongs, and rejects when it is not. */
@@ -11,7 +11,11 @@ export interface AuditSink {
 
 export interface Audit {
   /** Records the intent. Rejects with `AuditUnavailable` where it cannot, and the change must not go on. */
-  begin(change: AuditedChange, asker: Principal, targets: readonly AuditTarget[]): Promise<AuditedOutcome>;
+  begin(
+    change: AuditedChange,
+    origin: RequestOrigin,
+    targets: readonly AuditTarget[],
+  ): Promise<AuditedOutcome>;
 }
 
 /** What both records of a change say of it; see `AuditRecord`. */
@@ -50,16 +54,16 @@ export function createAudit({ sink, onFailure, now, onError }: AuditOptions): Au
     }
   }
   return {
-    async begin({ name, ...described }, asker, targets) {
+    async begin({ name, ...described }, { principal, address, operationName }, targets) {
       const changeId = randomUUID();
       const recordOf = (phase: AuditRecord['phase'], sessions: readonly AuditTarget[]): AuditRecord => ({
         time: new Date(now()).toISOString(),
         changeId,
         phase,
         change: name,
-        actor: asker.name,
-        address: asker.address,
-        operationName: asker.operationName,
+        actor: principal.name,
+        address,
+        operationName,
         ...described,
         sessions: [...sessions],
       });

@@ -31,7 +31,7 @@ export interface ClientSessionChange<Value> {
 
 /** Throws `AccessError` where the principal lacks the scope. */
 export function requireWriting({ principal }: RequestContext): void {
-  if (principal.can('client-sessions:write')) return;
+  if (principal.scopes.has('client-sessions:write')) return;
   throw new AccessError(
     'FORBIDDEN',
     'Changing client sessions takes the scope client-sessions:write. Your own are revoked by revokeSession.',
@@ -43,14 +43,15 @@ export function requireWriting({ principal }: RequestContext): void {
  * each has to answer for it. The call goes out only when the record of the one who began it is written.
  */
 export function changeClientSession<Value>(
-  { service, principal, reads }: RequestContext,
+  context: RequestContext,
   change: ClientSessionChange<Value>,
 ): Promise<Changed<Value>> {
+  const { service, reads } = context;
   const { name, provider, why, subjectUser, target, flightKey } = change;
   const input = change.input === null ? null : { ...change.input };
   const described = { name, reason: why.reason ?? null, note: why.note ?? null, subjectUser, input };
   return service.finish(async () => {
-    const begun = service.audit.begin(described, principal, [target]);
+    const begun = service.audit.begin(described, context, [target]);
     const send = async () => {
       await begun;
       return change.send(detachedCall(provider.timeoutMs));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith, askThe } from '../../../test/support/asking.ts';
+import { principalWith, askThe } from '../../../test/support/asking.ts';
 import { answer, closeAfterEach, openSeamOn } from '../../providers/seam/testing.ts';
 import { account, app, createdAt, openCompany, recorded } from './testing.ts';
 
@@ -78,7 +78,7 @@ describe('getOrCreateClientSession', () => {
     const both = await Promise.all(
       ['key:one', 'key:two'].map((name) =>
         ask
-          .as(askerWith({ name }, 'client-sessions:write'))
+          .as(principalWith({ name }, 'client-sessions:write'))
           .getOrCreateClientSession(undefined, { userIdentifierKey: 'new' }),
       ),
     );
@@ -98,7 +98,7 @@ describe('getOrCreateClientSession', () => {
     const [one, two] = await Promise.all(
       ['key:one', 'key:two'].map((name) =>
         ask
-          .as(askerWith({ name }, 'client-sessions:write'))
+          .as(principalWith({ name }, 'client-sessions:write'))
           .getOrCreateClientSession(undefined, { userIdentifierKey: 'new' }),
       ),
     );

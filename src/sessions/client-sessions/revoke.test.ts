@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith } from '../../../test/support/asking.ts';
+import { principalWith } from '../../../test/support/asking.ts';
 import { seamId } from '../../demo/seam/build.ts';
 import { closeAfterEach } from '../../providers/seam/testing.ts';
 import { clientSessionIdOf } from '../id.ts';
@@ -108,7 +108,7 @@ describe.each([
 
 test('a revoked session stays to be read, as REVOKED; a deleted one is gone', async () => {
   const { ask, id } = await openCompany();
-  const request = ask.as(askerWith({}, 'client-sessions:write', 'client-sessions:read'));
+  const request = ask.as(principalWith({}, 'client-sessions:write', 'client-sessions:read'));
   expect((await request.findClientSession(id))?.record.state).toBe('ACTIVE');
   expect((await request.revokeClientSession(id, {})).value?.record.state).toBe('REVOKED');
   expect((await request.findClientSession(id))?.record.state).toBe('REVOKED');

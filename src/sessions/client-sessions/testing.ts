@@ -1,5 +1,5 @@
 /** For the tests of this folder: a Seam workspace where Jane has a client session already, and an app that may change client sessions. */
-import { askerWith, askThe } from '../../../test/support/asking.ts';
+import { principalWith, askThe } from '../../../test/support/asking.ts';
 import { seamClientSession, seamConnectedAccount, seamId, seamWorld } from '../../demo/seam/build.ts';
 import { call, openSeam, startOfTests } from '../../providers/seam/testing.ts';
 import { clientSessionIdOf, sessionIdOf } from '../id.ts';
@@ -7,7 +7,7 @@ import { clientSessionIdOf, sessionIdOf } from '../id.ts';
 export const createdAt = startOfTests - 1000;
 export const account = seamId(2, 1);
 export const account2 = seamId(2, 2);
-export const app = askerWith({ name: 'key:app' }, 'client-sessions:write');
+export const app = principalWith({ name: 'key:app' }, 'client-sessions:write');
 
 /** Tests that use it have `closeAfterEach` of the Seam testbed close it. */
 export async function openCompany() {

@@ -10,9 +10,9 @@ import type { User } from '../session.ts';
  * name nobody.
  */
 export async function findUser(context: RequestContext, by: UserBy): Promise<User | null> {
-  const { viewer, can } = context.principal;
+  const { viewer, scopes } = context.principal;
   if (viewer !== null && 'id' in by && by.id === viewer.id) return viewer;
-  if (can('users:read:any') || can('sessions:read:any')) return findAny(context, by);
+  if (scopes.has('users:read:any') || scopes.has('sessions:read:any')) return findAny(context, by);
   return viewer !== null && (await isNamed(context, viewer, by)) ? viewer : null;
 }
 

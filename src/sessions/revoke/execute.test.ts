@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askThe, gate, operator } from '../../../test/support/asking.ts';
+import { askThe, gate, operator, originOf } from '../../../test/support/asking.ts';
 import { memoryProvider, sessionRecord, type MemoryProvider } from '../../../test/support/memory-provider.ts';
 import { ProviderFailure, type FailureStatus } from '../../upstream/failure.ts';
 import { createRequestContext } from '../request-context.ts';
@@ -20,7 +20,7 @@ function targetsAt(provider: MemoryProvider, count: number): readonly SessionTar
 
 async function revoke(targets: readonly SessionTarget[], whole: ReadonlySet<string> = new Set()) {
   const { service, faults } = askThe([...new Set(targets.map(({ session }) => session.provider))]);
-  const context = createRequestContext(service, operator, new AbortController().signal);
+  const context = createRequestContext(service, originOf(operator), new AbortController().signal);
   const { results, reports } = await service.revocations.during((entered) =>
     execute(context, { name: 'revokeSessions', why: {}, subjectUser: null, entered }, targets, whole),
   );

@@ -41,12 +41,12 @@ export function execute(
   targets: readonly Target[],
   wholeAccounts: ReadonlySet<string>,
 ): Promise<Executed> {
-  const { service, principal } = context;
+  const { service } = context;
   const { name, why, subjectUser, entered } = change;
   const described = { name, reason: why.reason ?? null, note: why.note ?? null, subjectUser, input: null };
   // From here on whoever asks may leave: what was begun is finished and recorded.
   return service.finish(async () => {
-    const audited = await service.audit.begin(described, principal, targets.map(auditTarget));
+    const audited = await service.audit.begin(described, context, targets.map(auditTarget));
     const { changeId } = audited;
     let outcomes = targets.map((target): AuditTarget => ({
       ...auditTarget(target),
@@ -58,7 +58,7 @@ export function execute(
       const { answers, reports } = await callProviders(targets, calling);
       context.reads.invalidateAccounts(targets);
       // Whoever asks may have left by now.
-      const afterwards = createRequestContext(service, principal, new AbortController().signal);
+      const afterwards = createRequestContext(service, context, new AbortController().signal);
       const become = await Promise.all(
         targets.map(async (target) => {
           const answer = answers.get(target) ?? { kind: 'fault' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { askerWith, askThe, operator, viewer } from '../../../test/support/asking.ts';
+import { principalWith, askThe, operator, viewer } from '../../../test/support/asking.ts';
 import { memoryProvider } from '../../../test/support/memory-provider.ts';
 import { sessionStates } from '../../providers/records.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
@@ -11,7 +11,7 @@ const principals = {
   'the person': viewer('ann'),
   'somebody else': viewer('bob'),
   'an operator': operator,
-  'who may only read': askerWith({ viewer: { id: 'bob', verifiedEmails: [] } }, 'sessions:read:any'),
+  'who may only read': principalWith({ viewer: { id: 'bob', verifiedEmails: [] } }, 'sessions:read:any'),
 };
 
 test('what the list shows as revocable is what a dry run would revoke, whoever asks, whatever the state', async () => {

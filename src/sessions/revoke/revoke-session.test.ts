@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askerWith, operator, viewer } from '../../../test/support/asking.ts';
+import { principalWith, operator, viewer } from '../../../test/support/asking.ts';
 import { AccessError } from '../access-error.ts';
 import { codes, company, outcomes, signIn } from './testing.ts';
 
@@ -34,7 +34,7 @@ test("another person's session is answered as one that is not there", async () =
 test('who may only read sessions of others ends none of them', async () => {
   const { chat, ask } = company();
   const [id = ''] = signIn(chat, 'bob', ['b1']);
-  const reader = askerWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any');
+  const reader = principalWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any');
   expect(outcomes(await ask.as(reader).revokeSession(id, {}))).toEqual([`${id} NOT_FOUND`]);
   expect(chat.ended).toEqual([]);
 });
@@ -42,7 +42,7 @@ test('who may only read sessions of others ends none of them', async () => {
 test('a key without the scopes may not ask', async () => {
   const { chat, ask } = company();
   const [id = ''] = signIn(chat, 'bob', ['b1']);
-  for (const asker of [askerWith({}), askerWith({}, 'sessions:revoke:any')]) {
+  for (const asker of [principalWith({}), principalWith({}, 'sessions:revoke:any')]) {
     await expect(ask.as(asker).revokeSession(id, {})).rejects.toThrow(AccessError);
   }
   expect(chat.ended).toEqual([]);

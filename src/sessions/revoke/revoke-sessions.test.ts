@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith, operator, viewer } from '../../../test/support/asking.ts';
+import { principalWith, operator, viewer } from '../../../test/support/asking.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { AccessError } from '../access-error.ts';
 import type { SessionFilter } from '../query.ts';
@@ -100,7 +100,7 @@ describe('by a filter', () => {
     signIn(chat, 'bob', ['b1'], { ipAddress: from });
     for (const asker of [
       viewer('ann'),
-      askerWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any'),
+      principalWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any'),
     ]) {
       await ask.as(asker).revokeSessions({ target: { filter: { ipAddress: from } } });
       await ask.as(asker).revokeSessions({ target: { filter: { userIds: ['bob'] } } });

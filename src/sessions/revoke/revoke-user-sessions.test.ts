@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askerWith, operator, viewer } from '../../../test/support/asking.ts';
+import { principalWith, operator, viewer } from '../../../test/support/asking.ts';
 import { accountRecord } from '../../../test/support/memory-provider.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { codes, company, outcomes, signIn } from './testing.ts';
@@ -44,7 +44,7 @@ test('a person may do so for themselves, and is told of nobody else', async () =
 test('who may see others but not end their sessions ends none of theirs', async () => {
   const { chat, ask } = companyOfAnn();
   signIn(chat, 'bob', ['b1']);
-  const reader = askerWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any');
+  const reader = principalWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any');
   expect(codes(await ask.as(reader).revokeUserSessions({ user: { id: 'bob' } }))).toEqual(['NOT_FOUND']);
   expect(chat.ended).toEqual([]);
 });

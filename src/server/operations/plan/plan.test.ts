@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
-import { isForAsker } from '../../../graph/errors.ts';
+import { isForPrincipal } from '../../../graph/errors.ts';
 import { schema } from '../../../graph/schema.ts';
 import type { ExecutionOptions } from '../execute.ts';
 import { planOperation } from './plan.ts';
@@ -139,7 +139,7 @@ test('nothing more is begun when nobody waits any more', async () => {
 test('a value of the wrong type is a fault of ours, whose message is not for the asker', async () => {
   const answer = await rowsOf(0).run('{ broken }', {});
   expect(answer?.data).toBe('{"broken":null}');
-  expect(answer?.errors.map((error) => [error.path, isForAsker(error)])).toEqual([[['broken'], false]]);
+  expect(answer?.errors.map((error) => [error.path, isForPrincipal(error)])).toEqual([[['broken'], false]]);
 });
 
 test('what fails when the whole answer is null already is not added to its errors', async () => {
