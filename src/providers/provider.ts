@@ -136,6 +136,8 @@ export interface AccountSessions {
   readonly brokenRows: number;
   /** There are more than `maxSessionsPerAccount`. */
   readonly truncated: boolean;
+  /** Where it is truncated: true where every session that is left out is known to have ended. Absent where that cannot be told. */
+  readonly restHasEnded?: boolean;
   /** Why reading stopped half way; `sessions` holds what was read before. */
   readonly failure: ProviderFailure | null;
   readonly observedAt: number;

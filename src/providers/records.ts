@@ -46,6 +46,13 @@ export const sessionStates = [
 ] as const;
 export type SessionState = (typeof sessionStates)[number];
 
+/** States in which a session still counts, or may: a word that is not known here does not say that it ended. */
+export const signedInStates: readonly SessionState[] = ['ACTIVE', 'PENDING', 'UNKNOWN'];
+
+export function mayGoOn(state: SessionState): boolean {
+  return signedInStates.includes(state);
+}
+
 export type ActivityPrecision = 'EXACT' | 'APPROXIMATE' | 'SIGN_IN_ONLY';
 
 export const deviceTypes = [

@@ -22,6 +22,8 @@ export interface ProviderReport {
   readonly status: ProviderStatus;
   /** Whether every row this provider has for the question is in the answer. */
   readonly complete: boolean;
+  /** True where all that is missing is known to have ended, so that whoever looks for sessions that go on has seen them all. */
+  readonly restHasEnded?: boolean;
   readonly message: string | null;
   /** Whether the same question may get a better answer later without anybody changing anything. */
   readonly retryable: boolean;
@@ -86,12 +88,14 @@ export function accountReport(provider: Provider, read: AccountSessions): Provid
     return { ...failureReport(provider, read.failure), observedAt };
   }
   if (read.truncated) {
+    const restHasEnded = read.restHasEnded === true && read.brokenRows === 0;
     return {
       provider,
       ...ok,
       status: 'TRUNCATED',
       complete: false,
-      message: `An account at ${provider.name} has more than ${maxSessionsPerAccount} sessions; the rest is not shown.`,
+      restHasEnded,
+      message: `An account at ${provider.name} has more than ${maxSessionsPerAccount} sessions; the rest${restHasEnded ? ', which has ended,' : ''} is not shown.`,
       observedAt,
     };
   }
@@ -126,10 +130,16 @@ export function mergeReports(reports: readonly ProviderReport[]): readonly Provi
       {
         ...worst,
         complete: group.every((report) => report.complete),
+        restHasEnded: group.every(showsAllAlive),
         observedAt: observations.length === 0 ? null : Math.min(...observations),
       },
     ];
   });
+}
+
+/** Whether every session that goes on is in the answer. */
+export function showsAllAlive({ complete, restHasEnded }: ProviderReport): boolean {
+  return complete || restHasEnded === true;
 }
 
 /** A failure outranks a shortage, a shortage outranks an answer, and any answer outranks "no account here". */

@@ -1,9 +1,6 @@
-import type { SessionState } from '../providers/records.ts';
+import { mayGoOn } from '../providers/records.ts';
 import type { Session } from './session.ts';
 
-/** States in which a session still counts, or may: a word that is not known here does not say that it ended. */
-export const signedInStates: readonly SessionState[] = ['ACTIVE', 'PENDING', 'UNKNOWN'];
-
 export function isSignedIn({ record }: Pick<Session, 'record'>): boolean {
-  return signedInStates.includes(record.state);
+  return mayGoOn(record.state);
 }

@@ -49,7 +49,14 @@ export interface ClerkApi {
   ): Promise<readonly (ReadAccount | null)[]>;
   /** Any one user or none, to see whether the key works. */
   readAnyUser(call: Call): Promise<void>;
-  listSessions(filter: SessionFilter, id: string, offset: number, call: Call): Promise<SessionsPage>;
+  /** @param status shows only active sessions. Clerk's filter knows `pending` not, and takes one value. */
+  listSessions(
+    filter: SessionFilter,
+    id: string,
+    offset: number,
+    call: Call,
+    status?: 'active',
+  ): Promise<SessionsPage>;
   /** A session without its latest activity, which only lists tell (clerk/clerk-sdk-python#120). */
   getSession(id: string, call: Call): Promise<ClerkSessionRecord | null>;
   revokeSession(id: string, call: Call): Promise<Revoking>;
@@ -103,8 +110,9 @@ export function createClerkApi(
       await readRows(await send('GET', '/v1/users?limit=1', call), (row) => row);
     },
 
-    async listSessions(filter, id, offset, call) {
-      const query = `${filter}=${encodeURIComponent(id)}&limit=${maxPageSize}&offset=${offset}&paginated=true`;
+    async listSessions(filter, id, offset, call, status) {
+      const which = `${filter}=${encodeURIComponent(id)}${status === undefined ? '' : `&status=${status}`}`;
+      const query = `${which}&limit=${maxPageSize}&offset=${offset}&paginated=true`;
       const response = await send('GET', `/v1/sessions?${query}`, call, maxSessionListBytes);
       const { receivedAt } = response;
       if (isNotFound(response)) return { rows: [], total: 0, receivedAt };

@@ -233,6 +233,64 @@ describe('reading the sessions of accounts', () => {
     });
   });
 
+  describe('with more sessions than are shown', () => {
+    const many = (count: number, more: Partial<ClerkSession> = {}) =>
+      Array.from({ length: count }, (_, index) =>
+        session({ id: `sess_${more.status ?? 'active'}${index}`, ...more }),
+      );
+    const ended = (count: number) => many(count, { status: 'ended', created_at: noon });
+
+    async function readAda(sessions: ClerkSession[]) {
+      const { clerk, emulator } = await openClerk({ sessions });
+      const read = (await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada');
+      const stateOf = (state: string) => read?.sessions.filter((record) => record.state === state).length;
+      return {
+        ...read,
+        calls: emulator.calls.length,
+        active: stateOf('ACTIVE'),
+        pending: stateOf('PENDING'),
+      };
+    }
+
+    test('reads nothing more where there are none', async () => {
+      const { sessions, truncated, calls } = await readAda([...ended(900), ...many(100)]);
+      expect([sessions?.length, truncated, calls]).toEqual([1000, false, 3]);
+    });
+
+    test('shows those that go on before those that have ended, and knows that they are all', async () => {
+      const pending = many(1, { status: 'pending' });
+      expect(await readAda([...ended(3000), ...many(40), ...pending])).toMatchObject({
+        active: 40,
+        pending: 1,
+        truncated: true,
+        restHasEnded: true,
+        failure: null,
+        calls: 7,
+      });
+    });
+
+    test('shows the active ones that are further down than it looks, and does not know of pending ones there', async () => {
+      const pending = many(1, { status: 'pending' });
+      expect(await readAda([...ended(5100), ...many(40), ...pending])).toMatchObject({
+        active: 40,
+        pending: 0,
+        truncated: true,
+        restHasEnded: false,
+        failure: null,
+        calls: 12,
+      });
+    });
+
+    test('is cut off, not broken, where Clerk fails behind as many as are shown', async () => {
+      const { clerk, emulator } = await openClerk({ sessions: many(3000) });
+      emulator.faultOnly = (call) => /offset=(?!0|499|998)/.test(call);
+      emulator.fault = { kind: 'html', status: 502 };
+      const read = (await clerk.sessionsOf(['user_ada'], anyCall())).get('user_ada');
+      expect(read).toMatchObject({ truncated: true, restHasEnded: false, failure: null });
+      expect(read?.sessions).toHaveLength(1000);
+    });
+  });
+
   test("tells when to ask again once Clerk's limit is reached", async () => {
     const { clerk, emulator, clock } = await openClerk({ sessions: [session()] });
     emulator.behaviour.requestsPerTenSeconds = 1;

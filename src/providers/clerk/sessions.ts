@@ -1,8 +1,9 @@
 /** Reading sessions: user by user or device by device, since Clerk lists none without naming one. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { cutSessions } from '../cut-sessions.ts';
 import { isNativeId } from '../native-id.ts';
-import { walkOffsets, type OffsetPage } from '../offset-walk.ts';
+import { walkOffsets, type OffsetPage, type OffsetWalk } from '../offset-walk.ts';
 import { maxSessionsPerAccount, type AccountSessions, type SessionRef } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import type { Revocations } from '../revocations.ts';
@@ -25,29 +26,69 @@ export function asRead<Row extends SessionRecord>(record: Row, revocations: Revo
     : record;
 }
 
+/**
+ * So many rows are looked through for sessions that go on, among those that have ended, which Clerk keeps for a while in the same list. It
+ * takes ten calls, of an account with more than `maxSessionsPerAccount` alone.
+ */
+const maxRowsRead = 5000;
+
 /** All sessions of a user, or of a client, which is one browser or app. */
 export async function sessionsBy(
-  { api, revocations, now }: SessionSource,
+  source: SessionSource,
   filter: SessionFilter,
   owner: string,
   call: Call,
 ): Promise<AccountSessions> {
-  const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
+  const observedAt = source.now();
+  const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt };
   if (!isNativeId(owner)) return nothing;
-  let observedAt: number | null = null;
-  const fetchPage = async (offset: number) => {
-    const page = await api.listSessions(filter, owner, offset, call);
-    observedAt ??= page.receivedAt;
-    return offsetPage(page, offset, revocations);
-  };
   try {
-    const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxSessionsPerAccount);
-    const { rows: sessions, brokenRows, truncated, failure } = walk;
-    return { sessions, brokenRows, truncated, failure, observedAt: observedAt ?? now() };
+    const walk = await walkSessions(source, filter, owner, call);
+    const { rows, failure } = walk;
+    const said = { brokenRows: walk.brokenRows, observedAt: walk.observedAt };
+    // A failure behind as many as are shown costs none of them.
+    const isCut = walk.truncated || (failure !== null && rows.length >= maxSessionsPerAccount);
+    if (!isCut) return { ...said, ...cutSessions(rows, false), failure };
+    const active = failure === null ? await walkActive(source, filter, owner, call) : [];
+    const known = new Map([...rows, ...active].map((session) => [session.nativeId, session]));
+    // Clerk cannot be asked for those that are pending, so one that was not read may go on.
+    return { ...said, ...cutSessions([...known.values()], true), failure: null };
   } catch (error) {
     if (error instanceof ProviderFailure) return { ...nothing, failure: error };
     throw error;
   }
+}
+
+/** Those that Clerk calls active, as far as they can be read; they are more of what is known to be incomplete. */
+async function walkActive(
+  source: SessionSource,
+  filter: SessionFilter,
+  owner: string,
+  call: Call,
+): Promise<readonly ClerkSessionRecord[]> {
+  try {
+    return (await walkSessions(source, filter, owner, call, 'active')).rows;
+  } catch (error) {
+    if (error instanceof ProviderFailure) return [];
+    throw error;
+  }
+}
+
+async function walkSessions(
+  { api, revocations, now }: SessionSource,
+  filter: SessionFilter,
+  owner: string,
+  call: Call,
+  status?: 'active',
+): Promise<OffsetWalk<ClerkSessionRecord> & { readonly observedAt: number }> {
+  let observedAt: number | null = null;
+  const fetchPage = async (offset: number) => {
+    const page = await api.listSessions(filter, owner, offset, call, status);
+    observedAt ??= page.receivedAt;
+    return offsetPage(page, offset, revocations);
+  };
+  const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxRowsRead);
+  return { ...walk, observedAt: observedAt ?? now() };
 }
 
 function offsetPage(

@@ -2,13 +2,8 @@
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import {
-  maxSessionsPerAccount,
-  type AccountSessions,
-  type AllSessions,
-  type Position,
-  type SessionPage,
-} from '../provider.ts';
+import { cutSessions } from '../cut-sessions.ts';
+import type { AccountSessions, AllSessions, Position, SessionPage } from '../provider.ts';
 import type { ClientSessionRecord } from '../records.ts';
 import { readKey } from '../text.ts';
 import type { SeamAnswer, SeamApi, SeamList } from './api.ts';
@@ -119,10 +114,12 @@ export async function sessionsOf(
       return [
         accountId,
         {
-          sessions: records.slice(0, maxSessionsPerAccount).map((record) => sessionRecord(record, linkBy)),
+          ...cutSessions(
+            records.map((record) => sessionRecord(record, linkBy)),
+            false,
+          ),
           // A row that cannot be read may be anybody's.
           brokenRows: list.brokenRows,
-          truncated: records.length > maxSessionsPerAccount,
           failure: null,
           observedAt: list.observedAt,
         },

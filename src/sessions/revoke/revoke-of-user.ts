@@ -1,7 +1,7 @@
 /** Revokes sessions of a person, in as many passes as a provider with more sessions than are read at once takes. */
 import type { Provider } from '../../providers/provider.ts';
 import { gatherUsers, type Gathered } from '../list/gather.ts';
-import { ok, type ProviderReport } from '../report.ts';
+import { ok, showsAllAlive, type ProviderReport } from '../report.ts';
 import type { User } from '../session.ts';
 import type { UserError } from '../user-error.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -123,8 +123,10 @@ function mayShowMore(
   reports: ReadonlyMap<Provider, ProviderReport>,
   results: readonly RevokeResult[],
 ): boolean {
+  const report = reports.get(provider);
   return (
-    reports.get(provider)?.status === 'TRUNCATED' &&
+    report?.status === 'TRUNCATED' &&
+    !showsAllAlive(report) &&
     results.some((result) => result.provider === provider && result.outcome === 'REVOKED')
   );
 }

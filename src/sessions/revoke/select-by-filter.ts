@@ -1,8 +1,8 @@
 /** The sessions that a filter names, by the very list that shows them, up to as many as one call may revoke. */
+import { signedInStates } from '../../providers/records.ts';
 import type { SessionFilter } from '../query.ts';
 import type { ProviderReport } from '../report.ts';
 import type { Session, User } from '../session.ts';
-import { signedInStates } from '../signed-in.ts';
 import type { UserError } from '../user-error.ts';
 import { checkFilter, providersIn } from '../list/filter.ts';
 import { listSessions } from '../list/list-sessions.ts';

@@ -1,6 +1,6 @@
 /** What may go on although it was to be revoked, as errors: an answer without any means that all that was asked for was done. */
 import type { Provider } from '../../providers/provider.ts';
-import { mergeReports, type ProviderReport } from '../report.ts';
+import { mergeReports, showsAllAlive, type ProviderReport } from '../report.ts';
 import type { UserError } from '../user-error.ts';
 import type { Revocation, RevokeResult } from './result.ts';
 
@@ -25,7 +25,7 @@ export function revocationOf(attempt: Attempt, nothing = 'There was nothing to r
   const isNothing = results.length === 0 && errors.length === 0;
   return {
     results,
-    remaining: reports.every(({ complete }) => complete) ? remaining : null,
+    remaining: reports.every(showsAllAlive) ? remaining : null,
     providerReports: mergeReports([...reports, ...callReports]),
     userErrors: isNothing
       ? [{ code: 'NOT_FOUND', message: nothing, field: null, providerId: null, retryable: false }]
@@ -39,8 +39,8 @@ function reportErrors(
   goesOnAt: ReadonlySet<Provider>,
 ): readonly UserError[] {
   return reports.flatMap((report): readonly UserError[] => {
-    const { provider, status, complete, message } = report;
-    if (complete) return [];
+    const { provider, status, message } = report;
+    if (showsAllAlive(report)) return [];
     const mayGoOn = `Sessions at ${provider.name} may go on: ${message ?? 'it did not tell everything.'}`;
     const common = { field: null, providerId: provider.id };
     if (status === 'TRUNCATED' && goesOnAt.has(provider)) {
