@@ -91,6 +91,13 @@ describe('while nobody can tell whose a session is', () => {
     }
   });
 
+  test('an address that may be theirs does not lead to nobody', async () => {
+    const { asked, clerk } = company();
+    clerk.failure = failure;
+    const found = asked.as(viewer('bob')).findUser({ email: 'bob@example.com' });
+    await expect(found).rejects.toBe(failure);
+  });
+
   test('ending it is said to have failed, not that it is not there', async () => {
     const { asked, clerk, support } = company();
     const session = sessionRecord('support', 's7', { accountId: '77' });

@@ -48,6 +48,12 @@ describe('a window', () => {
     expect(answers).toEqual(['answered', 'answered', '40', '1', 'answered', '59', 'answered']);
   });
 
+  test('what is not enough is taken all the same: who asks for too much has nothing left', () => {
+    const { take } = rates({ asker: { cost: 10 } });
+    const taken = [6, 6, 1].map((cost) => take('asker', 'cost', 'person:ann', cost) === null);
+    expect(taken).toEqual([true, false, false]);
+  });
+
   test('others have their own', () => {
     const { take } = rates({ asker: { requests: 1 }, address: { requests: 1 } });
     take('asker', 'requests', 'person:ann', 2);

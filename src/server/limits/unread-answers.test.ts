@@ -115,6 +115,17 @@ test('what is read does not count, however much it is', async () => {
     expect(await ask(server, parametersOf(9_000_000))).toMatchObject({ status: 200 });
 });
 
+test('several answers of one connection count until each of them is read', async () => {
+  server = await startTinyServer({ limits });
+  for (let count = 0; count < 7; count += 1) {
+    const client = new DeafClient();
+    for (let asked = 0; asked < 3; asked += 1) client.ask(5_000_000);
+    await client.listen(15_000_000);
+    expect(client.received).toBeGreaterThan(15_000_000);
+  }
+  expect(await ask(server, { query: '{ hello }' })).toMatchObject({ data: { hello: 'hello you' } });
+});
+
 test('a connection is listened to once, however many answers it brings', async () => {
   server = await startTinyServer({ limits });
   const warnings: Error[] = [];

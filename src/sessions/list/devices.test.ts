@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { askThe, operator } from '../../../test/support/asking.ts';
 import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
-import { devicesOfUser, sessionsOnDevice } from './devices.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
+import { deviceIdOf } from '../id.ts';
+import { devicesOfUser, findDevice, sessionsOnDevice } from './devices.ts';
 
 /** Somebody with a thousand sessions on a hundred devices at Clerk, and one at Zendesk, which tells nothing of devices. */
 function busy() {
@@ -50,4 +52,23 @@ test('the sessions on a hundred devices are found in one look through the thousa
   }
   // Each row twice for its key, and the devices for their own ids.
   expect(looked).toBeLessThan(20_000);
+});
+
+test('a device is not said to be gone where its sessions were not read to their end', async () => {
+  const clerk = memoryProvider('clerk', { kind: 'clerk', linkBy: 'nativeId' });
+  const [first, second] = ['d1', 'd2'].map((deviceId) =>
+    sessionRecord('clerk', `on ${deviceId}`, { accountId: 'ann', deviceId }),
+  );
+  if (first === undefined || second === undefined) throw new Error('There are two.');
+  const failure = new ProviderFailure('UNAVAILABLE', 'Its second page did not come.');
+  const cut = {
+    ...clerk,
+    sessionsOf: async () =>
+      new Map([
+        ['ann', { sessions: [first], brokenRows: 0, truncated: false, failure, observedAt: 1 }] as const,
+      ]),
+  };
+  const { context } = askThe([cut]).as(operator);
+  expect(await findDevice(context, deviceIdOf(cut, first))).toMatchObject({ record: first.device });
+  await expect(findDevice(context, deviceIdOf(cut, second))).rejects.toBe(failure);
 });

@@ -125,6 +125,9 @@ describe('an account that cannot be read', () => {
     ]);
     const { report } = await world.linker.linkOf(person('cyd'), world.clerk);
     expect(report).toMatchObject({ retryable: true, message: expect.stringMatching(/could not be read/) });
+    // Another address than the known one may stand in that account.
+    const known = await world.linker.linkOf(person('cyd', 'cyd@example.com'), world.support);
+    expect(known.report).toMatchObject({ status: 'LINK_UNKNOWN', complete: false, retryable: true });
     await expect(world.linker.userOfAccount(world.clerk, 'user_9')).rejects.toMatchObject({
       status: 'MALFORMED',
     });

@@ -130,6 +130,20 @@ test('failures that are about the sessions themselves stop nothing', async () =>
   expect(reports).toMatchObject([{ status: 'OK', complete: true }]);
 });
 
+test('a session that is said to be none is not taken for gone where a row of the list cannot be read', async () => {
+  const support = memoryProvider('support');
+  const targets = targetsAt(support, 1);
+  support.beforeEnd = failing('NOT_FOUND');
+  Object.assign(support, {
+    sessionsOf: async () =>
+      new Map([
+        ['ann', { sessions: [], brokenRows: 1, truncated: false, failure: null, observedAt: 1 }] as const,
+      ]),
+  });
+  const { results } = await revoke(targets);
+  expect(results).toMatchObject([{ outcome: 'FAILED', retryable: true }]);
+});
+
 test('a fault of ours fails its own session, and is told', async () => {
   const chat = memoryProvider('chat');
   const targets = targetsAt(chat, 5);

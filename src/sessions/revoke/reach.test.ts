@@ -62,6 +62,7 @@ describe('a list that is cut off', () => {
     };
     const revocation = await ask.as(viewer('ann')).revokeUserSessions(everything);
     expect(outcomes(revocation)).toEqual(['a1 FAILED', 'a2 FAILED']);
+    expect(chat.calls.filter((call) => call.startsWith('sessionsOf'))).toHaveLength(1);
     expect(codes(revocation)).toEqual(['TRUNCATED', 'REJECTED']);
     expect(revocation.userErrors.some(({ retryable }) => retryable)).toBe(false);
   });

@@ -58,7 +58,7 @@ export async function selectByFilter(
     for (const report of providerReports) keepWorst(reports, report);
     for (const { node } of edges) found.set(node.id, node);
     const said = { reports: [...reports.values()] };
-    if (found.size > most || (found.size === most && pageInfo.hasNextPage)) {
+    if (found.size > most) {
       const total = await totalCount();
       const remaining = total === null ? null : total - most;
       return {
