@@ -22,7 +22,7 @@ const typeDefs = /* GraphQL */ `
     hello(name: String = "you"): String!
     "Fails with a fault of ours."
     fault: String
-    "Refuses with an error that is meant for the asker."
+    "Refuses with an error that is meant for the principal."
     refuse: String
     "Answers when the test lets it."
     wait: String

@@ -38,9 +38,9 @@ export async function tabsOf(
   signIn: DemoSignIn,
 ): Promise<readonly GraphiqlTab[]> {
   return Promise.all(
-    workedQueries.map(async ({ query, variables, asker }) => {
-      if (asker === null) return { query, variables };
-      const token = await signIn.tokenOf(signInOf(asker, company, emulators.clerk.world));
+    workedQueries.map(async ({ query, variables, viewer }) => {
+      if (viewer === null) return { query, variables };
+      const token = await signIn.tokenOf(signInOf(viewer, company, emulators.clerk.world));
       return { query, variables, headers: JSON.stringify({ authorization: `Bearer ${token}` }, null, 2) };
     }),
   );

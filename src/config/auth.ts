@@ -1,4 +1,4 @@
-/** `auth` of the configuration: by what askers identify themselves. */
+/** `auth` of the configuration: by what clients identify themselves. */
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { scopes } from '../sessions/scope.ts';

@@ -1,4 +1,4 @@
-/** What one asker may take from the server: keys with defaults under which a frontend notices nothing. */
+/** What one principal may take from the server: keys with defaults under which a frontend notices nothing. */
 import { z } from 'zod';
 
 /** What may be used up in a window: requests, and the cost of the operations in them. */

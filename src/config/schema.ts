@@ -36,7 +36,7 @@ const origin = z.string().refine((value) => URL.canParse(value) && new URL(value
 const serverConfig = z.strictObject({
   host: z.string().trim().min(1, 'must not be empty').default('127.0.0.1'),
   port: port.default(4000),
-  /** Where askers reach this server when something stands in front of it; its host is then accepted as well. */
+  /** Where clients reach this server when something stands in front of it; its host is then accepted as well. */
   publicUrl: httpUrl.optional(),
   /** The origins whose pages may ask from a browser. */
   cors: z.array(origin).default([]),

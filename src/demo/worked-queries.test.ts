@@ -5,11 +5,11 @@ import { schema } from '../graph/schema.ts';
 import { openDemo } from './testing.ts';
 import { readWorkedQueries } from './worked-queries.ts';
 
-const queries = (await readWorkedQueries()).map(({ query, variables, asker }) => ({
+const queries = (await readWorkedQueries()).map(({ query, variables, viewer }) => ({
   name: /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? query,
   query,
   variables: JSON.parse(variables),
-  asker,
+  viewer,
 }));
 
 test.each(queries)('$name is valid and uses nothing deprecated', ({ query }) => {
@@ -18,9 +18,9 @@ test.each(queries)('$name is valid and uses nothing deprecated', ({ query }) => 
 
 test.each(queries)(
   '$name is answered in the demo, without errors and not by emptiness',
-  async ({ query, variables, asker }) => {
+  async ({ query, variables, viewer }) => {
     const demo = await openDemo();
-    const { data, errors } = await demo.query(query, variables, asker);
+    const { data, errors } = await demo.query(query, variables, viewer);
     expect(errors).toBeUndefined();
     expect(JSON.stringify(data)).toMatch(/"(nodes|clientSession|results)":[[{]+"/);
   },

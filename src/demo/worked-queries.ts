@@ -8,13 +8,13 @@ export interface WorkedQuery {
   /** JSON. */
   readonly variables: string;
   /** Who asks, by their id in the directory; null where nobody in particular does. */
-  readonly asker: string | null;
+  readonly viewer: string | null;
 }
 
 /** In the order of the tabs, each with its variables. */
-const tabs: readonly { readonly file: string; readonly variables: object; readonly asker?: string }[] = [
+const tabs: readonly { readonly file: string; readonly variables: object; readonly viewer?: string }[] = [
   { file: 'your-devices', variables: { user: cast.ordinary } },
-  { file: 'my-devices', variables: {}, asker: cast.ordinary },
+  { file: 'my-devices', variables: {}, viewer: cast.ordinary },
   {
     file: 'one-person',
     variables: {
@@ -51,10 +51,10 @@ const tabs: readonly { readonly file: string; readonly variables: object; readon
 
 export async function readWorkedQueries(): Promise<readonly WorkedQuery[]> {
   return Promise.all(
-    tabs.map(async ({ file, variables, asker = null }) => ({
+    tabs.map(async ({ file, variables, viewer = null }) => ({
       query: await readFile(new URL(`queries/${file}.graphql`, import.meta.url), 'utf8'),
       variables: JSON.stringify(variables, null, 2),
-      asker,
+      viewer,
     })),
   );
 }

@@ -104,7 +104,7 @@ const ways = {
 };
 
 for (const [when, saying] of Object.entries(ways)) {
-  test.for(doors)(`$name: what is not the asker's is refused, ${when}`, async (door) => {
+  test.for(doors)(`$name: what is not the principal's is refused, ${when}`, async (door) => {
     expect(await answered(door, saying(false))).toEqual({
       answer: door.around(null),
       causes: [new AccessError('FORBIDDEN', 'You may not see this.')],

@@ -17,7 +17,7 @@ async function seen(error: Error) {
   return errors?.map((one) => maskError(one, 'Unexpected error.'));
 }
 
-test("the asker's mistake is told with its code and place", async () => {
+test("the client's mistake is told with its code and place", async () => {
   const [error] = (await seen(new InputError('INVALID_ID', '"s1" is no id of this API.'))) ?? [];
   expect(error).toBeInstanceOf(GraphQLError);
   expect(JSON.parse(JSON.stringify(error))).toEqual({

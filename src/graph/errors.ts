@@ -1,11 +1,11 @@
-/** Which errors an asker may see, and in what words: those that were written for them, and no others. */
+/** Which errors a client may see, and in what words: those that were written for them, and no others. */
 import { GraphQLError } from 'graphql';
 import { AccessError } from '../sessions/access-error.ts';
 import { InputError } from '../sessions/input-error.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
 
 /**
- * For yoga's `maskedErrors`. Errors meant for the asker get an `extensions.code`; a fault of ours becomes `message` with
+ * For yoga's `maskedErrors`. Errors meant for the client get an `extensions.code`; a fault of ours becomes `message` with
  * INTERNAL_SERVER_ERROR. No HTTP status is set: the other fields of the answer are good.
  */
 export function maskError(error: unknown, message: string): GraphQLError {
@@ -19,14 +19,14 @@ export function maskError(error: unknown, message: string): GraphQLError {
   return shown(message, { code: 'INTERNAL_SERVER_ERROR', unexpected: true }, located);
 }
 
-/** What was thrown as a `GraphQLError` is meant for the asker; without a code it is one of the executor's, about variables. */
+/** What was thrown as a `GraphQLError` is meant for the client; without a code it is one of the executor's, about variables. */
 function coded(error: GraphQLError): GraphQLError {
   error.extensions['code'] ??= 'BAD_USER_INPUT';
   return error;
 }
 
-/** Whether an error says something to the asker, rather than being a fault of ours that belongs into the log. */
-export function isForPrincipal(error: unknown): boolean {
+/** Whether an error says something to the client, rather than being a fault of ours that belongs into the log. */
+export function isForClient(error: unknown): boolean {
   const cause = causeOf(error);
   return (
     cause instanceof GraphQLError ||

@@ -8,7 +8,7 @@ builder.mutationType({
     'Everything that can be changed. Each mutation takes one `input` and returns a payload whose `userErrors` say what was not done and why; an empty list means that all that was asked for was done. Where several sessions are revoked, `results` says what became of each.',
 });
 
-/** An operation may have several changes, one after the other. None begins when nobody waits for it any more: its asker was told that time is over. */
+/** An operation may have several changes, one after the other. None begins when nobody waits for it any more: its client was told that time is over. */
 export function withoutLateChanges(schema: GraphQLSchema): GraphQLSchema {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve = defaultFieldResolver } = field;

@@ -6,7 +6,7 @@
  * in `<kind>/contract.test.ts`. What `setup` must give is said in `contract-suite/world.ts`.
  */
 import { describe } from 'vitest';
-import { testEnding } from './contract-suite/ending.ts';
+import { testRevoking } from './contract-suite/revoking.ts';
 import { testFailing } from './contract-suite/failing.ts';
 import { testLinking } from './contract-suite/linking.ts';
 import { testPaging } from './contract-suite/paging.ts';
@@ -30,7 +30,7 @@ export function describeProviderContract(name: string, setup: ContractSetup, tra
     describe('linking', () => testLinking(contract));
     describe('reading', () => testReading(contract));
     describe('paging', () => testPaging(contract));
-    describe('ending', () => testEnding(contract));
+    describe('revoking', () => testRevoking(contract));
     describe('failing', () => testFailing(contract));
     describe('probing', () => testProbing(contract));
   });

@@ -109,11 +109,11 @@ describe('walkOffsets', () => {
     expect(walk).toMatchObject({ rows: numbered(4), truncated: false, failure });
   });
 
-  it('rejects when the first page fails, or when the asker left', async () => {
+  it('rejects when the first page fails, or when the caller left', async () => {
     const failure = new ProviderFailure('UNAVAILABLE', 'down');
     await expect(walkOffsets(() => Promise.reject(failure), idOf, 1000)).rejects.toBe(failure);
 
-    const reason = new Error('the asker left');
+    const reason = new Error('the caller left');
     const { fetchPage, offsets } = listBehindPages(numbered(9), 4);
     const leaving = (offset: number) => (offsets.length === 1 ? Promise.reject(reason) : fetchPage(offset));
     await expect(walkOffsets(leaving, idOf, 1000)).rejects.toBe(reason);

@@ -1,7 +1,7 @@
 /**
  * The contract that every kind of provider satisfies. Everything above it (linking, merging, cursors, the
  * graph) knows only this file and `records.ts`. A method rejects with a `ProviderFailure`, or with the call's
- * abort reason when the asker left; it never rejects because of one broken row.
+ * abort reason when the caller left; it never rejects because of one broken row.
  */
 import type { Call } from '../upstream/call.ts';
 import type { ProviderFailure } from '../upstream/failure.ts';
@@ -44,7 +44,7 @@ export interface Provider {
   ) => Promise<ReadonlyMap<string, AccountSessions>>;
 
   /**
-   * The sessions on a device that the provider gives an id (`SessionRecord.deviceId`), whosever they are; absent where it cannot be
+   * The sessions on a device that the provider gives an id (`SessionRecord.deviceId`), of any user; absent where it cannot be
    * asked for them.
    */
   readonly sessionsOfDevice?: (deviceId: string, call: Call) => Promise<AccountSessions>;
@@ -100,7 +100,7 @@ export interface ProviderTells {
   readonly tellsExpiry: boolean;
   /** It keeps sessions that have ended, and says how. */
   readonly tellsEndedSessions: boolean;
-  /** Its own tokens name the session they belong to (Clerk's `sid`), so the asker's current session can be told. */
+  /** Its own tokens name the session they belong to (Clerk's `sid`), so the principal's current session can be told. */
   readonly tellsCurrent: boolean;
   /** A session's id stays good after lists show it under a newer one (Rocket.Chat: every reconnect makes a new id). */
   readonly keepsOldIds: boolean;

@@ -5,7 +5,7 @@ export interface Refusal {
   /** Of HTTP. */
   readonly status: number;
   readonly code: string;
-  /** For the asker. */
+  /** For the client. */
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -15,7 +15,7 @@ export class RequestError extends GraphQLError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Whether GraphQL itself refuses the document, its variables or its cost: askers who accept only `application/json` then get 200, as GraphQL
+   * Whether GraphQL itself refuses the document, its variables or its cost: clients that accept only `application/json` then get 200, as GraphQL
    * over HTTP has it (6.4.1).
    */
   readonly isOfGraphql: boolean;

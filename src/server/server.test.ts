@@ -82,7 +82,7 @@ describe('errors', () => {
     expect(server.logged).toHaveLength(1);
   });
 
-  test('an error that is meant for the asker passes as it is and is not logged', async () => {
+  test('an error that is meant for the client passes as it is and is not logged', async () => {
     const server = await start();
     const response = await server.ask('{ refuse }');
     expect(await errorsOf(response)).toMatchObject([
@@ -113,7 +113,7 @@ describe('errors', () => {
   });
 
   test.each(['?query={hello}&variables={', '?query={hello}&extensions={'])(
-    'a GET with parameters that are no JSON is the asker’s mistake: %s',
+    'a GET with parameters that are no JSON is the client’s mistake: %s',
     async (query) => {
       const server = await start();
       const response = await fetch(`${server.url}${query}`, { headers: { 'x-graphql-csrf': '1' } });
@@ -208,7 +208,7 @@ test('answers are kept by nobody on the way', async () => {
   expect((await server.ask('{ hello }')).headers.get('cache-control')).toBe('no-store');
 });
 
-test('an asker who leaves aborts the signal of the request, and nothing is logged', async () => {
+test('a client who leaves aborts the signal of the request, and nothing is logged', async () => {
   const server = await start();
   const leave = new AbortController();
   const answer = server.ask('{ wait }', { signal: leave.signal });
@@ -236,7 +236,7 @@ test('the signal does not abort after an answer', async () => {
 });
 
 test.each(['content-length: 50', 'transfer-encoding: chunked'])(
-  'an asker who leaves while sending (%s) leaves nothing in the log',
+  'a client who leaves while sending (%s) leaves nothing in the log',
   async (length) => {
     const onConsole = vi.spyOn(console, 'error');
     const server = await start();

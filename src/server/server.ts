@@ -100,7 +100,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       if (traffic.isDraining) response.setHeader('connection', 'close');
       traffic.enter(response);
       answer(request, response).catch((error: unknown) => {
-        // The asker left while sending; there is nobody to answer.
+        // The client left while sending; there is nobody to answer.
         if (request.destroyed && !request.complete) return;
         options.log.error({ err: error }, 'unexpected error');
         if (response.headersSent) response.destroy();
@@ -108,7 +108,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       });
     },
   );
-  // An answer that nobody reads would stay in memory for as long as its asker likes.
+  // An answer that nobody reads would stay in memory for as long as its reader likes.
   server.setTimeout(idleMs);
   server.listen(options.port, options.host);
   await once(server, 'listening');

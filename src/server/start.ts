@@ -67,7 +67,7 @@ export async function start({
       isGateway,
       trustedProxies,
       limits: config.limits,
-      // Where nobody signs in, everybody is the same asker on the same computer.
+      // Where nobody signs in, everybody is the same principal on the same computer.
       rates:
         config.auth === undefined || !config.limits.rates.enabled ? null : createRates(config.limits.rates),
       providerCount: config.providers.length,
@@ -82,7 +82,7 @@ export async function start({
       url: server.url,
       async close(graceMs) {
         await server.close(graceMs);
-        // A change is carried to its end even where its asker was cut off.
+        // A change is carried to its end even where its client was cut off.
         await settled();
         await opened.close();
         await closeAudit();

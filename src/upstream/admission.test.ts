@@ -53,18 +53,18 @@ describe('concurrency', () => {
     expect(log).toEqual(['a in', 'b in']);
   });
 
-  it('forgets a waiting call whose asker leaves, with the reason of the signal', async () => {
+  it('forgets a waiting call whose caller leaves, with the reason of the signal', async () => {
     const admission = open({ maxConcurrency: 1 });
-    const asker = new AbortController();
+    const caller = new AbortController();
     const log: string[] = [];
     note(log, 'a', admission.enter(callFor(1000)));
-    note(log, 'b', admission.enter(callFor(1000, asker.signal)));
+    note(log, 'b', admission.enter(callFor(1000, caller.signal)));
     note(log, 'c', admission.enter(callFor(1000)));
-    asker.abort('gone');
+    caller.abort('gone');
     admission.leave();
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
-    expect(getEventListeners(asker.signal, 'abort')).toEqual([]);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
   it('gives up a waiting call at its deadline', async () => {
@@ -113,13 +113,13 @@ describe('budget', () => {
 
   it('gives the turn of one who left to the next', async () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
-    const asker = new AbortController();
+    const caller = new AbortController();
     const log: string[] = [];
     note(log, 'a', admission.enter(callFor(5000)));
-    note(log, 'b', admission.enter(callFor(5000, asker.signal)));
+    note(log, 'b', admission.enter(callFor(5000, caller.signal)));
     note(log, 'c', admission.enter(callFor(5000)));
     admission.leave();
-    asker.abort('gone');
+    caller.abort('gone');
     await vi.advanceTimersByTimeAsync(1000);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
   });
@@ -153,11 +153,11 @@ describe('budget', () => {
 
   it('leaves no timer behind when nobody waits', async () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
-    const asker = new AbortController();
+    const caller = new AbortController();
     const log: string[] = [];
     note(log, 'a', admission.enter(callFor(5000)));
-    note(log, 'b', admission.enter(callFor(5000, asker.signal)));
-    asker.abort('gone');
+    note(log, 'b', admission.enter(callFor(5000, caller.signal)));
+    caller.abort('gone');
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);
   });

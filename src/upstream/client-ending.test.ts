@@ -59,8 +59,8 @@ describe('a deadline', () => {
   });
 });
 
-describe('an asker who leaves', () => {
-  const reason = new Error('asker left');
+describe('a caller who leaves', () => {
+  const reason = new Error('caller left');
 
   it('closes the connection, and gets the reason of the signal as it is', async () => {
     const asked = Promise.withResolvers<void>();
@@ -69,10 +69,10 @@ describe('an asker who leaves', () => {
       request.socket.on('close', () => closed.resolve());
       asked.resolve();
     });
-    const asker = new AbortController();
-    const answer = upstreamTo(server.url).send(get, callFor({ signal: asker.signal }));
+    const caller = new AbortController();
+    const answer = upstreamTo(server.url).send(get, callFor({ signal: caller.signal }));
     await asked.promise;
-    asker.abort(reason);
+    caller.abort(reason);
     await expect(answer).rejects.toBe(reason);
     await closed.promise;
   });
@@ -88,11 +88,11 @@ describe('an asker who leaves', () => {
   it('while waiting in line is never sent', async () => {
     const provider = await startProvider();
     const upstream = upstreamTo(provider.url, { maxConcurrency: 1 });
-    const asker = new AbortController();
+    const caller = new AbortController();
     const first = upstream.send({ ...get, path: '/first' }, callFor());
-    const waiting = upstream.send({ ...get, path: '/waiting' }, callFor({ signal: asker.signal }));
+    const waiting = upstream.send({ ...get, path: '/waiting' }, callFor({ signal: caller.signal }));
     const last = upstream.send({ ...get, path: '/last' }, callFor());
-    asker.abort(reason);
+    caller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
     await Promise.all([first, last]);
     expect(provider.calls).toEqual(['GET /first', 'GET /last']);
@@ -110,10 +110,10 @@ describe('an asker who leaves', () => {
       },
     });
     const upstream = upstreamTo(provider.url, { dispatcher });
-    const asker = new AbortController();
-    const left = upstream.send({ ...get, path: '/left' }, callFor({ signal: asker.signal }));
+    const caller = new AbortController();
+    const left = upstream.send({ ...get, path: '/left' }, callFor({ signal: caller.signal }));
     await connecting.promise;
-    asker.abort(reason);
+    caller.abort(reason);
     await expect(left).rejects.toBe(reason);
     mayConnect.resolve();
     await upstream.send({ ...get, path: '/stayed' }, callFor());

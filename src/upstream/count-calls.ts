@@ -1,6 +1,6 @@
 /**
  * Counts the calls to providers that a piece of work sends, wherever below it they are sent from. A read that several requests share counts
- * for the one that started it; a change that goes on after its asker has left still counts for it.
+ * for the one that started it; a change that goes on after its caller has left still counts for it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 

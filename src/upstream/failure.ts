@@ -1,6 +1,6 @@
 /**
  * What went wrong at a provider, in the words a provider report needs. A failure is a value that callers
- * decide about; its message is written by us, for the operator and the asker, and never holds text, headers or
+ * decide about; its message is written by us, for the operator and the caller, and never holds text, headers or
  * tokens that came from upstream.
  */
 export type FailureStatus =

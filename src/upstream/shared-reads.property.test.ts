@@ -26,7 +26,7 @@ describe('whatever happens', () => {
         const askAndCheck = async (keys: readonly string[], call: Call) => {
           const valid = firstValid;
           const values = await ask(keys, call).catch((error: unknown) => {
-            expect(String(error)).toMatch(/asker left|down/);
+            expect(String(error)).toMatch(/caller left|down/);
             return null;
           });
           if (values === null) return;
@@ -47,9 +47,9 @@ describe('whatever happens', () => {
         };
         const take = (next: typeof step extends fc.Arbitrary<infer Step> ? Step : never) => {
           if (next.do === 'ask') {
-            const asker = leaving();
-            leave.push(asker.leave);
-            asked.push(askAndCheck(next.keys, asker.call));
+            const caller = leaving();
+            leave.push(caller.leave);
+            asked.push(askAndCheck(next.keys, caller.call));
           } else if (next.do === 'clear') {
             shared.invalidate();
             firstValid = reads.length;

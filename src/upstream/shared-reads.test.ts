@@ -83,9 +83,9 @@ describe('failing', () => {
   it('rejects everybody who waits for the read, and keeps nothing of it', async () => {
     const { ask, reads, readOf } = setUpSharedReads();
     const failure = new ProviderFailure('UNAVAILABLE', 'Zendesk (support) could not be reached.');
-    const askers = [ask(['a']), ask(['a', 'b'])];
+    const callers = [ask(['a']), ask(['a', 'b'])];
     readOf(0).fail(failure);
-    for (const asker of askers) await expect(asker).rejects.toBe(failure);
+    for (const caller of callers) await expect(caller).rejects.toBe(failure);
     void ask(['a']);
     expect(reads).toHaveLength(3);
   });
@@ -120,20 +120,20 @@ describe('leaving', () => {
     const two = leaving();
     const asked = [ask(['a', 'b'], one.call), ask(['b'], two.call)];
     one.leave();
-    await expect(asked[0]).rejects.toThrow('asker left');
+    await expect(asked[0]).rejects.toThrow('caller left');
     expect(readOf(0).call.signal.aborted).toBe(false);
     two.leave();
-    await expect(asked[1]).rejects.toThrow('asker left');
+    await expect(asked[1]).rejects.toThrow('caller left');
     expect(readOf(0).call.signal.aborted).toBe(true);
   });
 
-  it('serves those who stay when the first asker leaves', async () => {
+  it('serves those who stay when the first caller leaves', async () => {
     const { ask, readOf } = setUpSharedReads();
     const one = leaving();
     const left = ask(['a'], one.call);
     const stayed = ask(['a']);
     one.leave();
-    await expect(left).rejects.toThrow('asker left');
+    await expect(left).rejects.toThrow('caller left');
     readOf(0).answer();
     expect((await stayed).get('a')).toBe('a#0');
   });
@@ -143,7 +143,7 @@ describe('leaving', () => {
     const one = leaving();
     const left = ask(['a'], one.call);
     one.leave();
-    await expect(left).rejects.toThrow('asker left');
+    await expect(left).rejects.toThrow('caller left');
     const asked = ask(['a']);
     readOf(0).answer();
     readOf(1).answer();
@@ -192,7 +192,7 @@ describe('leaving', () => {
     const { ask, reads } = setUpSharedReads();
     const one = leaving();
     one.leave();
-    await expect(ask(['a'], one.call)).rejects.toThrow('asker left');
+    await expect(ask(['a'], one.call)).rejects.toThrow('caller left');
     await expect(ask(['a'], callFor({ ms: -1 }))).rejects.toMatchObject({ status: 'TIMED_OUT' });
     expect(reads).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { UpstreamResponse } from './upstream.ts';
 const lastMoment = 8.64e15;
 
 /**
- * What a status that is no success means, in words for the asker; nothing of the answer's text goes into them.
+ * What a status that is no success means, in words for the caller; nothing of the answer's text goes into them.
  *
  * @param providerName the provider as people know it: "Zendesk (support)".
  */

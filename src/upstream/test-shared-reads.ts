@@ -62,11 +62,11 @@ export function setUpSharedReads(
   };
 }
 
-/** A call whose asker can leave. */
+/** A call whose caller can leave. */
 export const leaving = () => {
   const controller = new AbortController();
   return {
     call: callFor({ signal: controller.signal }),
-    leave: () => controller.abort(new Error('asker left')),
+    leave: () => controller.abort(new Error('caller left')),
   };
 };

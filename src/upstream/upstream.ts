@@ -27,7 +27,7 @@ export interface UpstreamResponse {
  * The HTTP client of one provider: its base URL, pool, concurrency, budget and deadlines.
  * `send` resolves for every status but a redirect, so that an adapter reads the provider's own error bodies. It rejects with a
  * `ProviderFailure` (UNAVAILABLE, TIMED_OUT, RATE_LIMITED by our own budget, MALFORMED when too large), or with the signal's reason when the
- * asker left.
+ * caller left.
  */
 export interface Upstream {
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;

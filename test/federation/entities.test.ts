@@ -155,7 +155,7 @@ describe('a thousand representations of every kind, asked by a person', () => {
     );
     expect(subgraph.demo.emulators.locks.calls).toEqual(['POST /client_sessions/list']);
     expect(callsTo('support').paths).not.toContainEqual(expect.stringMatching(/sessions\/\d+$/));
-    // One list of the asker's own, and nothing of the other's. Rocket.Chat's leave old ids out, so that only asking for one tells that it is nothing.
+    // One list of the principal's own, and nothing of the other's. Rocket.Chat's leave old ids out, so that only asking for one tells that it is nothing.
     const { calls } = subgraph.demo.emulators.chat;
     expect(calls.filter((call) => call.includes('/sessions/list'))).toHaveLength(1);
     const unknown = made.filter(

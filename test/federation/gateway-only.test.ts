@@ -56,7 +56,7 @@ describe.each([
   });
 });
 
-describe('the gateway by itself, without an asker', () => {
+describe('the gateway by itself, without a principal', () => {
   test.each([
     ['none', {}],
     ['an empty one', { authorization: '' }],

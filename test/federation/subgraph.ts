@@ -19,7 +19,7 @@ export interface Subgraph {
   readonly logged: readonly string[];
   /** The header with which a person of the company asks, whose address the token says is verified. */
   person(id: string, claims?: Readonly<Record<string, unknown>>): Promise<Headers>;
-  /** Asks through the gateway. @param headers those of the gateway's own asker. */
+  /** Asks through the gateway. @param headers those of the gateway's own principal. */
   ask(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Headers): Promise<Reply>;
   close(): Promise<void>;
 }

@@ -29,8 +29,8 @@ afterAll(async () => {
   await emulators.close();
 });
 
-async function ask(asker: Principal, source: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = company.contextOf(asker);
+async function ask(principal: Principal, source: string, variableValues: Record<string, unknown> = {}) {
+  const contextValue = company.contextOf(principal);
   const { data, errors = [] } = await graphql({ schema, source, contextValue, variableValues });
   const codes = errors.map((error) => {
     const shown: Answer = maskError(error, 'Unexpected error.');
@@ -98,8 +98,8 @@ test("revokeSession: another person's session is answered as one that is not the
 });
 
 test('revokeOtherSessions keeps the current one, and where it cannot be told names the way out', async () => {
-  const asker = viewer('cyd', 'sess_cyd1');
-  const { data } = await ask(asker, revokeOthers, { input: { reason: 'SUSPICIOUS' } });
+  const principal = viewer('cyd', 'sess_cyd1');
+  const { data } = await ask(principal, revokeOthers, { input: { reason: 'SUSPICIOUS' } });
   const { results } = data.revokeOtherSessions;
   const at = (id: string) => results.filter(({ provider }: Answer) => provider.id === id);
   expect(

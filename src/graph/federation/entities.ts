@@ -17,7 +17,7 @@ export interface Representation {
 }
 
 /**
- * The object meant, or null where there is none that the asker may see. Async, so that what is wrong with one representation
+ * The object meant, or null where there is none that the principal may see. Async, so that what is wrong with one representation
  * rejects in its own place and leaves the others alone.
  */
 export async function findEntity(

@@ -100,7 +100,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Clerk', setup, {
   linkKeys: ['nativeId', 'externalId', 'email'],
-  afterEnding: 'REVOKED',
-  endingAgain: 'ALREADY_ENDED',
+  afterRevoking: 'REVOKED',
+  revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

@@ -99,20 +99,20 @@ export function testFailing({ start }: Contract): void {
       expectNoSecret(failure, world.secrets);
     });
 
-    test("rejects with the signal's reason where the asker leaves", async ({ skip }) => {
+    test("rejects with the signal's reason where the caller leaves", async ({ skip }) => {
       const world = await startWith(skip);
       world.emulator.fault = { kind: 'hanging' };
-      const asker = new AbortController();
-      const asked = ask(world, { ...callWithin(), signal: asker.signal });
+      const caller = new AbortController();
+      const asked = ask(world, { ...callWithin(), signal: caller.signal });
       await vi.waitFor(() => expect(world.emulator.calls).not.toEqual([]));
-      const reason = new Error('the asker left');
-      asker.abort(reason);
+      const reason = new Error('the caller left');
+      caller.abort(reason);
       await expect(asked).rejects.toBe(reason);
     });
 
-    test('asks nothing where the asker has left already', async ({ skip }) => {
+    test('asks nothing where the caller has left already', async ({ skip }) => {
       const world = await startWith(skip);
-      const reason = new Error('the asker left');
+      const reason = new Error('the caller left');
       await expect(ask(world, { ...callWithin(), signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
       expect(world.emulator.calls).toEqual([]);
     });

@@ -35,9 +35,9 @@ export function testProbing({ start }: Contract): void {
     expect(lines.some((line) => !line.ok)).toBe(true);
   });
 
-  test('does not reject where the asker leaves', async () => {
+  test('does not reject where the caller leaves', async () => {
     const { provider } = await start();
-    const call = { ...callWithin(), signal: AbortSignal.abort(new Error('the asker left')) };
+    const call = { ...callWithin(), signal: AbortSignal.abort(new Error('the caller left')) };
     expect((await provider.probe(call)).some((line) => !line.ok)).toBe(true);
   });
 }

@@ -29,7 +29,7 @@ export function testReading({ start, traits }: Contract): void {
       tellsIpAddress: tells(({ ipAddress }) => ipAddress !== null),
       tellsLocation: tells(({ location }) => location !== null),
       tellsExpiry: tells(({ expiresAt }) => expiresAt !== null),
-      tellsEndedSessions: traits.afterEnding !== 'GONE',
+      tellsEndedSessions: traits.afterRevoking !== 'GONE',
     }).toEqual({
       tellsDevice: capabilities.tellsDevice,
       tellsIpAddress: capabilities.tellsIpAddress,
@@ -129,7 +129,7 @@ export function testReading({ start, traits }: Contract): void {
       const { sessions } = await readOne(provider, other.accountId);
       expect(idsOf(sessions)).toContain(added);
       const state = sessions.find((session) => session.nativeId === ended)?.state ?? 'GONE';
-      if (traits.afterEnding === 'GONE') expect(state).toBe('GONE');
+      if (traits.afterRevoking === 'GONE') expect(state).toBe('GONE');
       else expect(['ACTIVE', 'PENDING']).not.toContain(state);
     });
 

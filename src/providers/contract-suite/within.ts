@@ -65,7 +65,7 @@ export function createContract(setup: ContractSetup, traits: ContractTraits): Co
   };
 }
 
-/** A call of an asker who waits so many milliseconds. */
+/** A call of a caller who waits so many milliseconds. */
 export function callWithin(milliseconds = 10_000): Call {
   return { signal: new AbortController().signal, deadlineAt: performance.now() + milliseconds };
 }

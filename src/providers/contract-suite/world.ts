@@ -13,9 +13,9 @@ export interface ContractTraits {
   /** Every `linkBy` the kind can be configured with; each is tested with a provider of its own. */
   readonly linkKeys: readonly LinkKey[];
   /** What a read shows of a session that was ended: its state, or that it is gone. */
-  readonly afterEnding: SessionState | 'GONE';
-  /** What ending a session gives that has ended before. */
-  readonly endingAgain: 'ALREADY_ENDED' | 'NOT_FOUND' | 'REVOKED';
+  readonly afterRevoking: SessionState | 'GONE';
+  /** What revoking a session gives that has ended before. */
+  readonly revokingAgain: 'ALREADY_ENDED' | 'NOT_FOUND' | 'REVOKED';
   /** Whether a session can be read and ended by its id alone. */
   readonly findsSessionsWithoutAccount: boolean;
 }
@@ -27,7 +27,7 @@ export interface ContractPerson {
 }
 
 /**
- * One emulator with an adapter on it. Made anew for each test, so tests may change it as they like. All ids are native ids.
+ * One emulator with an adapter on it. A new one for each test, so tests may change it as they like. All ids are native ids.
  * The emulator's rate limit is off.
  */
 export interface ContractWorld {

@@ -89,7 +89,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Rocket.Chat', setup, {
   linkKeys: ['username', 'email', 'nativeId'],
-  afterEnding: 'GONE',
-  endingAgain: 'ALREADY_ENDED',
+  afterRevoking: 'GONE',
+  revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

@@ -146,15 +146,15 @@ describe('ending a session', () => {
     expect(waits).not.toContain(800);
   });
 
-  it("rejects with the signal's reason where the asker leaves during a wait", async () => {
+  it("rejects with the signal's reason where the caller leaves during a wait", async () => {
     const world = workspace({ sessions: [session('s1', 'jane')], settings: { readsUntilLogoutShows: 1000 } });
-    const asker = new AbortController();
-    const reason = new Error('the asker left');
+    const caller = new AbortController();
+    const reason = new Error('the caller left');
     const { chat } = await openRocketChat(world, {}, async (_, signal) => {
-      asker.abort(reason);
+      caller.abort(reason);
       throw signal.reason;
     });
-    const call = { ...anyCall(), signal: asker.signal };
+    const call = { ...anyCall(), signal: caller.signal };
     await expect(chat.revokeSession(ofJane('s1'), call)).rejects.toBe(reason);
   });
 

@@ -24,15 +24,15 @@ export const waitOnTimer: Wait = async (milliseconds, signal) => {
  */
 const looks = [0, 50, 100, 200, 400, 800];
 
-interface Ending {
+interface Revoking {
   readonly api: RocketChatApi;
   readonly config: Pick<RocketChatConfig, 'access' | 'userId'>;
   readonly providerName: string;
   readonly wait: Wait;
 }
 
-export async function revokeSession(ending: Ending, ref: SessionRef, call: Call): Promise<RevokeAnswer> {
-  const { api, config } = ending;
+export async function revokeSession(revoking: Revoking, ref: SessionRef, call: Call): Promise<RevokeAnswer> {
+  const { api, config } = revoking;
   if (!isAskable(ref.nativeId)) return { outcome: 'NOT_FOUND', session: null };
   // A logout repeated is a success again: only a look before tells the two apart.
   const session = await findSession(api, config, { nativeId: ref.nativeId, accountId: null }, call);
@@ -42,13 +42,13 @@ export async function revokeSession(ending: Ending, ref: SessionRef, call: Call)
 
   if (!(await api.logout(ref.nativeId, call))) return { outcome: 'NOT_FOUND', session: null };
   if (session === null) return { outcome: 'ALREADY_ENDED', session: null };
-  await untilGone(ending, ref.nativeId, session.accountId === config.userId, call);
+  await untilGone(revoking, ref.nativeId, session.accountId === config.userId, call);
   return { outcome: 'REVOKED', session: null };
 }
 
 /** @param isOwn whether the session is one of the credentials' own user, and may be the one the credentials live in. */
 async function untilGone(
-  { api, config, providerName, wait }: Ending,
+  { api, config, providerName, wait }: Revoking,
   sessionId: string,
   isOwn: boolean,
   call: Call,

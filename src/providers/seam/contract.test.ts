@@ -101,7 +101,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract('Seam', setup, {
   linkKeys: ['userIdentifierKey', 'email'],
-  afterEnding: 'REVOKED',
-  endingAgain: 'ALREADY_ENDED',
+  afterRevoking: 'REVOKED',
+  revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

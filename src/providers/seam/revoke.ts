@@ -1,4 +1,4 @@
-/** Ending client sessions: revoking, which leaves them readable, and deleting. */
+/** Taking client sessions away: revoking, which leaves them readable, and deleting. */
 import type { Call } from '../../upstream/call.ts';
 import type { RevokeAnswer } from '../provider.ts';
 import { readKey } from '../text.ts';

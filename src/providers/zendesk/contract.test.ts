@@ -92,7 +92,7 @@ function idsOf(rows: ZendeskWorld['sessions']): string[] {
 
 describeProviderContract('Zendesk', setup, {
   linkKeys: ['externalId', 'email'],
-  afterEnding: 'GONE',
-  endingAgain: 'NOT_FOUND',
+  afterRevoking: 'GONE',
+  revokingAgain: 'NOT_FOUND',
   findsSessionsWithoutAccount: false,
 });

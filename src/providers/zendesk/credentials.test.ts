@@ -27,22 +27,22 @@ test('calls at the same time share one token request', async () => {
   expect(tokenCalls(emulator)).toBe(1);
 });
 
-test('an asker who leaves while the token is fetched does not fail the others', async () => {
+test('a caller who leaves while the token is fetched does not fail the others', async () => {
   const { zendesk, emulator } = await openZendesk({ config: oauth });
   emulator.fault = { kind: 'slow', ms: 100 };
-  const asker = new AbortController();
-  const left = zendesk.sessionsOf(['3'], { ...anyCall(), signal: asker.signal });
+  const caller = new AbortController();
+  const left = zendesk.sessionsOf(['3'], { ...anyCall(), signal: caller.signal });
   const stayed = zendesk.sessionsOf(['3'], anyCall());
   await vi.waitFor(() => expect(tokenCalls(emulator)).toBe(1));
 
-  const reason = new Error('the asker left');
-  asker.abort(reason);
+  const reason = new Error('the caller left');
+  caller.abort(reason);
   await expect(left).rejects.toBe(reason);
   expect((await stayed).get('3')?.failure).toBeNull();
   expect(tokenCalls(emulator)).toBe(1);
 });
 
-test('an asker with little time is told so, and the token still comes for the next one', async () => {
+test('a caller with little time is told so, and the token still comes for the next one', async () => {
   const { zendesk, emulator } = await openZendesk({ config: oauth });
   emulator.fault = { kind: 'slow', ms: 200 };
   const hurried = zendesk.sessionsOf(['3'], { ...anyCall(), deadlineAt: performance.now() + 50 });

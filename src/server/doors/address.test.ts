@@ -28,7 +28,7 @@ test.each([
   ['without proxies nobody is believed', 0, 'x-forwarded-for: 1.2.3.4\r\n', '127.0.0.1'],
   ['a proxy tells who asked it', 1, 'x-forwarded-for: 1.2.3.4\r\n', '1.2.3.4'],
   [
-    'what the asker wrote there before it does not count',
+    'what the client wrote there before it does not count',
     1,
     'x-forwarded-for: 6.6.6.6, 1.2.3.4\r\n',
     '1.2.3.4',

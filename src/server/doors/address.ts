@@ -18,7 +18,7 @@ export function addressOf(request: IncomingMessage, trustedProxies: number): str
   return withoutMapping(address);
 }
 
-/** An IPv4 address on a socket of both families; one asker must not have two addresses. */
+/** An IPv4 address on a socket of both families; one client must not have two addresses. */
 function withoutMapping(address: string | null): string | null {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null;
 }

@@ -21,7 +21,7 @@ const notJson: Refusal = {
   message: 'Send the request as JSON, with "content-type: application/json".',
 };
 
-/** Reads the body. Rejects when the asker leaves while sending. @returns why it is not read, where it is not. */
+/** Reads the body. Rejects when the client leaves while sending. @returns why it is not read, where it is not. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | Refusal> {
   if (!isJson(request)) return notJson;
   // Node itself holds a body to its Content-Length.

@@ -54,7 +54,7 @@ export function createEndpoint(
   const corsOrigins = new Set(options.corsOrigins);
   const answer = createOperations(options);
 
-  // Loaded when first needed: it takes a third of the time of a start, and most askers never come by it.
+  // Loaded when first needed: it takes a third of the time of a start, and most clients never need it.
   let yogaDoor: Promise<ReturnType<typeof import('./yoga.ts').createYogaDoor>> | undefined;
   const openYogaDoor = () =>
     (yogaDoor ??= import('./yoga.ts').then(({ createYogaDoor }) => createYogaDoor(answer, log)));
@@ -85,8 +85,8 @@ export function createEndpoint(
     if (addressRefused) return refuse(response, addressRefused);
     const principal = await identify(request);
     if (principal instanceof IdentityRefusal) return refuse(response, principal);
-    const askerRefused = rates?.take('asker', 'requests', principal.name, 1);
-    if (askerRefused) return refuse(response, askerRefused);
+    const refused = rates?.take('asker', 'requests', principal.name, 1);
+    if (refused) return refuse(response, refused);
     if (isForgeable(request)) return refuse(response, forgeable);
 
     const origin = { principal, address };

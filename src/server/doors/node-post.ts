@@ -35,7 +35,7 @@ export async function answerPost(
 ): Promise<void> {
   const parameters = () => parametersOfBody(body);
   const result = await answer({ ...origin, parameters, isRead: false, response });
-  // The asker has left.
+  // The client has left.
   if (result === null) return;
   const { body: text, bytes } = result;
   response.writeHead(statusOf(result, mediaType), [

@@ -1,8 +1,8 @@
-/** Every request that is not a plain POST of JSON: GET, and askers who accept other types. Yoga negotiates and writes; what is answered is not its. */
+/** Every request that is not a plain POST of JSON: GET, and clients that accept other types. Yoga negotiates and writes; what is answered is not its. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import { isForPrincipal, maskError } from '../../graph/errors.ts';
+import { isForClient, maskError } from '../../graph/errors.ts';
 import type { Answer, Origin } from '../operations/operations.ts';
 import { parametersOfBody, parametersOfUrl } from '../operations/parameters.ts';
 import { headersOf, type Result, statusOf } from '../operations/result.ts';
@@ -77,7 +77,7 @@ function yogaLog(log: Log) {
     info: (...words: unknown[]) => log.info(words.map(String).join(' ')),
     warn: (...words: unknown[]) => log.warn(words.map(String).join(' ')),
     error(fault: unknown) {
-      if (!isForPrincipal(fault)) log.error({ err: fault }, 'unexpected error');
+      if (!isForClient(fault)) log.error({ err: fault }, 'unexpected error');
     },
   };
 }

@@ -16,7 +16,7 @@ export function createIssuerKeys(keys: KeyObject | URL, now: () => number, log: 
 }
 
 /**
- * Keeps the set for ten minutes. A token with an unknown `kid` fetches it anew, for a key may have been added, but at most every 30
+ * Keeps the set for ten minutes. A token with an unknown `kid` fetches it again, for a key may have been added, but at most every 30
  * seconds, whatever number of forged tokens comes. Rejects with an `IdentityRefusal` where the set cannot be had.
  */
 function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {

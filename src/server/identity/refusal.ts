@@ -1,4 +1,4 @@
-/** The answers to a request whose sender cannot be told. Their messages are for the asker and hold nothing of the credentials. */
+/** The answers to a request whose sender cannot be told. Their messages are for the client and hold nothing of the credentials. */
 
 export class IdentityRefusal extends Error {
   override readonly name = 'IdentityRefusal';
@@ -14,7 +14,7 @@ export class IdentityRefusal extends Error {
   }
 }
 
-/** Nothing was given to tell the asker by. Without an `error`, as RFC 6750 (3.1) wants it. */
+/** Nothing was given to tell the principal by. Without an `error`, as RFC 6750 (3.1) wants it. */
 export function missingCredentials(): IdentityRefusal {
   return unauthenticated(
     null,

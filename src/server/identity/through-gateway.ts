@@ -22,7 +22,7 @@ export function createGatewayCheck(secret: string): (request: IncomingMessage) =
     typeof shown === 'string' && timingSafeEqual(digest(shown), expected);
 }
 
-/** Identifies the asker as ever, and notes where a gateway sent the request. Only then it may carry no credentials of an asker. */
+/** Identifies the principal as ever, and notes where a gateway sent the request. Only then it may carry no credentials of a principal. */
 export function identifyThroughGateway(
   identify: Identify,
   isGateway: (request: IncomingMessage) => boolean,
@@ -35,7 +35,7 @@ export function identifyThroughGateway(
   };
 }
 
-/** An empty header is none: gateways send it where their own asker sent none. */
+/** An empty header is none: gateways send it where their own client sent none. */
 function carriesCredentials({ headersDistinct }: IncomingMessage): boolean {
   const { authorization = [], 'x-api-key': keys = [] } = headersDistinct;
   return [...authorization, ...keys].some((value) => value !== '');

@@ -55,7 +55,7 @@ test('a change that had begun is carried to its end', async () => {
   const query = `mutation { getOrCreateClientSession(input: { userIdentifierKey: "${cast.withoutClientSession}" }) { token } }`;
   locks.fault = { kind: 'slow', ms: 200 };
   expect(await ask(real, { query })).toMatchObject({ status: 504, codes: ['TIMEOUT'] });
-  // Waits for changes, which an asker no longer does.
+  // Waits for changes, which a client no longer does.
   await real.close(1000);
   const made = demo.emulators.locks.world.clientSessions.filter(
     ({ userIdentifierKey }) => userIdentifierKey === cast.withoutClientSession,

@@ -1,8 +1,8 @@
-/** How long anybody waits for an answer: neither an asker who left, nor longer than an operation may run. */
+/** How long anybody waits for an answer: neither a client who left, nor longer than an operation may run. */
 import type { ServerResponse } from 'node:http';
 import { RequestError } from '../refusal.ts';
 
-/** Aborts when the asker leaves, or after `timeoutMs` milliseconds with the error that answers it. */
+/** Aborts when the client leaves, or after `timeoutMs` milliseconds with the error that answers it. */
 export function answerSignal(response: ServerResponse, timeoutMs: number): AbortSignal {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(timedOut(timeoutMs)), timeoutMs);

@@ -90,7 +90,7 @@ describe('a server', () => {
   const as = (name: string, more: Record<string, string> = {}) =>
     ask(server, { query: '{ hello }' }, { 'x-test-name': name, ...more });
 
-  test('an asker who asks too often is told when to come back; others are answered', async () => {
+  test('a principal who asks too often is told when to come back; others are answered', async () => {
     server = await startTinyServer({
       identify,
       rates: rates({ windowSeconds: 100, asker: { requests: 2 } }),
@@ -117,7 +117,7 @@ describe('a server', () => {
 
   const isGateway = ({ headers }: { headers: object }) => 'x-gateway-secret' in headers;
 
-  test('a gateway does not use up its address, but its askers use up theirs', async () => {
+  test('a gateway does not use up its address, but its principals use up theirs', async () => {
     const given = { address: { requests: 1, cost: 1 }, asker: { requests: 2 } };
     server = await startTinyServer({ identify, isGateway, rates: rates(given) });
     const through = { 'x-gateway-secret': 'secret' };

@@ -1,4 +1,4 @@
-/** How much may be asked in a window of time, by one asker and from one address. */
+/** How much may be asked in a window of time, by one principal and from one address. */
 import { isIP } from 'node:net';
 import type { Limits } from '../../config/limits.ts';
 import type { Refusal } from '../refusal.ts';

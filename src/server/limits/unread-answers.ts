@@ -1,4 +1,4 @@
-/** Answers that are made and not read yet. Their askers' machines decide how long they stay in memory, so there is a limit to how much may. */
+/** Answers that are made and not read yet. Their readers decide how long they stay in memory, so there is a limit to how much may. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 

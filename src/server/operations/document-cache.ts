@@ -2,7 +2,7 @@
 
 export interface DocumentCache<Value> {
   get(text: string): Value | undefined;
-  /** @param bytes what the value takes in memory beside its text. Setting it again counts anew. */
+  /** @param bytes what the value takes in memory beside its text. Setting it again replaces the count. */
   set(text: string, value: Value, bytes: number): void;
 }
 

@@ -13,7 +13,7 @@ import type { Turns } from './turns.ts';
 export interface Executed {
   /** JSON. */
   readonly data: string;
-  /** As they were thrown: not for the asker's eyes yet. */
+  /** As they were thrown: not for the client's eyes yet. */
   readonly errors: readonly GraphQLError[];
 }
 
@@ -27,7 +27,7 @@ export interface ExecutionOptions {
 }
 
 export interface Variables {
-  /** As the asker sent them. */
+  /** As the client sent them. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly coerced: Readonly<Record<string, unknown>>;
 }

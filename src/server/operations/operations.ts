@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
 import { defaultLimits, type Limits } from '../../config/limits.ts';
-import { isForPrincipal, maskError } from '../../graph/errors.ts';
+import { isForClient, maskError } from '../../graph/errors.ts';
 import { countingCalls } from '../../upstream/count-calls.ts';
 import type { RequestOrigin } from '../../sessions/principal.ts';
 import { answerSignal, unlessAborted } from '../limits/deadline.ts';
@@ -88,7 +88,7 @@ export function createOperations(options: OperationsOptions): Answer {
   }
 
   function mask(error: unknown): GraphQLError {
-    if (!isForPrincipal(error)) {
+    if (!isForClient(error)) {
       const located = error instanceof GraphQLError ? error : null;
       const path = located?.path?.join('.');
       log.error(

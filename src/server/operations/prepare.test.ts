@@ -52,7 +52,7 @@ test('the limits hold for a document that is asked again', async () => {
     expect(await ask(server, { query })).toMatchObject({ status: 400, codes: ['TOO_MANY_ALIASES'] });
 });
 
-test('an asker who accepts only application/json gets the refusal with 200, as the specification has it', async () => {
+test('a client that accepts only application/json gets the refusal with 200, as the specification has it', async () => {
   const answer = await ask(server, { query: '{a{a{a{a{a{a}}}}}}' }, { accept: 'application/json' });
   expect(answer).toMatchObject({ status: 200, codes: ['QUERY_TOO_DEEP'] });
 });

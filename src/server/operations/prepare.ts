@@ -43,7 +43,7 @@ const bytesPerToken = 400;
 /** Of one of its operations: the share of a token in its price. */
 const operationBytesPerToken = 300;
 
-/** Each repeats names that the asker chose, so their number bounds how far an answer can outgrow its question. */
+/** Each repeats names that the client chose, so their number bounds how far an answer can outgrow its question. */
 const maxErrors = 10;
 
 interface KeptDocument {
@@ -162,7 +162,7 @@ function tokensOf({ loc }: DocumentNode): number {
   return count;
 }
 
-/** The name of the operation for the audit; null where it has none. An asker chose it: more of it would only fill the audit. */
+/** The name of the operation for the audit; null where it has none. The client chose it: more of it would only fill the audit. */
 export function auditNameOf({ operation }: Prepared): string | null {
   return operation.name?.value.slice(0, 200) ?? null;
 }

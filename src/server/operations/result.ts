@@ -28,7 +28,7 @@ export type MediaType = 'application/json' | 'application/graphql-response+json'
 
 /**
  * @param data JSON; null where nothing was executed.
- * @param errors for the asker's eyes.
+ * @param errors for the client's eyes.
  * @param cost null where the request came to nothing before its cost was known.
  */
 export function writeResult(data: string | null, errors: readonly GraphQLError[], cost: Cost | null): Result {

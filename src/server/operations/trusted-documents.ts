@@ -1,4 +1,4 @@
-/** Trusted documents: an asker sends the id of a document that is kept here instead of its text (GraphQL over HTTP, appendix A). */
+/** Trusted documents: a client sends the id of a document that is kept here instead of its text (GraphQL over HTTP, appendix A). */
 import { readFile } from 'node:fs/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
@@ -52,7 +52,7 @@ function mistakeIn(text: string, schema: GraphQLSchema): string | null {
   }
 }
 
-/** What an asker sent, or named: the text of a document, and which of its operations runs where it has several. */
+/** What a client sent, or named: the text of a document, and which of its operations runs where it has several. */
 export interface Question {
   readonly query: string;
   readonly operationName: string | null;
@@ -70,7 +70,7 @@ export function createTrustedDocuments(
   const kept = new Map(
     [...documents].map(([id, query]) => [
       id,
-      // Which operation runs is the document's to say, not the asker's.
+      // Which operation runs is the document's to say, not the client's.
       { query, operationName: getOperationAST(parse(query))?.name?.value ?? null },
     ]),
   );

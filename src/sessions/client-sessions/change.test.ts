@@ -39,17 +39,17 @@ test.each(['createClientSession', 'deleteClientSession'] as const)(
   },
 );
 
-test('an asker who leaves does not stop what was begun', async () => {
+test('a client who leaves does not stop what was begun', async () => {
   const company = await openCompany();
   const { ask, id, emulator } = company;
-  const asker = new AbortController();
+  const client = new AbortController();
   const { opened, open } = gate();
   ask.beforeRecord = () => {
-    asker.abort(new Error('The asker left.'));
+    client.abort(new Error('The client left.'));
     open();
   };
   ask
-    .as(app, asker.signal)
+    .as(app, client.signal)
     .deleteClientSession(id, {})
     .catch(() => {});
   await opened;

@@ -43,7 +43,7 @@ export async function gatherAccounts(
   );
 }
 
-/** Sessions on devices that were named themselves, whosever they are. */
+/** Sessions on devices that were named themselves, of any user. */
 export async function gatherDevices(
   devices: readonly { readonly reads: ProviderReads; readonly nativeId: string }[],
 ): Promise<Gathered> {

@@ -65,7 +65,7 @@ function companyWith(world: World) {
   return { ask: made.ask, ended };
 }
 
-const askers = fc.constantFrom(operator, viewer('ann'), viewer('ann', 's1'), viewer('bob', 's0'));
+const principals = fc.constantFrom(operator, viewer('ann'), viewer('ann', 's1'), viewer('bob', 's0'));
 
 test('a dry run names exactly the sessions that the same call without it ends', async () => {
   let matched = 0;
@@ -73,18 +73,18 @@ test('a dry run names exactly the sessions that the same call without it ends', 
     fc.asyncProperty(
       fc.array(session, { maxLength: 40, size: 'max' }),
       filters,
-      askers,
+      principals,
       fc.boolean(),
-      async (world, filter, asker, includeCurrent) => {
+      async (world, filter, principal, includeCurrent) => {
         const { ask, ended } = companyWith(world);
-        const everyone = asker === operator;
+        const everyone = principal === operator;
         const target = { filter: everyone ? filter : { userIds: [...people], ...filter } };
         const wanted = { target, includeCurrent, everyone };
-        const preview = await ask.as(asker).revokeSessions({ ...wanted, dryRun: true });
+        const preview = await ask.as(principal).revokeSessions({ ...wanted, dryRun: true });
         expect(ended()).toEqual([]);
         const would = preview.results.flatMap(({ id, outcome }) => (outcome === 'WOULD_REVOKE' ? [id] : []));
 
-        const real = await ask.as(asker).revokeSessions(wanted);
+        const real = await ask.as(principal).revokeSessions(wanted);
         expect(ended().toSorted()).toEqual(would.toSorted());
         expect(real.results.map(({ id }) => id)).toEqual(preview.results.map(({ id }) => id));
         expect(real.userErrors).toEqual(preview.userErrors);
@@ -112,10 +112,10 @@ test('signing out everywhere ends exactly what its dry run names', async () => {
         const listed = edges.map(({ node }) => node.id);
         const exceptSessionIds = listed.filter((_, index) => keptNumbers.includes(index));
         const wanted = { user: { id: 'ann' }, exceptSessionIds, includeCurrent };
-        const asker = viewer('ann', 's1');
-        const preview = await ask.as(asker).revokeUserSessions({ ...wanted, dryRun: true });
+        const principal = viewer('ann', 's1');
+        const preview = await ask.as(principal).revokeUserSessions({ ...wanted, dryRun: true });
         const would = preview.results.flatMap(({ id, outcome }) => (outcome === 'WOULD_REVOKE' ? [id] : []));
-        await ask.as(asker).revokeUserSessions(wanted);
+        await ask.as(principal).revokeUserSessions(wanted);
         expect(ended().toSorted()).toEqual(would.toSorted());
         expect(would.filter((id) => exceptSessionIds.includes(id))).toEqual([]);
         matched += would.length;

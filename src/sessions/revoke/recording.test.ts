@@ -102,7 +102,7 @@ describe('where a record cannot be written', () => {
   });
 });
 
-test('an asker who leaves does not stop what was begun, and it is recorded', async () => {
+test('a client who leaves does not stop what was begun, and it is recorded', async () => {
   const { clerk, chat, ask } = company();
   signIn(clerk, 'ann', ['c1']);
   signIn(
@@ -110,14 +110,14 @@ test('an asker who leaves does not stop what was begun, and it is recorded', asy
     'ann',
     Array.from({ length: 40 }, (_, index) => `a${index}`),
   );
-  const asker = new AbortController();
+  const client = new AbortController();
   chat.beforeEnd = async () => {
-    asker.abort(new Error('The asker left.'));
+    client.abort(new Error('The client left.'));
     await new Promise(setImmediate);
   };
-  const request = ask.as(viewer('ann'), asker.signal);
+  const request = ask.as(viewer('ann'), client.signal);
   request.revokeUserSessions({ user: { id: 'ann' } }).catch(() => {});
-  while (!asker.signal.aborted) await new Promise(setImmediate);
+  while (!client.signal.aborted) await new Promise(setImmediate);
   await ask.service.settled();
   expect(chat.sessions).toEqual([]);
   const [intent, outcome] = ask.records;
@@ -125,13 +125,13 @@ test('an asker who leaves does not stop what was begun, and it is recorded', asy
   expect(outcome?.sessions.map((session) => session.outcome)).toEqual(Array(41).fill('REVOKED'));
 });
 
-test('an asker who leaves before anything was begun ends nothing', async () => {
+test('a client who leaves before anything was begun ends nothing', async () => {
   const { chat, ask } = company();
   signIn(chat, 'ann', ['a1']);
-  const asker = new AbortController();
-  asker.abort(new Error('The asker left.'));
-  const leaving = ask.as(viewer('ann'), asker.signal).revokeUserSessions({ user: { id: 'ann' } });
-  await expect(leaving).rejects.toThrow('The asker left.');
+  const client = new AbortController();
+  client.abort(new Error('The client left.'));
+  const leaving = ask.as(viewer('ann'), client.signal).revokeUserSessions({ user: { id: 'ann' } });
+  await expect(leaving).rejects.toThrow('The client left.');
   expect([chat.ended, ask.records]).toEqual([[], []]);
 });
 

@@ -42,8 +42,8 @@ test('who may only read sessions of others ends none of them', async () => {
 test('a key without the scopes may not ask', async () => {
   const { chat, ask } = company();
   const [id = ''] = signIn(chat, 'bob', ['b1']);
-  for (const asker of [principalWith({}), principalWith({}, 'sessions:revoke:any')]) {
-    await expect(ask.as(asker).revokeSession(id, {})).rejects.toThrow(AccessError);
+  for (const principal of [principalWith({}), principalWith({}, 'sessions:revoke:any')]) {
+    await expect(ask.as(principal).revokeSession(id, {})).rejects.toThrow(AccessError);
   }
   expect(chat.ended).toEqual([]);
 });

@@ -98,12 +98,12 @@ describe('by a filter', () => {
     const { chat, ask } = company();
     signIn(chat, 'ann', ['a1'], { ipAddress: from });
     signIn(chat, 'bob', ['b1'], { ipAddress: from });
-    for (const asker of [
+    for (const principal of [
       viewer('ann'),
       principalWith({ viewer: { id: 'ann', verifiedEmails: [] } }, 'sessions:read:any'),
     ]) {
-      await ask.as(asker).revokeSessions({ target: { filter: { ipAddress: from } } });
-      await ask.as(asker).revokeSessions({ target: { filter: { userIds: ['bob'] } } });
+      await ask.as(principal).revokeSessions({ target: { filter: { ipAddress: from } } });
+      await ask.as(principal).revokeSessions({ target: { filter: { userIds: ['bob'] } } });
     }
     expect(chat.ended).toEqual(['a1']);
   });

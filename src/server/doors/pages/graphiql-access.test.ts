@@ -5,7 +5,7 @@ import { startTinyServer } from '../../../../test/tiny-server.ts';
 const introspection = '{ __schema { queryType { name } } }';
 const openInBrowser = (url: string) => fetch(url, { headers: { accept: 'text/html' }, redirect: 'manual' });
 
-test('where askers sign in there is no GraphiQL by default', async () => {
+test('where people sign in there is no GraphiQL by default', async () => {
   const { url } = await startGuardedServer({});
   const [page, root, asset] = await Promise.all([
     openInBrowser(url),

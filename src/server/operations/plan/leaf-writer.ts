@@ -40,7 +40,7 @@ function serialize(type: GraphQLLeafType, value: unknown): unknown {
   try {
     serialized = type.serialize(value);
   } catch (error) {
-    // As a `GraphQLError` it would count as meant for the asker, and its message holds the value.
+    // As a `GraphQLError` it would count as meant for the principal, and its message holds the value.
     throw error instanceof GraphQLError ? new Error(error.message, { cause: error }) : error;
   }
   if (serialized === null || serialized === undefined)

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { describe, expect, test } from 'vitest';
-import { isForPrincipal } from '../../../graph/errors.ts';
+import { isForClient } from '../../../graph/errors.ts';
 import { schema } from '../../../graph/schema.ts';
 import type { ExecutionOptions } from '../execute.ts';
 import { planOperation } from './plan.ts';
@@ -129,17 +129,17 @@ test('nothing more is begun when nobody waits any more', async () => {
   const late = Promise.withResolvers<string>();
   const { asked, run } = rowsOf(1, () => late.promise);
   const first = run('{ rows { wait } }', { signal: waiting.signal });
-  waiting.abort(new Error('The asker left.'));
+  waiting.abort(new Error('The client left.'));
   late.resolve('done');
-  await expect(first).rejects.toThrow('The asker left.');
-  await expect(run('{ rows { text } }', { signal: waiting.signal })).rejects.toThrow('The asker left.');
+  await expect(first).rejects.toThrow('The client left.');
+  await expect(run('{ rows { text } }', { signal: waiting.signal })).rejects.toThrow('The client left.');
   expect(asked.rows).toBe(0);
 });
 
-test('a value of the wrong type is a fault of ours, whose message is not for the asker', async () => {
+test('a value of the wrong type is a fault of ours, whose message is not for the principal', async () => {
   const answer = await rowsOf(0).run('{ broken }', {});
   expect(answer?.data).toBe('{"broken":null}');
-  expect(answer?.errors.map((error) => [error.path, isForPrincipal(error)])).toEqual([[['broken'], false]]);
+  expect(answer?.errors.map((error) => [error.path, isForClient(error)])).toEqual([[['broken'], false]]);
 });
 
 test('what fails when the whole answer is null already is not added to its errors', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { callWithin, expectNoSecret, readOne, type Contract } from './within.ts';
 
-export function testEnding({ start, traits }: Contract): void {
-  test('ends a session, and the next read shows it', async () => {
+export function testRevoking({ start, traits }: Contract): void {
+  test('revokes a session, and the next read shows it', async () => {
     const world = await start();
     const { provider, other } = world;
     const [nativeId = '', ...rest] = world.sessionIdsOf(other.accountId);
@@ -14,15 +14,15 @@ export function testEnding({ start, traits }: Contract): void {
       expect(session).toMatchObject({ nativeId, accountId: other.accountId });
       expect(['ACTIVE', 'PENDING']).not.toContain(session.state);
     }
-    expect((await provider.readSession(ref, callWithin()))?.state ?? 'GONE').toBe(traits.afterEnding);
+    expect((await provider.readSession(ref, callWithin()))?.state ?? 'GONE').toBe(traits.afterRevoking);
 
     const left = (await readOne(provider, other.accountId)).sessions;
-    expect(left.find((each) => each.nativeId === nativeId)?.state ?? 'GONE').toBe(traits.afterEnding);
+    expect(left.find((each) => each.nativeId === nativeId)?.state ?? 'GONE').toBe(traits.afterRevoking);
     for (const id of rest) expect(left.find((each) => each.nativeId === id)?.state).toBe('ACTIVE');
   });
 
   if (traits.findsSessionsWithoutAccount) {
-    test('ends a session of which only the id is known', async () => {
+    test('revokes a session of which only the id is known', async () => {
       const world = await start();
       const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
       const { outcome } = await world.provider.revokeSession({ nativeId, accountId: null }, callWithin());
@@ -30,23 +30,23 @@ export function testEnding({ start, traits }: Contract): void {
     });
   }
 
-  test(`answers ${traits.endingAgain} to ending a session twice`, async () => {
+  test(`answers ${traits.revokingAgain} to revoking a session twice`, async () => {
     const world = await start();
     const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
     const ref = { nativeId, accountId: world.other.accountId };
     await world.provider.revokeSession(ref, callWithin());
-    expect((await world.provider.revokeSession(ref, callWithin())).outcome).toBe(traits.endingAgain);
+    expect((await world.provider.revokeSession(ref, callWithin())).outcome).toBe(traits.revokingAgain);
   });
 
-  test(`answers ${traits.endingAgain} to ending a session that somebody else has ended`, async () => {
+  test(`answers ${traits.revokingAgain} to revoking a session that somebody else has ended`, async () => {
     const world = await start();
     const [nativeId = ''] = world.sessionIdsOf(world.other.accountId);
     world.endSession(nativeId);
     const ref = { nativeId, accountId: world.other.accountId };
-    expect((await world.provider.revokeSession(ref, callWithin())).outcome).toBe(traits.endingAgain);
+    expect((await world.provider.revokeSession(ref, callWithin())).outcome).toBe(traits.revokingAgain);
   });
 
-  test('answers NOT_FOUND to ending what never was, and ends nothing', async () => {
+  test('answers NOT_FOUND to revoking what never was, and revokes nothing', async () => {
     const world = await start();
     const { provider, busy } = world;
     const before = await readOne(provider, busy.accountId);
@@ -67,7 +67,7 @@ export function testEnding({ start, traits }: Contract): void {
     expectNoSecret(await world.provider.revokeSession(ref, callWithin()), world.secrets);
   });
 
-  test('ends all sessions of an account and of nobody else, where it has a call for that', async ({
+  test('revokes all sessions of an account and of nobody else, where it has a call for that', async ({
     skip,
   }) => {
     const world = await start();
