@@ -31,7 +31,8 @@ export async function openGraph(
   });
   return {
     schema,
-    contextFor: (signal, origin) => graphContext(createRequestContext(service, origin, signal)),
+    contextFor: (signal, origin, afterwards) =>
+      graphContext(createRequestContext(service, origin, signal, afterwards)),
     settled: () => service.settled(),
   };
 }

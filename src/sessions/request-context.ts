@@ -3,6 +3,7 @@ import { createAccess, type Access } from './access.ts';
 import { createKnownDevices, type KnownDevices } from './list/known-devices.ts';
 import { createLinker, type Linker } from './people/link.ts';
 import type { RequestOrigin } from './principal.ts';
+import { inNextTurn, type ScheduleBatch } from './reads/loader.ts';
 import { createRequestReads, type RequestReads } from './reads/request-reads.ts';
 import type { SessionsService } from './service.ts';
 
@@ -24,8 +25,9 @@ export function createRequestContext(
   service: SessionsService,
   origin: RequestOrigin,
   signal: AbortSignal,
+  scheduleBatch: ScheduleBatch = inNextTurn,
 ): RequestContext {
-  const reads = createRequestReads(service.shared, signal);
+  const reads = createRequestReads(service.shared, signal, scheduleBatch);
   const linker = createLinker(reads);
   const { principal, address, operationName } = origin;
   const access = createAccess(principal, linker);

@@ -22,8 +22,9 @@ export interface OperationsOptions {
   /**
    * The context of one request. What it throws as a `GraphQLError` is the principal's answer.
    * @param signal aborts when the principal leaves, or the operation takes too long.
+   * @param afterwards runs something when all that the operation is doing at the moment is done: for batches.
    */
-  contextFor(signal: AbortSignal, origin: RequestOrigin): object;
+  contextFor(signal: AbortSignal, origin: RequestOrigin, afterwards: (run: () => void) => void): object;
   readonly log: Log;
   /** Documents that may be asked by their ids instead of their texts. */
   readonly documents?: Documents;
@@ -62,7 +63,7 @@ export function createOperations(options: OperationsOptions): Answer {
   const { cost: limit, timeoutMs, answerBytes: maxBytes } = limits;
   const questionOf = createTrustedDocuments(documents, onlyDocuments);
   const unread = createUnreadAnswers();
-  const turns = createTurns();
+  const turnsOfRequest = createTurns();
   const prepare = createPreparation({ schema, limits, providerCount });
 
   function coerce({ operation }: Prepared, given: Parameters['variables']) {
@@ -118,7 +119,9 @@ export function createOperations(options: OperationsOptions): Answer {
       charge(requested, request);
 
       const signal = answerSignal(response, timeoutMs);
-      const context = contextFor(signal, { principal, address, operationName: auditNameOf(prepared) });
+      const turns = turnsOfRequest();
+      const origin = { principal, address, operationName: auditNameOf(prepared) };
+      const context = contextFor(signal, origin, turns.afterwards);
       const { data, errors } = await countingCalls(meter, () =>
         unlessAborted(prepared.run(context, variables, { maxBytes, signal, turns }), signal),
       );

@@ -9,6 +9,7 @@ export function createLoader<Key extends readonly unknown[], Value>(
   read: Read<Key, Value>,
   shared: SharedTable,
   budget: TimeBudget,
+  scheduleBatch: ScheduleBatch,
 ): DataLoader<Key, Value, string> {
   const { provider } = shared;
   const reads = shared.of(read);
@@ -44,14 +45,21 @@ export function createLoader<Key extends readonly unknown[], Value>(
           (
             await Promise.all(keys.map((key) => load([key]).catch((error: unknown) => [asError(error)])))
           ).flat(),
+    scheduleBatch,
   );
 }
 
+/** When a batch is whole: calls `run` then. */
+export type ScheduleBatch = (run: () => void) => void;
+
 /** Answers of one upstream wave arrive in several ticks; waiting for the next turn of the loop keeps their follow-ups one batch. */
+export const inNextTurn: ScheduleBatch = (run) => setImmediate(run);
+
 export function gathering<Key extends readonly unknown[], Value>(
   load: (keys: readonly Key[]) => Promise<readonly (Value | Error)[]>,
+  scheduleBatch: ScheduleBatch,
 ): DataLoader<Key, Value, string> {
-  return new DataLoader(load, { batchScheduleFn: (run) => setImmediate(run), cacheKeyFn: encodeKey });
+  return new DataLoader(load, { batchScheduleFn: scheduleBatch, cacheKeyFn: encodeKey });
 }
 
 export function asError(error: unknown): Error {

@@ -8,7 +8,7 @@ import type {
   SessionRef,
 } from '../../providers/provider.ts';
 import type { LinkKey, SessionRecord } from '../../providers/records.ts';
-import { asError, createLoader, gathering } from './loader.ts';
+import { asError, createLoader, gathering, type ScheduleBatch } from './loader.ts';
 import type { SharedTable } from './shared-table.ts';
 import { clientSessionsOf, table, type AccountsOfValue, type Read } from './table.ts';
 import { createTimeBudget } from './time-budget.ts';
@@ -23,16 +23,18 @@ export class ProviderReads {
   readonly provider: Provider;
   readonly #shared: SharedTable;
   readonly #budget;
+  readonly #scheduleBatch: ScheduleBatch;
   /** Made when a read is first asked for: a request needs one or two of them. */
   readonly #loaders = new Map<unknown, DataLoader<never, unknown, string>>();
   readonly #accounts = new Map<string, AccountsOfValue | Promise<AccountsOfValue>>();
   #sessions: DataLoader<SessionKey, SessionRecord | null, string> | null = null;
 
   /** @param signal aborts when nobody waits for the answer any more. */
-  constructor(shared: SharedTable, signal: AbortSignal) {
+  constructor(shared: SharedTable, signal: AbortSignal, scheduleBatch: ScheduleBatch) {
     this.provider = shared.provider;
     this.#shared = shared;
     this.#budget = createTimeBudget(signal, shared.provider.timeoutMs);
+    this.#scheduleBatch = scheduleBatch;
   }
 
   /** @param read one of the `table`. */
@@ -40,7 +42,7 @@ export class ProviderReads {
     // What stands at a read was made for it, here.
     let loader = this.#loaders.get(read) as DataLoader<Key, Value, string> | undefined;
     if (loader === undefined) {
-      loader = createLoader(read, this.#shared, this.#budget);
+      loader = createLoader(read, this.#shared, this.#budget, this.#scheduleBatch);
       this.#loaders.set(read, loader);
     }
     return loader.load(key);
@@ -70,7 +72,7 @@ export class ProviderReads {
 
   /** One session, with as few calls as the others that are looked for at the same time allow. */
   session({ nativeId, accountId }: SessionRef): Promise<SessionRecord | null> {
-    this.#sessions ??= gathering((keys) => this.#readSessions(keys));
+    this.#sessions ??= gathering((keys) => this.#readSessions(keys), this.#scheduleBatch);
     return this.#sessions.load([nativeId, accountId]);
   }
 

@@ -1,5 +1,6 @@
 /** The reads of all providers, bound to one request. */
 import type { Provider } from '../../providers/provider.ts';
+import { inNextTurn, type ScheduleBatch } from './loader.ts';
 import { ProviderReads } from './provider-reads.ts';
 import type { SharedTable } from './shared-table.ts';
 
@@ -25,8 +26,9 @@ interface Touched {
 export function createRequestReads(
   shared: ReadonlyMap<Provider, SharedTable>,
   signal: AbortSignal,
+  scheduleBatch: ScheduleBatch = inNextTurn,
 ): RequestReads {
-  const all = Array.from(shared.values(), (of) => new ProviderReads(of, signal));
+  const all = Array.from(shared.values(), (of) => new ProviderReads(of, signal, scheduleBatch));
   const reads: RequestReads = {
     all,
     of(provider) {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isForClient } from '../../../graph/errors.ts';
 import { schema } from '../../../graph/schema.ts';
 import type { ExecutionOptions } from '../execute.ts';
+import type { Turns } from '../turns.ts';
 import { planOperation } from './plan.ts';
 
 const unlimited: ExecutionOptions = { maxBytes: Infinity, signal: new AbortController().signal };
@@ -163,7 +164,10 @@ test('an item that fails before its turn comes is nobody else’s fault', async 
     },
   });
   // Every piece of work comes a turn late, as after a long one.
-  const turns = { take: <Value>(work: () => Value | Promise<Value>) => setImmediate().then(work) };
+  const turns: Turns = {
+    take: (work) => setImmediate().then(work),
+    afterwards: (run) => void setImmediate().then(run),
+  };
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
   process.prependListener('unhandledRejection', note);
