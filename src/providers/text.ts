@@ -34,6 +34,11 @@ export function readKey(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= maxTextLength ? value : null;
 }
 
+/** Whether there is a key that cannot be read: it may be any, so that nobody can tell that it is not the one that is looked for. */
+export function isBrokenKey(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== '' && readKey(value) === null;
+}
+
 /** The address of a page or picture, or null where it is anything but http(s): `javascript:` would run where somebody follows it. */
 export function readUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > maxUrlLength) return null;

@@ -144,6 +144,22 @@ test.each([{ email_address: null }, { email_address: 7 }, { email_address: '' },
   },
 );
 
+test.each([7, {}, 'x'.repeat(501)])(
+  'an external id that cannot be read may be the one that was asked for: %j',
+  async (odd) => {
+    const { clerk } = await openClerkOn(() => ({ status: 200, json: [{ ...ada, external_id: odd }] }), {
+      linkBy: 'externalId',
+    });
+    expect(await clerk.findAccounts('externalId', ['ada'], anyCall())).toEqual({
+      found: new Map(),
+      brokenRows: 1,
+    });
+    // Where it is not asked for it only describes.
+    const byId = await clerk.findAccounts('nativeId', ['user_ada'], anyCall());
+    expect([byId.found.size, byId.brokenRows]).toEqual([1, 0]);
+  },
+);
+
 test('an address is compared as it came, whatever signs are in it', async () => {
   const user = clerkUser(
     { id: 'user_mallory', created_at: noon },

@@ -50,8 +50,8 @@ const lookups: Readonly<Record<ClerkLinkKey, Lookup>> = {
 };
 
 /**
- * The accounts by the value that was asked for. What Clerk answers beyond that is left out, not linked. An address that could not be
- * read counts as a broken row where addresses were asked for.
+ * The accounts by the value that was asked for. What Clerk answers beyond that is left out, not linked. An address or external id that could
+ * not be read counts as a broken row where such were asked for.
  */
 export async function findAccounts(
   api: ClerkApi,
@@ -82,8 +82,7 @@ export async function findAccounts(
       return carrying === undefined ? [] : [[value, carrying]];
     }),
   );
-  const isBroken = (user: (typeof users)[number]) =>
-    user === null || (key === 'email' && user.hasBrokenAddress);
+  const isBroken = (user: (typeof users)[number]) => user === null || user.brokenKeys.includes(key);
   return { found, brokenRows: users.filter(isBroken).length };
 }
 

@@ -4,13 +4,14 @@ import { readFlag, readRow, readUnixMoment, type Row } from '../fields.ts';
 import { readNativeId } from '../native-id.ts';
 import type {
   AccountRecord,
+  LinkKey,
   DeviceRecord,
   DeviceType,
   ProviderId,
   SessionRecord,
   SessionState,
 } from '../records.ts';
-import { readKey, readText, readUrl } from '../text.ts';
+import { isBrokenKey, readKey, readText, readUrl } from '../text.ts';
 import type { ClerkActivity, ClerkDetails } from './details.ts';
 
 const states: ReadonlyMap<string, SessionState> = new Map([
@@ -171,8 +172,8 @@ function modelType(model: string | null, isMobile: boolean | null): DeviceType {
 
 export interface ReadAccount {
   readonly record: AccountRecord;
-  /** An address of the account could not be read: it may be the verified one that was asked for. */
-  readonly hasBrokenAddress: boolean;
+  /** What of the account could not be read, and so may be the very value that was asked for. */
+  readonly brokenKeys: readonly LinkKey[];
 }
 
 /** Null for a row that does not say which user it is. */
@@ -203,7 +204,10 @@ export function readAccount(value: unknown, providerId: ProviderId): ReadAccount
       banned: readFlag(row['banned']),
       locked: readFlag(row['locked']),
     },
-    hasBrokenAddress: isBroken,
+    brokenKeys: [
+      ...(isBroken ? (['email'] as const) : []),
+      ...(isBrokenKey(row['external_id']) ? (['externalId'] as const) : []),
+    ],
   };
 }
 

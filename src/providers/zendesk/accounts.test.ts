@@ -248,6 +248,21 @@ test('an odd field or identity costs itself, and an account that cannot be read 
   expect((await zendesk.findAccounts('email', ['dee@example.com'], anyCall())).brokenRows).toBe(4);
 });
 
+test.each([7, {}, 'x'.repeat(501)])(
+  'an external id that cannot be read may be the one that was asked for: %j',
+  async (odd) => {
+    const { zendesk } = await openZendeskOn(() => ({
+      status: 200,
+      json: { users: [{ id: 3, external_id: odd }, { id: 4 }], identities: [] },
+    }));
+    const byExternalId = await zendesk.findAccounts('externalId', ['cyd'], anyCall());
+    expect([byExternalId.found.size, byExternalId.brokenRows]).toEqual([0, 1]);
+    // Where it is not asked for it only describes.
+    const byId = await zendesk.findAccounts('nativeId', ['3'], anyCall());
+    expect([byId.found.size, byId.brokenRows]).toEqual([1, 0]);
+  },
+);
+
 test('an id of another shape is asked for alone, and spoils nobody else', async () => {
   const { zendesk, emulator } = await openZendeskOn(({ query }) =>
     query.get('ids') === '3,4'

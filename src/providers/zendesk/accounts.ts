@@ -43,7 +43,14 @@ export async function findAccounts(
   const accounts = new Map(
     read.flatMap((each) => each.accounts).map((account) => [account.nativeId, account]),
   );
-  return { found: byKey([...accounts.values()], key, distinct), brokenRows: sum(answers) };
+  const unreadable =
+    key === 'externalId'
+      ? answers.flatMap(({ users }) => users).filter(({ hasBrokenExternalId }) => hasBrokenExternalId)
+      : [];
+  return {
+    found: byKey([...accounts.values()], key, distinct),
+    brokenRows: sum(answers) + unreadable.length,
+  };
 }
 
 /** The credentials' own account, where it carries the value: all that `access: self` knows. */

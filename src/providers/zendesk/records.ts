@@ -3,7 +3,7 @@ import { lowerCaseAddress } from '../email-address.ts';
 import { readFlag, readMoment, readRow } from '../fields.ts';
 import { isNativeId, readNativeId } from '../native-id.ts';
 import type { AccountRecord, ProviderId, SessionRecord } from '../records.ts';
-import { readKey, readText, readUrl } from '../text.ts';
+import { isBrokenKey, readKey, readText, readUrl } from '../text.ts';
 import type { ZendeskDetails } from './details.ts';
 
 /** Whether Zendesk can be asked about it. "me" would be the credentials' own user, whose sessions would then be read, or all revoked. */
@@ -82,6 +82,8 @@ export interface ZendeskUser {
   /** As it came: it is compared. */
   readonly email: string | null;
   readonly externalId: string | null;
+  /** It has one that could not be read: that may be any. */
+  readonly hasBrokenExternalId: boolean;
   readonly role: string | null;
   /** False for a user who was deleted. */
   readonly active: boolean | null;
@@ -99,6 +101,7 @@ export function readUser(value: unknown): ZendeskUser | null {
     name: readText(row['name']),
     email: readKey(row['email']),
     externalId: readKey(row['external_id']),
+    hasBrokenExternalId: isBrokenKey(row['external_id']),
     role: readText(row['role']),
     active: readFlag(row['active']),
     lastLoginAt: readMoment(row['last_login_at']),
