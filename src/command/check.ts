@@ -1,4 +1,4 @@
-import { loadConfig } from '../config.ts';
+import { loadConfig } from '../config/config.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createLog } from '../server/watch/log.ts';
 import { openProviders } from '../server/open-providers.ts';

@@ -1,4 +1,4 @@
-import { demoConfig } from '../config.ts';
+import { demoConfig } from '../config/config.ts';
 import { createLog } from '../server/watch/log.ts';
 import { openPage } from '../server/doors/pages/page.ts';
 import type { RunningServer } from '../server/server.ts';

@@ -1,6 +1,6 @@
 /** Reads the command line and does what it says. What a command needs is loaded when it is known. */
 import packageJson from '../../package.json' with { type: 'json' };
-import { ConfigError, namedConfigFile } from '../config.ts';
+import { ConfigError, namedConfigFile } from '../config/config.ts';
 import { type Command, readArguments, usage, UsageError } from './arguments.ts';
 
 // From sysexits.h, so that a supervisor can tell a mistake that a restart will not mend.

@@ -1,5 +1,5 @@
 import { printSchema } from 'graphql';
-import { type ConfigSource, loadConfig, namedConfigFile } from '../config.ts';
+import { type ConfigSource, loadConfig, namedConfigFile } from '../config/config.ts';
 import { defaultSubgraphOptions, type SubgraphOptions } from '../graph/federation/directives.ts';
 
 export interface SchemaCommand {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ConfigError, loadConfig } from '../config.ts';
+import { ConfigError, loadConfig } from '../config/config.ts';
 import { requireSafeAccess } from '../server/access.ts';
 import { createLog } from '../server/watch/log.ts';
 import { start } from '../server/start.ts';

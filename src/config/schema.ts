@@ -4,7 +4,6 @@ import { providerConfig } from '../providers/registry.ts';
 import { authConfig } from './auth.ts';
 import { federationConfig } from './federation.ts';
 import { limitsConfig } from './limits.ts';
-import { trustedDocumentsConfig } from './trusted-documents.ts';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
@@ -63,7 +62,15 @@ export const configSchema = z.strictObject({
   graphiql: z.enum(['demo', 'signedIn', 'off']).default('demo'),
   audit: auditConfig.prefault({}),
   limits: limitsConfig.prefault({}),
-  trustedDocuments: trustedDocumentsConfig.optional(),
+  /** The documents that frontends were built with. */
+  trustedDocuments: z
+    .strictObject({
+      /** Codegen's `persisted-documents.json`; a relative path starts at the working directory. */
+      manifest: z.string().trim().min(1, 'must not be empty'),
+      /** Refuses every other document; services with an API key may still send any. */
+      only: z.boolean().default(false),
+    })
+    .optional(),
 });
 
 /** A checked configuration with every default filled in. */

@@ -2,7 +2,7 @@
 import { graphql, type ExecutionResult } from 'graphql';
 import { onTestFinished } from 'vitest';
 import { askedRequest, type AskedRequest } from '../../test/support/asked-request.ts';
-import { demoConfig } from '../config.ts';
+import { demoConfig } from '../config/config.ts';
 import { graphContext } from '../graph/context.ts';
 import { schema } from '../graph/schema.ts';
 import { openProviders } from '../server/open-providers.ts';

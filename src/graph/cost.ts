@@ -9,7 +9,7 @@ import { defaultPageSize } from '../sessions/page.ts';
 export type Arguments = Readonly<Record<string, unknown>>;
 
 /** What a call to a provider counts, in values of an answer. */
-export const costOfCall = 5;
+const costOfCall = 5;
 
 /** How many entries a list has whose length nobody knows before it is read. */
 const usualListLength = 10;

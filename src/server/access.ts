@@ -1,5 +1,5 @@
 /** Who may ask: decided once, before the server listens. */
-import { type Config, ConfigError } from '../config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { isLoopback } from './doors/host.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** Opens the audit as the configuration says: a file, or standard output. */
-import { type Config, ConfigError } from '../config.ts';
+import { type Config, ConfigError } from '../config/config.ts';
 import { type Audit, type AuditSink, createAudit } from '../sessions/audit/audit.ts';
 import { fileSink, type FileSink } from '../sessions/audit/file-sink.ts';
 import { streamSink } from '../sessions/audit/stream-sink.ts';

@@ -1,6 +1,6 @@
 /** Puts the schema and the product's knowledge together for the server. */
 import type { GraphQLSchema } from 'graphql';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { graphContext } from '../graph/context.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Audit } from '../sessions/audit/audit.ts';

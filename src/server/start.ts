@@ -1,5 +1,5 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
-import type { AuthConfig, Config } from '../config.ts';
+import type { AuthConfig, Config } from '../config/config.ts';
 import type { GraphiqlTab } from './doors/pages/graphiql.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';

@@ -3,7 +3,6 @@ import type { Provider } from '../providers/provider.ts';
 import type { Audit } from './audit/audit.ts';
 import { createSharedTable, type SharedTable } from './reads/shared-table.ts';
 import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
-import { createSingleFlight, type SingleFlight } from './single-flight.ts';
 
 export interface SessionsOptions {
   readonly providers: readonly Provider[];
@@ -17,8 +16,11 @@ export interface SessionsOptions {
 export interface SessionsService extends SessionsOptions {
   /** What requests share of each provider's reads. */
   readonly shared: ReadonlyMap<Provider, SharedTable>;
-  /** Makes equal changes that are under way at the same time one. */
-  readonly singleFlight: SingleFlight;
+  /**
+   * Equal changes that are under way at the same time are one: however many ask, the provider is called once. The key must name the kind of
+   * change with all its input, so that what shares it has the same type and meaning.
+   */
+  singleFlight<Value>(key: string, change: () => Promise<Value>): Promise<Value>;
   /** Makes equal revocations one. */
   readonly revocations: RevocationFlights;
   /** Carries a change to its end, whether or not anybody waits for it. */
@@ -29,10 +31,17 @@ export interface SessionsService extends SessionsOptions {
 
 export function createSessionsService(options: SessionsOptions): SessionsService {
   const underWay = new Set<Promise<unknown>>();
+  const flights = new Map<string, Promise<unknown>>();
   return {
     ...options,
     shared: new Map(options.providers.map((provider) => [provider, createSharedTable(provider)])),
-    singleFlight: createSingleFlight(),
+    singleFlight<Value>(key: string, change: () => Promise<Value>): Promise<Value> {
+      const shared = flights.get(key) as Promise<Value> | undefined;
+      if (shared !== undefined) return shared;
+      const started = change().finally(() => flights.delete(key));
+      flights.set(key, started);
+      return started;
+    },
     revocations: createRevocationFlights(),
     finish(change) {
       const running = change();

@@ -27,7 +27,7 @@ export interface RowsWanted<Row> {
 }
 
 /** A list with more broken rows is no list of what was asked for. */
-export const maxBrokenRows = 100;
+const maxBrokenRows = 100;
 
 /** In characters. Parsing so much takes 10 ms at worst, and no row comes near it. */
 const maxPieceLength = 256 * 1024;

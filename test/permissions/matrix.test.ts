@@ -4,7 +4,7 @@
  */
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoConfig } from '../../src/config.ts';
+import { demoConfig } from '../../src/config/config.ts';
 import { limitsConfig } from '../../src/config/limits.ts';
 import { cast } from '../../src/demo/company/directory.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { demoConfig } from '../../src/config.ts';
+import { demoConfig } from '../../src/config/config.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';

@@ -12,7 +12,7 @@ export function isZendeskId(id: string): boolean {
 }
 
 /** Integers in the answers of today, strings in the documentation of 2014. */
-export function readZendeskId(value: unknown): string | null {
+function readZendeskId(value: unknown): string | null {
   const id = Number.isSafeInteger(value) ? String(value) : readNativeId(value);
   return id !== null && isZendeskId(id) ? id : null;
 }

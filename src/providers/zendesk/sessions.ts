@@ -67,7 +67,7 @@ export async function readByPlan(
 }
 
 /** One list an account. One that fails costs only its own account; when all fail, the first failure rejects. */
-export async function readEach(
+async function readEach(
   source: SessionSource,
   accountIds: readonly string[],
   call: Call,

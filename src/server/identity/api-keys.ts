@@ -1,6 +1,6 @@
 /** Keys of services: long random texts, of which the configuration knows only the SHA-256. */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { ApiKeyConfig } from '../../config.ts';
+import type { ApiKeyConfig } from '../../config/config.ts';
 import type { Principal } from '../../sessions/principal.ts';
 
 /** A new key of 256 random bits. The prefix lets people, and scanners for leaked secrets, recognize it. */

@@ -1,6 +1,6 @@
 /** Whom a token speaks of. Its signature, issuer, audience and times are checked already. */
 import type { JWTPayload } from 'jose';
-import type { JwtIssuerConfig } from '../../config.ts';
+import type { JwtIssuerConfig } from '../../config/config.ts';
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
 import type { Principal } from '../../sessions/principal.ts';

@@ -1,6 +1,6 @@
 /** Tells who sends a request: by a service's key, or by the token of a signed-in person. */
 import type { IncomingMessage } from 'node:http';
-import type { AuthConfig } from '../../config.ts';
+import type { AuthConfig } from '../../config/config.ts';
 import type { Log } from '../watch/log.ts';
 import { createApiKeys } from './api-keys.ts';
 import { readCredential } from './credentials.ts';

@@ -1,6 +1,6 @@
 /** Signed tokens (JWT) of the configured issuers. */
 import { decodeJwt, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
-import type { JwtIssuerConfig } from '../../config.ts';
+import type { JwtIssuerConfig } from '../../config/config.ts';
 import type { Log } from '../watch/log.ts';
 import { readClaims } from './claims.ts';
 import type { Principal } from '../../sessions/principal.ts';

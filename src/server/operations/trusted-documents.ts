@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { getOperationAST, GraphQLError, parse, validate, type GraphQLSchema } from 'graphql';
 import { z } from 'zod';
-import { ConfigError } from '../../config.ts';
+import { ConfigError } from '../../config/config.ts';
 import type { Principal } from '../../sessions/principal.ts';
 import { badRequest, operationError, RequestError } from '../refusal.ts';
 import type { Parameters } from './parameters.ts';

@@ -1,5 +1,5 @@
 /**
- * Equal revocations are one call. However many changes are to revoke a session at the same time, its provider is told once, and each of them
+ * Equal revocations are one call. However many changes are to revoke a session at the same time, its provider is called once, and each of them
  * is given that answer. So is a change that had begun to look for its sessions before the call was answered: it saw the session only because
  * it looked before.
  */

@@ -1,14 +1,14 @@
 /** The configuration: where it is found and what it says. The only reader of the environment. */
 import { resolve } from 'node:path';
-import { checkConfig } from './config/check.ts';
-import type { Environment } from './config/environment.ts';
-import { findConfigFile, readConfigFile } from './config/file.ts';
-import { ConfigError } from './config/mistake.ts';
-import type { Config } from './config/schema.ts';
+import { checkConfig } from './check.ts';
+import type { Environment } from './environment.ts';
+import { findConfigFile, readConfigFile } from './file.ts';
+import { ConfigError } from './mistake.ts';
+import type { Config } from './schema.ts';
 
-export { ConfigError } from './config/mistake.ts';
-export type { ApiKeyConfig, AuthConfig, JwtIssuerConfig } from './config/auth.ts';
-export type { Config } from './config/schema.ts';
+export { ConfigError } from './mistake.ts';
+export type { ApiKeyConfig, AuthConfig, JwtIssuerConfig } from './auth.ts';
+export type { Config } from './schema.ts';
 
 export interface ConfigSource {
   /** What `--config` names, if anything. */
