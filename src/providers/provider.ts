@@ -16,8 +16,8 @@ export interface Provider {
   readonly name: string;
   readonly linkBy: LinkKey;
   /**
-   * Whose tokens name this provider's sessions: their `iss`. Absent where nobody said so: then the session id of every token is taken for one
-   * of this provider, where it `tellsCurrent`.
+   * Whose tokens name this provider's sessions: their `iss`. Absent where nobody said so: then a session that it
+   * `tellsCurrent` of is the current one where a token names it, and is not where all tokens are of one issuer.
    */
   readonly tokenIssuer?: string;
   /** How long one request waits for this provider in all, and one change of it, in milliseconds. */

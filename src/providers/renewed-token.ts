@@ -1,5 +1,5 @@
 /** An access token that is fetched when it is first needed, and again before it ends: one refresh for all who wait. */
-import type { Call } from '../upstream/call.ts';
+import { detachedCall, type Call } from '../upstream/call.ts';
 import { throwIfOver, watchCall } from '../upstream/watch-call.ts';
 
 export interface AccessToken {
@@ -43,8 +43,7 @@ export function createRenewedToken({
   const lateMessage = `${providerName} did not give an access token in time: ask again later.`;
 
   const startRefresh = (): Promise<AccessToken> => {
-    const call = { signal: new AbortController().signal, deadlineAt: performance.now() + timeoutMs };
-    const started = fetchToken(call)
+    const started = fetchToken(detachedCall(timeoutMs))
       .then((token) => {
         current = token;
         return token;

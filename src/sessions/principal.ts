@@ -2,6 +2,13 @@
 import type { Scope } from './scope.ts';
 import type { User } from './session.ts';
 
+export interface SessionIssuer {
+  /** The token's `iss`. */
+  readonly iss: string;
+  /** Tokens of other issuers are accepted as well, so that the session may be of another provider than the one that is asked about. */
+  readonly isOneOfSeveral: boolean;
+}
+
 export interface Principal {
   /** For the audit and for limits: `person:ann`, `key:ops`, `anyone` where nobody has to identify themselves. */
   readonly name: string;
@@ -9,8 +16,8 @@ export interface Principal {
   readonly viewer: User | null;
   /** The provider's own id of the session the viewer's token belongs to; null where the token names none. */
   readonly currentSessionId: string | null;
-  /** Who issued the token that names the session: its `iss`. Null where it names none. */
-  readonly currentSessionIssuer: string | null;
+  /** Who issued the token that names the session. Null where it names none. */
+  readonly currentSessionIssuer: SessionIssuer | null;
   readonly scopes: ReadonlySet<Scope>;
   /** Set where a federation gateway sent the request and showed its secret. */
   readonly throughGateway?: true;

@@ -6,14 +6,17 @@ import { type Scope, scopes as knownScopes } from '../../sessions/scope.ts';
 import type { Principal } from '../../sessions/principal.ts';
 import { invalidToken } from './refusal.ts';
 
-/**
- * Throws an `IdentityRefusal` where the token speaks of nobody who is signed in here.
- * @param otherPrefixes of the user ids of other issuers, which none of this one's may have.
- */
+export interface OtherIssuers {
+  /** Of their user ids; none of this issuer's may have one. */
+  readonly otherPrefixes: readonly string[];
+  readonly isOneOfSeveral: boolean;
+}
+
+/** Throws an `IdentityRefusal` where the token speaks of nobody who is signed in here. */
 export function readClaims(
   payload: JWTPayload,
   issuer: JwtIssuerConfig,
-  otherPrefixes: readonly string[],
+  { otherPrefixes, isOneOfSeveral }: OtherIssuers,
 ): Principal {
   const { claims, authorizedParties, requiredClaims } = issuer;
   // Clerk signs tokens also for sessions with tasks left to do, and its helper accepts them.
@@ -38,7 +41,7 @@ export function readClaims(
     name: `person:${userId}`,
     viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [lowerCaseAddress(email)] : [] },
     currentSessionId,
-    currentSessionIssuer: currentSessionId === null ? null : issuer.issuer,
+    currentSessionIssuer: currentSessionId === null ? null : { iss: issuer.issuer, isOneOfSeveral },
     scopes: readScopes(payload[claims.scopes]),
   };
 }

@@ -2,7 +2,7 @@
 import { decodeJwt, errors, jwtVerify, type JWTVerifyOptions } from 'jose';
 import type { JwtIssuerConfig } from '../../config/config.ts';
 import type { Log } from '../watch/log.ts';
-import { readClaims } from './claims.ts';
+import { readClaims, type OtherIssuers } from './claims.ts';
 import type { Principal } from '../../sessions/principal.ts';
 import { createIssuerKeys } from './issuer-keys.ts';
 import { IdentityRefusal, invalidToken } from './refusal.ts';
@@ -19,7 +19,8 @@ export function createTokens(
   const prefixes = configs.flatMap(({ userIdPrefix }) => userIdPrefix ?? []);
   const issuers = new Map(
     configs.map((config) => {
-      const others = prefixes.filter((prefix) => prefix !== config.userIdPrefix);
+      const otherPrefixes = prefixes.filter((prefix) => prefix !== config.userIdPrefix);
+      const others = { otherPrefixes, isOneOfSeveral: configs.length > 1 };
       return [config.issuer, createIssuer(config, others, now, log)];
     }),
   );
@@ -45,12 +46,7 @@ export function createTokens(
   };
 }
 
-function createIssuer(
-  config: JwtIssuerConfig,
-  otherPrefixes: readonly string[],
-  now: () => number,
-  log: Log,
-) {
+function createIssuer(config: JwtIssuerConfig, others: OtherIssuers, now: () => number, log: Log) {
   const findKey = createIssuerKeys(config.keys, now, log);
   const options: JWTVerifyOptions = {
     issuer: config.issuer,
@@ -61,7 +57,7 @@ function createIssuer(
   };
   return async (token: string): Promise<Principal> => {
     const { payload } = await jwtVerify(token, findKey, { ...options, currentDate: new Date(now()) });
-    return readClaims(payload, config, otherPrefixes);
+    return readClaims(payload, config, others);
   };
 }
 

@@ -3,7 +3,7 @@ import type { Session } from '../session.ts';
 
 /**
  * Whether the principal is using this very session; null where its provider cannot tell. A token of another issuer than the provider's
- * names another provider's session, and says nothing of this one's.
+ * names another provider's session, and says nothing of this one's; nor may one of several issuers, where nobody said which is the provider's.
  */
 export function isCurrent(
   { principal: { currentSessionId, currentSessionIssuer } }: Pick<RequestContext, 'principal'>,
@@ -11,6 +11,9 @@ export function isCurrent(
 ): boolean | null {
   if (record.isOwnCredentials === true) return true;
   if (!provider.capabilities.tellsCurrent || currentSessionId === null) return null;
-  if (provider.tokenIssuer !== undefined && provider.tokenIssuer !== currentSessionIssuer) return null;
-  return record.nativeId === currentSessionId;
+  const isNamed = record.nativeId === currentSessionId;
+  if (provider.tokenIssuer === undefined) {
+    return isNamed || currentSessionIssuer?.isOneOfSeveral !== true ? isNamed : null;
+  }
+  return provider.tokenIssuer === currentSessionIssuer?.iss ? isNamed : null;
 }
