@@ -18,6 +18,9 @@ export interface TinyServer extends RunningServer {
 }
 
 const typeDefs = /* GraphQL */ `
+  type Thing {
+    id: ID
+  }
   type Query {
     hello(name: String = "you"): String!
     "Fails with a fault of ours."
@@ -30,6 +33,11 @@ const typeDefs = /* GraphQL */ `
   }
   type Mutation {
     change: String!
+    "Gives what is none of its type, as the ones below do."
+    wrongLeaf: Int
+    wrongList: [String]
+    wrongObject: Thing
+    add(number: Int): Int
   }
 `;
 
@@ -57,7 +65,14 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
             wait.resolve({ signal, finish: () => resolve('done') });
           }),
       },
-      Mutation: { change: () => 'changed' },
+      Thing: { __isTypeOf: () => false },
+      Mutation: {
+        change: () => 'changed',
+        wrongLeaf: () => 'hunter2',
+        wrongList: () => 'hunter2',
+        wrongObject: () => ({ password: 'hunter2' }),
+        add: (_root, { number }: { number: number }) => number,
+      },
     },
   });
   const server = await createServer({

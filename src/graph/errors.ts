@@ -1,5 +1,5 @@
 /** Which errors a client may see, and in what words: those that were written for them, and no others. */
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { AccessError } from '../sessions/access-error.ts';
 import { InputError } from '../sessions/input-error.ts';
 import { ProviderFailure } from '../upstream/failure.ts';
@@ -11,7 +11,7 @@ import { ProviderFailure } from '../upstream/failure.ts';
 export function maskError(error: unknown, message: string): GraphQLError {
   const located = error instanceof GraphQLError ? error : null;
   const cause = causeOf(error);
-  if (cause instanceof GraphQLError) return coded(located ?? cause);
+  if (cause instanceof GraphQLError && isAboutQuestion(cause, located)) return coded(located ?? cause);
   if (cause instanceof InputError || cause instanceof AccessError)
     return shown(cause.message, { code: cause.code }, located);
   if (cause instanceof ProviderFailure) return shown(cause.message, extensionsOf(cause), located);
@@ -29,11 +29,21 @@ function coded(error: GraphQLError): GraphQLError {
 export function isForClient(error: unknown): boolean {
   const cause = causeOf(error);
   return (
-    cause instanceof GraphQLError ||
+    (cause instanceof GraphQLError && isAboutQuestion(cause, error)) ||
     cause instanceof InputError ||
     cause instanceof AccessError ||
     cause instanceof ProviderFailure
   );
+}
+
+/**
+ * Whether a `GraphQLError` is about what was asked: graphql-js also makes one where an answer is none of its type, and its message shows that
+ * answer. Ours have a code. Those about a document and its variables come before there is a field to answer, and have no path; those about an
+ * argument point at what was given for it rather than at the field.
+ */
+function isAboutQuestion({ extensions, nodes = [] }: GraphQLError, located: unknown): boolean {
+  if (extensions['code'] !== undefined || !(located instanceof GraphQLError)) return true;
+  return located.path === undefined || nodes.some(({ kind }) => kind !== Kind.FIELD);
 }
 
 /** What was thrown, below the places that GraphQL wrapped around it. */

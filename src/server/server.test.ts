@@ -82,6 +82,33 @@ describe('errors', () => {
     expect(server.logged).toHaveLength(1);
   });
 
+  test.each(['wrongLeaf', 'wrongList', 'wrongObject { id }'])(
+    'what a mutation gives and is none of its type is neither shown nor logged: %s',
+    async (field) => {
+      const server = await start();
+      const response = await server.ask(`mutation { ${field} }`);
+      const [name = ''] = field.split(' ');
+      expect(await response.json()).toMatchObject({
+        data: { [name]: null },
+        errors: [
+          { message: 'Unexpected error.', path: [name], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+        ],
+      });
+      expect(server.logged.map((line) => JSON.parse(line))).toMatchObject([{ level: 50, path: name }]);
+      expect(server.logged.join('')).not.toContain('hunter2');
+    },
+  );
+
+  test.each(['mutation { add(number: "two") }', 'mutation ($two: Int) { add(number: $two) }'])(
+    'what the client gives of the wrong type is told to it: %s',
+    async (query) => {
+      const server = await start();
+      const body = JSON.stringify({ query, variables: { two: 'two' } });
+      expect(JSON.stringify(await errorsOf(await server.ask('', { body })))).toContain('two');
+      expect(server.logged).toEqual([]);
+    },
+  );
+
   test('an error that is meant for the client passes as it is and is not logged', async () => {
     const server = await start();
     const response = await server.ask('{ refuse }');

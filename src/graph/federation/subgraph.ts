@@ -4,7 +4,6 @@
  * ends the process.
  */
 import {
-  GraphQLError,
   type GraphQLFieldConfig,
   GraphQLList,
   GraphQLNonNull,
@@ -13,6 +12,7 @@ import {
   GraphQLString,
   GraphQLUnionType,
 } from 'graphql';
+import { AccessError } from '../../sessions/access-error.ts';
 import { InputError } from '../../sessions/input-error.ts';
 import type { GraphContext } from '../context.ts';
 import { costs } from '../cost.ts';
@@ -96,9 +96,9 @@ function entitiesField(
 /** Checked when the field is answered, not when the document is validated: yoga remembers what it has validated, whoever asked. */
 function requireGateway({ principal }: GraphContext): void {
   if (principal.throughGateway === true) return;
-  throw new GraphQLError(
+  throw new AccessError(
+    'FORBIDDEN',
     'Only the federation gateway may ask this. If this is the gateway, let it send the configured secret (federation.gatewaySecret) in the header x-gateway-secret.',
-    { extensions: { code: 'FORBIDDEN' } },
   );
 }
 

@@ -42,10 +42,14 @@ function tellError(thrown: unknown, depth = 5): object {
 
 const noError = 'Something was thrown that is no error.';
 
-/** The platform quotes what it does not take: JSON of a provider, the value of a header, an address with a password. */
+/**
+ * The platform quotes what it does not take: JSON of a provider, the value of a header, an address with a password. graphql-js shows what is none
+ * of its type.
+ */
 function withoutQuotes(message: string): string {
   return message
     .replace(/(\.{3})?".*"(\.{3})?(?= is (not valid JSON|an invalid header value))/s, '"…"')
+    .replace(/(?<=\b(cannot represent [^:]{0,60}|but got): ).*/s, '…')
     .replaceAll(/\b(Bearer|Basic) +[\w.~+/=-]+/g, '$1 …')
     .replaceAll(/\/\/[^\s/@]+@/g, '//…@');
 }

@@ -1,7 +1,6 @@
 /** Leaves of an answer as JSON. */
 import {
   GraphQLBoolean,
-  GraphQLError,
   GraphQLID,
   GraphQLInt,
   GraphQLString,
@@ -36,13 +35,7 @@ export function leafWriter(type: GraphQLLeafType): WriteLeaf {
 }
 
 function serialize(type: GraphQLLeafType, value: unknown): unknown {
-  let serialized: unknown;
-  try {
-    serialized = type.serialize(value);
-  } catch (error) {
-    // As a `GraphQLError` it would count as meant for the principal, and its message holds the value.
-    throw error instanceof GraphQLError ? new Error(error.message, { cause: error }) : error;
-  }
+  const serialized = type.serialize(value);
   if (serialized === null || serialized === undefined)
     throw new Error(`Expected "${type.name}" to serialize to a value.`);
   return serialized;
