@@ -302,15 +302,34 @@ test('broken rows of the list of everybody are told once', async () => {
   expect(await provider.countSessions(call())).toBe(3);
 });
 
-test('a filter that Seam ignores does not widen the answer', async () => {
-  const { clientSessions } = await openSeamOn({
-    '/client_sessions/list': () =>
-      answer({
-        client_sessions: [session(), session({ client_session_id: 'cst2', user_identifier_key: 'john' })],
-      }),
+test.each([
+  [{ clientSessionId: 'cst2' }, ['cst2']],
+  [{ userIdentifierKey: 'john' }, ['cst2']],
+  [{ userIdentityId: 'identity2' }, ['cst2']],
+  [{ connectWebviewId: 'webview2' }, ['cst2']],
+  [{ userIdentityId: null }, ['cst3']],
+  [{ connectWebviewId: null }, ['cst3']],
+  [{ withoutUserIdentifierKey: true }, ['cst3']],
+])('a filter that Seam ignores does not widen the answer: %j', async (filter, expected) => {
+  const rows = ['1', '2'].map((number) =>
+    session({
+      client_session_id: `cst${number}`,
+      user_identifier_key: number === '1' ? 'jane' : 'john',
+      user_identity_id: `identity${number}`,
+      connect_webview_ids: [`webview${number}`],
+    }),
+  );
+  const bare = session({
+    client_session_id: 'cst3',
+    user_identifier_key: null,
+    user_identity_id: null,
+    connect_webview_ids: [],
   });
-  const { clientSessions: found } = await clientSessions.list({ userIdentifierKey: 'john' }, call());
-  expect(found.map(({ nativeId }) => nativeId)).toEqual(['cst2']);
+  const { clientSessions } = await openSeamOn({
+    '/client_sessions/list': () => answer({ client_sessions: [...rows, bare] }),
+  });
+  const { clientSessions: found } = await clientSessions.list(filter, call());
+  expect(found.map(({ nativeId }) => nativeId)).toEqual(expected);
 });
 
 test('a list of 100,000 empty rows is given up', async () => {

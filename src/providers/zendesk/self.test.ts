@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { adminToken, agentToken, anyCall, endUserToken, openZendesk, sessionsOfUser } from './testing.ts';
+import {
+  adminToken,
+  agentToken,
+  anyCall,
+  endUserToken,
+  openZendesk,
+  openZendeskOn,
+  sessionsOfUser,
+} from './testing.ts';
 
 const sessions = [...sessionsOfUser(1, 10, 2), ...sessionsOfUser(2, 20, 3), ...sessionsOfUser(3, 30, 4)];
 
@@ -83,4 +91,17 @@ test('asks for its identities where they do not come along, whatever it is found
   });
   const { found } = await zendesk.findAccounts('externalId', ['cyd'], anyCall());
   expect(found.get('cyd')).toMatchObject([{ verifiedEmails: ['cyd@example.com'] }]);
+});
+
+test('an own address that cannot be read may be the one that is asked for', async () => {
+  const { zendesk } = await openZendeskOn(
+    () => ({
+      status: 200,
+      json: { user: { id: 3, role: 'end-user' }, identities: [{ user_id: 3, type: 'email', value: null }] },
+    }),
+    { access: 'self' },
+  );
+  const asked = (key: 'email' | 'nativeId') => zendesk.findAccounts(key, ['cyd@example.com'], anyCall());
+  expect(await asked('email')).toEqual({ found: new Map(), brokenRows: 1 });
+  expect(await asked('nativeId')).toEqual({ found: new Map(), brokenRows: 0 });
 });

@@ -80,6 +80,15 @@ describe('offsets', () => {
     expect(read?.sessions.length).toBeGreaterThan(100);
   });
 
+  test('that are refused on the first page are not taken for a list without rows', async () => {
+    const { zendesk } = await openZendeskOn(({ path }) =>
+      path.endsWith('/me')
+        ? { status: 200, json: { user: { id: 1, role: 'admin' } } }
+        : { status: 400, json: { error: 'Refused' } },
+    );
+    await expect(zendesk.sessionsOf(['2', '3'], anyCall())).rejects.toMatchObject({ status: 'REJECTED' });
+  });
+
   test('end at 10,000 rows, which is told as truncated', async () => {
     const users = plainUsers(100, 110);
     const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 1000, 92));

@@ -72,9 +72,9 @@ test('takes ids as strings, and fields that are missing, empty or unreadable as 
   expect(second).toMatchObject({ nativeId: '32', accountId: '3', details: { userId: null } });
 });
 
-describe('the plan', () => {
-  const perUser = /^GET \/api\/v2\/users\/\d+\/sessions\?/;
+const perUser = /^GET \/api\/v2\/users\/\d+\/sessions\?/;
 
+describe('the plan', () => {
   test('one account is one call', async () => {
     const { zendesk, emulator } = await openZendesk({ sessions: sessionsOfUser(3, 1, 99) });
     expect(idsOf((await zendesk.sessionsOf(['3'], anyCall())).get('3'))).toEqual(idRange(1, 99));
@@ -161,6 +161,29 @@ describe('credentials that are not an admin’s', () => {
     await expect(zendesk.sessionsOf(['2', '3'], anyCall())).rejects.toMatchObject(refused);
     await expect(zendesk.readSessionPage(null, 10, anyCall())).rejects.toMatchObject(refused);
     await expect(zendesk.countSessions(anyCall())).rejects.toMatchObject(refused);
+  });
+
+  test('are refused as well where their own sessions take several pages', async () => {
+    const { zendesk, emulator } = await openZendesk({
+      config,
+      users: plainUsers(100, 10),
+      sessions: sessionsOfUser(2, 1, 150),
+    });
+    const asked = zendesk.sessionsOf(['2', ...idRange(100, 10)], anyCall());
+    await expect(asked).rejects.toMatchObject({ status: 'NOT_AUTHORIZED' });
+    expect(emulator.calls.filter((call) => perUser.test(call))).toEqual([]);
+  });
+
+  test('are noticed within ten minutes where an admin loses the role', async () => {
+    const { zendesk, emulator, clock } = await openZendesk({ sessions: sessionsOfUser(1, 1, 5) });
+    await zendesk.sessionsOf(['1', '3'], anyCall());
+    emulator.world.users = emulator.world.users.map((user) => ({ ...user, role: 'agent' }));
+    clock.now += 599_999;
+    expect(idsOf((await zendesk.sessionsOf(['1', '3'], anyCall())).get('1'))).toHaveLength(5);
+    clock.now += 1;
+    await expect(zendesk.sessionsOf(['1', '3'], anyCall())).rejects.toMatchObject({
+      status: 'NOT_AUTHORIZED',
+    });
   });
 
   test('an admin of an account where one person is signed in is asked once who it is', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { askThe, operator } from '../../../test/support/asking.ts';
+import { askThe, operator, viewer } from '../../../test/support/asking.ts';
 import { accountRecord, memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
+import { seamInMemory } from '../../graph/testing.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { deviceIdOf } from '../id.ts';
 import { devicesOfUser, findDevice, sessionsOnDevice } from './devices.ts';
@@ -71,4 +72,14 @@ test('a device is not said to be gone where its sessions were not read to their 
   const { context } = askThe([cut]).as(operator);
   expect(await findDevice(context, deviceIdOf(cut, first))).toMatchObject({ record: first.device });
   await expect(findDevice(context, deviceIdOf(cut, second))).rejects.toBe(failure);
+});
+
+test('a device of somebody else is not there, also where an account of theirs does not show before it is read', async () => {
+  const seam = seamInMemory();
+  const bobs = sessionRecord('locks', 's1', { accountId: 'bob', deviceId: 'd1' });
+  const anns = sessionRecord('locks', 's2', { accountId: 'ann', deviceId: 'd2' });
+  Object.assign(seam, { sessions: [bobs, anns] });
+  const { context } = askThe([seam]).as(viewer('ann'));
+  expect(await findDevice(context, deviceIdOf(seam, anns))).toMatchObject({ provider: seam });
+  expect(await findDevice(context, deviceIdOf(seam, bobs))).toBeNull();
 });
