@@ -34,6 +34,18 @@ describe('walkOffsets', () => {
     expect(offsets).toEqual([0]);
   });
 
+  it('gives up on a list that has ever more rows, none of which can be read', async () => {
+    let asked = 0;
+    const fetchPage = async (): Promise<OffsetPage<string>> => {
+      asked += 1;
+      if (asked > 1000) throw new ProviderFailure('TIMED_OUT', 'It was followed until time was over.');
+      return { rows: [null], size: 1, total: 100_000 };
+    };
+    const walk = await walkOffsets(fetchPage, idOf, 1000);
+    expect(walk).toMatchObject({ rows: [], failure: { status: 'UNAVAILABLE' } });
+    expect(asked).toBe(21);
+  });
+
   it('reads an empty list in one call', async () => {
     const { fetchPage, offsets } = listBehindPages([], 5, { tellsTotal: false });
     expect((await walkOffsets(fetchPage, idOf, 1000)).rows).toEqual([]);

@@ -97,7 +97,7 @@ export async function walkOffsets<Row>(
       next = offset + (unchecked ? rows.length : lastReadable);
     }
 
-    fruitlessPages = known.size > knownBefore || unchecked ? 0 : fruitlessPages + 1;
+    fruitlessPages = known.size > knownBefore ? 0 : fruitlessPages + 1;
     if (fruitlessPages > maxFruitlessPages) {
       return finish(
         false,

@@ -27,6 +27,31 @@ describe('cursors', () => {
     );
   });
 
+  test.each([
+    ['empty', []],
+    ['unreadable', [{}]],
+  ])('that lead to ever more %s pages are not followed for long', async (_what, sessions) => {
+    let asked = 0;
+    const { zendesk } = await openZendeskOn(() => {
+      asked += 1;
+      return { status: 200, json: { sessions, meta: { has_more: true, after_cursor: `c${asked}` } } };
+    });
+    const read = zendesk.sessionsOf(['3'], anyCall()).then((found) => found.get('3'));
+    expect(await read).toMatchObject({ failure: { status: 'MALFORMED' } });
+    expect(asked).toBe(11);
+  });
+
+  test('that lead to ever more empty pages of everybody are not followed for long', async () => {
+    let asked = 0;
+    const { zendesk } = await openZendeskOn(() => {
+      asked += 1;
+      return { status: 200, json: { sessions: [], meta: { has_more: true, after_cursor: `c${asked}` } } };
+    });
+    const read = zendesk.readSessionPage(null, 10, anyCall());
+    await expect(read).rejects.toMatchObject({ status: 'MALFORMED' });
+    expect(asked).toBe(11);
+  });
+
   test('that promise more without saying where are MALFORMED', async () => {
     const { zendesk } = await openZendeskOn(() => ({
       status: 200,

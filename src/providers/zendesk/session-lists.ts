@@ -141,7 +141,7 @@ export function createSessionLists(api: ZendeskApi, providerId: ProviderId): Ses
       const { observedAt } = page;
       let stepsBack = 0;
       let lastCount = page.count;
-      const cursors = new Set<string | null>();
+      const whyStop = createTrail(api.name, null);
       for (;;) {
         if (!take(page)) return { truncated: page.next !== null, failure: null, observedAt };
         const shrank = page.count !== null && lastCount !== null && page.count < lastCount;
@@ -149,10 +149,8 @@ export function createSessionLists(api: ZendeskApi, providerId: ProviderId): Ses
         const previous = shrank ? before(page.place) : null;
         const next = previous ?? page.next;
         if (next === null) return { truncated: page.truncated, failure: null, observedAt };
-        if ('cursor' in next) {
-          if (cursors.has(next.cursor)) return { truncated: false, failure: repeats(api.name), observedAt };
-          cursors.add(next.cursor);
-        }
+        const stopped = whyStop(page);
+        if (stopped !== null) return { truncated: false, failure: stopped, observedAt };
         if (previous !== null && ++stepsBack > maxStepsBack) {
           const message = `The sessions of ${api.name} changed faster than they could be read; ask again.`;
           return { truncated: false, failure: new ProviderFailure('UNAVAILABLE', message), observedAt };
@@ -173,9 +171,32 @@ function before(place: Place): Place | null {
   return 'page' in place && place.page > 1 ? { page: place.page - 1, size: place.size } : null;
 }
 
-/** A provider that goes round in its list would be followed for ever. */
-export function repeats(name: string): ProviderFailure {
-  return new ProviderFailure('MALFORMED', `${name} gave the same page twice; its list is incomplete.`);
+/** How many pages without a row that can be read may follow one another. Rows go while a list is read, but not a thousand at once. */
+const maxEmptyPages = 10;
+
+/**
+ * Tells of each page why its list is not to be read on, or null: one that goes round, or has ever more pages with nothing on them, would be
+ * followed until time is over.
+ *
+ * @param start the cursor that the first page was asked for by.
+ */
+export function createTrail(
+  name: string,
+  start: string | null,
+): (page: SessionListPage) => ProviderFailure | null {
+  const cursors = new Set([start]);
+  let emptyPages = 0;
+  return ({ rows, next }) => {
+    if (next === null || !('cursor' in next)) return null;
+    emptyPages = rows.length === 0 ? emptyPages + 1 : 0;
+    const what = cursors.has(next.cursor)
+      ? 'the same page twice'
+      : emptyPages > maxEmptyPages
+        ? `more than ${maxEmptyPages} pages with nothing on them`
+        : null;
+    cursors.add(next.cursor);
+    return what && new ProviderFailure('MALFORMED', `${name} gave ${what}; its list is incomplete.`);
+  };
 }
 
 /** Zendesk gives at most 100 pages by offset, and 10,000 rows. */

@@ -9,8 +9,8 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import { isZendeskId } from './records.ts';
 import {
+  createTrail,
   maxPageSize,
-  repeats,
   type Place,
   type SessionList,
   type SessionListPage,
@@ -46,12 +46,11 @@ export async function readPage(
   call: Call,
 ): Promise<SessionPage> {
   let from: CheckedPosition = position === null ? { cursor: null, given: [] } : check(position);
-  const cursors = new Set<string | null>();
+  const whyStop = createTrail(providerName, 'cursor' in from ? from.cursor : null);
   for (;;) {
-    if ('cursor' in from) cursors.add(from.cursor);
     const page = await readAt(lists, list, from, size, call);
-    if (page.next !== null && 'cursor' in page.next && cursors.has(page.next.cursor))
-      throw repeats(providerName);
+    const stopped = whyStop(page);
+    if (stopped !== null) throw stopped;
     const result = toPage(page, from.given, size);
     if (result.rows.length > 0 || result.brokenRows > 0 || page.next === null) return result;
     // All of this page was given before.
