@@ -83,7 +83,7 @@ const ConnectedDevice = builder.objectRef<ConnectedDeviceRecord>('ConnectedDevic
       type: [CustomMetadataEntry],
       nullable: false,
       description:
-        'What you noted on it in Seam (`custom_metadata`), which Seam too shows to whoever holds the token of the client session; empty when nothing is.',
+        'Your own notes on it in Seam (`custom_metadata`); empty when there are none. Seam shows them to whoever holds the token of the client session, too.',
     }),
     locationName: t.exposeString('locationName', { description: 'The site it is at; null when not told.' }),
     timeZone: t.exposeString('timeZone', {

@@ -24,7 +24,7 @@ DeviceRef.implement({
     provider: t.expose('provider', {
       type: Provider,
       nullable: false,
-      description: 'Who told of this device.',
+      description: 'The provider that reported this device.',
     }),
     name: t.string({
       nullable: false,

@@ -24,11 +24,11 @@ const GetOrCreateClientSessionInput = builder.inputType('GetOrCreateClientSessio
     }),
     connectWebviewIds: t.idList({
       description:
-        'The Connect Webviews the session may use. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change.',
+        'The Connect Webviews the session may use. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, it stays as it is.',
     }),
     connectedAccountIds: t.idList({
       description:
-        'The connected accounts whose devices the session may control. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change.',
+        'The connected accounts whose devices the session may control. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, it stays as it is.',
     }),
     expiresAt: t.field({
       type: 'DateTime',

@@ -48,7 +48,7 @@ const ProviderCapabilities = builder.objectRef<Capabilities>('ProviderCapabiliti
     }),
     endsSessions: t.exposeBoolean('revokesSessions', {
       nullable: false,
-      description: 'Whether its sessions can be ended through its API.',
+      description: 'Whether its sessions can be revoked through its API.',
     }),
     hasClientSessions: t.exposeBoolean('hasClientSessions', {
       nullable: false,

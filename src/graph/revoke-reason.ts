@@ -4,7 +4,7 @@ import { describedEnum } from './described-enum.ts';
 
 const RevokeReason = describedEnum<Reason>(
   'RevokeReason',
-  'Why sessions are revoked. It is kept in the audit; no provider is told.',
+  'Why sessions are revoked. It is kept in the audit; no provider gets to see it.',
   {
     SUSPICIOUS: 'Somebody else may be using it.',
     LOST_OR_STOLEN: 'The device is lost or was stolen.',

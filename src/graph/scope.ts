@@ -4,15 +4,15 @@ import { describedEnum } from './described-enum.ts';
 
 export const Scope = describedEnum<ScopeValue>(
   'Scope',
-  'What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes.',
+  'What an asker may do beyond reading and revoking their own sessions. API keys and tokens carry scopes.',
   {
     'sessions:read:any':
       "Read anybody's sessions and devices, and with them whatever `users:read:any` and `client-sessions:read` let read (`sessions:read:any`).",
     'sessions:revoke:any':
-      "End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`).",
+      "Revoke anybody's sessions; takes `sessions:read:any` as well, since one revokes what one sees (`sessions:revoke:any`).",
     'client-sessions:read': 'Read all Seam client sessions and what they control (`client-sessions:read`).',
     'client-sessions:write':
-      'Create, change and end Seam client sessions, and read those one can name (`client-sessions:write`).',
+      'Create, change, revoke and delete Seam client sessions, and read those one can name (`client-sessions:write`).',
     'users:read:any': 'Look up any user and their accounts (`users:read:any`).',
   },
 );

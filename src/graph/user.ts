@@ -44,7 +44,7 @@ UserRef.implement({
       extensions: costs({ calls: 'each provider', rows: 'each provider' }),
       nullable: false,
       description:
-        'What each provider said when it was asked for their accounts, NOT_LINKED where they have none.',
+        'What each provider said when it was asked for their accounts: NOT_LINKED where they have none, LINK_UNKNOWN where nobody could tell.',
       resolve: async (user, _args, { linker }) => (await linker.accountsOf(user)).reports,
     }),
     sessions: t.field({

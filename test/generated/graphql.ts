@@ -66,9 +66,9 @@ export type DeviceType =
 
 /** What the client session is to be. A field left out, or null, is not sent to Seam. Example: `{ userIdentifierKey: "jane_doe", connectedAccountIds: ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"], expiresAt: "2026-12-01T00:00:00Z" }`. */
 export type GetOrCreateClientSessionInput = {
-  /** The Connect Webviews the session may use. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change. */
+  /** The Connect Webviews the session may use. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, it stays as it is. */
   connectWebviewIds?: Array<string | number> | null | undefined;
-  /** The connected accounts whose devices the session may control. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, Seam is told of no change. */
+  /** The connected accounts whose devices the session may control. On an existing session the list replaces what it had and adds nothing to it: give all that it is to keep. Left out, it stays as it is. */
   connectedAccountIds?: Array<string | number> | null | undefined;
   /** When the token is to stop working; an existing session gets this as its new expiry. Left out, Seam chooses for a new session and keeps an existing one's. Example: "2026-12-01T00:00:00Z". */
   expiresAt?: string | null | undefined;
@@ -154,7 +154,7 @@ export type RevokeOutcome =
   /** Only with `dryRun`: the same call without it would revoke this session. */
   | 'WOULD_REVOKE';
 
-/** Why sessions are revoked. It is kept in the audit; no provider is told. */
+/** Why sessions are revoked. It is kept in the audit; no provider gets to see it. */
 export type RevokeReason =
   /** It is there twice, or left over. */
   | 'DUPLICATE'
@@ -212,15 +212,15 @@ export type RevokeUserSessionsInput = {
   user: UserBy;
 };
 
-/** What an asker may do beyond reading and ending their own sessions. API keys and tokens carry scopes. */
+/** What an asker may do beyond reading and revoking their own sessions. API keys and tokens carry scopes. */
 export type Scope =
   /** Read all Seam client sessions and what they control (`client-sessions:read`). */
   | 'CLIENT_SESSIONS_READ'
-  /** Create, change and end Seam client sessions, and read those one can name (`client-sessions:write`). */
+  /** Create, change, revoke and delete Seam client sessions, and read those one can name (`client-sessions:write`). */
   | 'CLIENT_SESSIONS_WRITE'
   /** Read anybody's sessions and devices, and with them whatever `users:read:any` and `client-sessions:read` let read (`sessions:read:any`). */
   | 'SESSIONS_READ_ANY'
-  /** End anybody's sessions; goes with `sessions:read:any`, since one ends what one sees (`sessions:revoke:any`). */
+  /** Revoke anybody's sessions; takes `sessions:read:any` as well, since one revokes what one sees (`sessions:revoke:any`). */
   | 'SESSIONS_REVOKE_ANY'
   /** Look up any user and their accounts (`users:read:any`). */
   | 'USERS_READ_ANY';

@@ -62,7 +62,7 @@ export function useSignIns(subject: Subject) {
   const { shown } = state;
   return {
     ...state,
-    /** Reads everything anew that was shown. */
+    /** Reads everything again that was shown. */
     reload() {
       const first = Math.min(maxPageSize, Math.max(pageSize, shown?.sessions.length ?? 0));
       return load('first', { first, after: null });

@@ -3,7 +3,7 @@ import { type AnyVariables, Client, fetchExchange, type TypedDocumentNode } from
 /**
  * No cache: the page shows what is true now, and a sign-out must be seen at once. The address is relative, so that the page works behind a
  * path prefix.
- * @param getToken the signed-in person's token, asked for anew for each request, since tokens may live a minute only.
+ * @param getToken the signed-in person's token, asked for with each request, since tokens may live a minute only.
  */
 export function createClient(getToken: () => Promise<string | null>): Client {
   return new Client({

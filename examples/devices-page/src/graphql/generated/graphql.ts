@@ -115,7 +115,7 @@ export type RevokeOutcome =
   /** Only with `dryRun`: the same call without it would revoke this session. */
   | 'WOULD_REVOKE';
 
-/** Why sessions are revoked. It is kept in the audit; no provider is told. */
+/** Why sessions are revoked. It is kept in the audit; no provider gets to see it. */
 export type RevokeReason =
   /** It is there twice, or left over. */
   | 'DUPLICATE'
