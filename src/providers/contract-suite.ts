@@ -1,7 +1,7 @@
 /**
  * The promises of `provider.ts` as tests. Every kind runs them over its own emulator:
  *
- *     describeProviderContract('Clerk', setup, traits);
+ *     describeProviderContract(clerk, setup, traits);
  *
  * in `<kind>/contract.test.ts`. What `setup` must give is said in `contract-suite/world.ts`.
  */
@@ -12,6 +12,7 @@ import { testLinking } from './contract-suite/linking.ts';
 import { testPaging } from './contract-suite/paging.ts';
 import { testProbing } from './contract-suite/probing.ts';
 import { testReading } from './contract-suite/reading.ts';
+import type { AnyKind } from './kind.ts';
 import { createContract } from './contract-suite/within.ts';
 import type { ContractSetup, ContractTraits } from './contract-suite/world.ts';
 
@@ -23,10 +24,13 @@ export type {
   ContractWorld,
 } from './contract-suite/world.ts';
 
-/** @param name the kind as people know it: "Rocket.Chat". */
-export function describeProviderContract(name: string, setup: ContractSetup, traits: ContractTraits): void {
-  describe(`${name} and the provider contract`, () => {
-    const contract = createContract(setup, traits);
+export function describeProviderContract(
+  { label, linkKeys }: Pick<AnyKind, 'label' | 'linkKeys'>,
+  setup: ContractSetup,
+  traits: ContractTraits,
+): void {
+  describe(`${label} and the provider contract`, () => {
+    const contract = createContract(linkKeys, setup, traits);
     describe('linking', () => testLinking(contract));
     describe('reading', () => testReading(contract));
     describe('paging', () => testPaging(contract));

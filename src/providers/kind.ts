@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { CommonProviderConfig } from './config.ts';
 import type { ProviderDependencies } from './dependencies.ts';
 import type { Provider } from './provider.ts';
-import type { LinkKey, ProviderKind, SessionDetails } from './records.ts';
+import type { LinkKey, ProviderId, ProviderKind, SessionDetails } from './records.ts';
 
 export interface Kind<
   Config extends CommonProviderConfig = CommonProviderConfig,
@@ -75,6 +75,11 @@ export interface DetailsObject {
 }
 
 export type DetailsScalar = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean' | '[String!]!';
+
+/** A provider as people know it: "Rocket.Chat (chat)". @param label of its kind. */
+export function providerName(label: string, id: ProviderId): string {
+  return `${label} (${id})`;
+}
 
 /** Checks a kind against its own types. */
 export function defineKind<Config extends CommonProviderConfig, Details extends SessionDetails>(

@@ -1,6 +1,7 @@
 /** Makes the configured providers and the connections they share. */
 import type { Provider } from '../providers/provider.ts';
 import type { CommonProviderConfig } from '../providers/config.ts';
+import { providerName } from '../providers/kind.ts';
 import { createProvider, kindNamed } from '../providers/registry.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
 
@@ -15,8 +16,15 @@ export function openProviders(configs: readonly CommonProviderConfig[], now: () 
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
     const { baseUrl, maxConcurrency, rateLimit } = config;
-    const providerName = `${kindNamed(config.kind).label} (${config.id})`;
-    const upstream = createUpstream({ baseUrl, maxConcurrency, rateLimit, dispatcher, providerName, now });
+    const name = providerName(kindNamed(config.kind).label, config.id);
+    const upstream = createUpstream({
+      baseUrl,
+      maxConcurrency,
+      rateLimit,
+      dispatcher,
+      providerName: name,
+      now,
+    });
     return createProvider(config, { upstream, now });
   });
   return { providers, close: () => dispatcher.destroy() };

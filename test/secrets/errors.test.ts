@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
+import { kinds } from '../../src/providers/kinds.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { createIdentify } from '../../src/server/identity/identify.ts';
 import { IdentityRefusal } from '../../src/server/identity/refusal.ts';
@@ -37,22 +38,12 @@ afterAll(async () => {
   await marked.close();
 });
 
-const nativeIds: Readonly<Record<string, { readonly session: string; readonly account: string }>> = {
-  clerk: { session: 'sess_ann1', account: 'user_ann' },
-  rocketchat: { session: 'annSession1', account: 'annId' },
-  zendesk: { session: '1001', account: '101' },
-  seam: { session: '5eab0001-0000-4000-8000-000000000001', account: 'ann' },
-};
-
 type Methods = Readonly<Record<string, () => unknown>>;
 
 /** Every method of a provider, called. */
 function methodsOf(provider: Provider): Methods {
   const { clientSessions } = provider;
-  const known = nativeIds[provider.kind];
-  if (known === undefined)
-    throw new Error(`Say which session and account there is of kind ${provider.kind}.`);
-  const { session: nativeId, account } = known;
+  const { session: nativeId, account } = marked.annAt(provider.kind);
   const ref = { nativeId, accountId: account };
   const call = () => ({ signal: new AbortController().signal, deadlineAt: performance.now() + 1000 });
   const { accountId, webviewId, identityId } = workspaceResources;
@@ -107,6 +98,10 @@ function methodsOf(provider: Provider): Methods {
       : { revokeAllSessions: () => provider.revokeAllSessions?.(account, call()) }),
   };
 }
+
+test('every kind of provider is there', () => {
+  expect(new Set(opened.providers.map(({ kind }) => kind))).toEqual(new Set(kinds.map(({ name }) => name)));
+});
 
 test('every method of every provider is called', () => {
   for (const provider of opened.providers) {

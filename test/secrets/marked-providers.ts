@@ -6,6 +6,18 @@ import type { Marks } from './marks.ts';
 import { markedSeam, workspaceId } from './marked-seam.ts';
 import { startTalkativeProxy, type TalkativeProxy, type TalkativeProxyOptions } from './talkative-proxy.ts';
 
+interface NativeIds {
+  readonly session: string;
+  readonly account: string;
+}
+
+const ann: ReadonlyMap<string, NativeIds> = new Map([
+  ['clerk', { session: 'sess_ann1', account: 'user_ann' }],
+  ['rocketchat', { session: 'annSession1', account: 'annId' }],
+  ['zendesk', { session: '1001', account: '101' }],
+  ['seam', { session: '5eab0001-0000-4000-8000-000000000001', account: 'ann' }],
+]);
+
 export interface MarkedProviders {
   /** As they stand in a configuration: every way to sign in to each kind. */
   readonly entries: readonly object[];
@@ -13,6 +25,8 @@ export interface MarkedProviders {
   /** Of client sessions that are there or were, by Seam's id. */
   tokenOf(id: string): string | undefined;
   readonly proxies: readonly TalkativeProxy[];
+  /** The native ids of a session of Ann's, and of her account. Throws for a kind that is not here. */
+  annAt(kind: string): NativeIds;
   /** Sessions and client sessions are as they were at the start. */
   reseed(): void;
   /** Marks the tokens that the emulators have issued until now. */
@@ -81,6 +95,11 @@ export async function startMarkedProviders(marks: Marks): Promise<MarkedProvider
       return tokens.get(id);
     },
     proxies,
+    annAt(kind) {
+      const ids = ann.get(kind);
+      if (ids === undefined) throw new Error(`Say which session and account Ann has at kind ${kind}.`);
+      return ids;
+    },
     reseed() {
       clerk.reseed();
       rocketchat.reseed();

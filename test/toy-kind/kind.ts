@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withCapabilities } from '../../src/providers/capabilities.ts';
 import { baseUrl, commonProviderShape, headerSecret } from '../../src/providers/config.ts';
 import type { ProviderDependencies } from '../../src/providers/dependencies.ts';
-import { defineKind } from '../../src/providers/kind.ts';
+import { defineKind, providerName } from '../../src/providers/kind.ts';
 import { isNativeId } from '../../src/providers/native-id.ts';
 import type { AccountSessions } from '../../src/providers/provider.ts';
 import type { ProviderId } from '../../src/providers/records.ts';
@@ -23,9 +23,11 @@ const toyConfig = z.strictObject({
 });
 type ToyConfig = z.output<typeof toyConfig>;
 
+const label = 'Toy';
+
 export const toy = defineKind({
   name: 'toy',
-  label: 'Toy',
+  label,
   description: 'Toy: sessions that exist for the tests only.',
   config: toyConfig,
   create: createToy,
@@ -41,7 +43,7 @@ function pathOf(accountId: string): string {
 
 function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = `Toy (${id})`;
+  const name = providerName(label, id);
   const headers = { 'x-key': config.key };
 
   async function rows<Row>(path: string, read: (row: unknown) => Row | null, call: Call) {

@@ -1,7 +1,7 @@
 import { startClerkEmulator } from '../../demo/clerk/emulator.ts';
 import { clerkEmailAddress, clerkSession, clerkUser, type ClerkWorld } from '../../demo/clerk/world.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createClerk } from './kind.ts';
+import { clerk, createClerk } from './kind.ts';
 import { clerkConfig } from './config.ts';
 
 const secretKey = 'sk_test_4eC39HqLyjWDarjtT1zdp7dc';
@@ -98,8 +98,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
   };
 };
 
-describeProviderContract('Clerk', setup, {
-  linkKeys: ['nativeId', 'externalId', 'email'],
+describeProviderContract(clerk, setup, {
   afterRevoking: 'REVOKED',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

@@ -1,7 +1,7 @@
 /** Clerk: sessions of web and mobile apps, read user by user. */
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
-import { defineKind } from '../kind.ts';
+import { defineKind, providerName } from '../kind.ts';
 import { createRevocations } from '../revocations.ts';
 import { cannotFindBy, findAccounts } from './accounts.ts';
 import { createClerkApi } from './api.ts';
@@ -11,9 +11,11 @@ import { probeClerk } from './probe.ts';
 import { revokeSession } from './revoke.ts';
 import { readOneSession, sessionsBy } from './sessions.ts';
 
+const label = 'Clerk';
+
 export const clerk = defineKind({
   name: 'clerk',
-  label: 'Clerk',
+  label,
   description:
     'Clerk: sign-ins to web and mobile apps, with browser, IP address and place of the latest activity.',
   config: clerkConfig,
@@ -27,7 +29,7 @@ export const clerk = defineKind({
 /** Nothing is sent until it is first asked. */
 export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, secretKey, tokenIssuer, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = `Clerk (${id})`;
+  const name = providerName(label, id);
   const api = createClerkApi(upstream, secretKey, id, name);
   const source = { api, revocations: createRevocations(now), now };
 

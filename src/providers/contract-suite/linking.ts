@@ -3,8 +3,8 @@ import { linkKeys, type LinkKey } from '../records.ts';
 import { callWithin, type Contract } from './within.ts';
 import type { ContractPerson } from './world.ts';
 
-export function testLinking({ start, traits }: Contract): void {
-  test.each(traits.linkKeys.map((key) => [key]))('finds accounts by %s', async (key) => {
+export function testLinking({ linkKeysOfKind, start }: Contract): void {
+  test.each(linkKeysOfKind.map((key) => [key]))('finds accounts by %s', async (key) => {
     const { provider, busy, other } = await start(key);
     const { found } = await provider.findAccounts(
       key,
@@ -37,7 +37,7 @@ export function testLinking({ start, traits }: Contract): void {
     expect(found.size).toBe(2);
   });
 
-  test.for(traits.linkKeys)('finds accounts by e-mail, also when it links by %s', async (key, { skip }) => {
+  test.for(linkKeysOfKind)('finds accounts by e-mail, also when it links by %s', async (key, { skip }) => {
     const { provider, busy } = await start(key);
     skip(!provider.capabilities.tellsAddresses, 'its accounts carry no addresses');
     const email = valueOf(busy, 'email');
@@ -55,7 +55,7 @@ export function testLinking({ start, traits }: Contract): void {
     expect([...found.keys()]).toEqual([busy.accountId]);
   });
 
-  test.each(traits.linkKeys.map((key) => [key]))('links nobody by a strange or empty %s', async (key) => {
+  test.each(linkKeysOfKind.map((key) => [key]))('links nobody by a strange or empty %s', async (key) => {
     const { provider } = await start(key);
     const strange = ['', ' ', '-', '+', '*', '../users', 'a,b', 'a&b=c', 'äöü', 'nobody@nowhere.example'];
     expect((await provider.findAccounts(key, strange, callWithin())).found.size).toBe(0);
@@ -69,7 +69,7 @@ export function testLinking({ start, traits }: Contract): void {
 
   test('rejects keys its accounts do not have as NOT_SUPPORTED', async () => {
     const { provider, busy } = await start();
-    const foreign = linkKeys.filter((key) => key !== 'nativeId' && !traits.linkKeys.includes(key));
+    const foreign = linkKeys.filter((key) => key !== 'nativeId' && !linkKeysOfKind.includes(key));
     expect(foreign).not.toEqual([]);
     for (const key of foreign) {
       await expect(provider.findAccounts(key, [busy.accountId], callWithin())).rejects.toMatchObject({
@@ -79,7 +79,7 @@ export function testLinking({ start, traits }: Contract): void {
     }
   });
 
-  if (traits.linkKeys.includes('email')) {
+  if (linkKeysOfKind.includes('email')) {
     test('links by a verified address only', async () => {
       const { provider, busy, unverifiedEmail } = await start('email');
       if (unverifiedEmail === null) throw new Error('setup must know an unverified address');

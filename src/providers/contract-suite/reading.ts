@@ -11,11 +11,11 @@ import {
   type Contract,
 } from './within.ts';
 
-export function testReading({ start, traits }: Contract): void {
+export function testReading({ linkKeysOfKind, start, traits }: Contract): void {
   test('has a name and a way to link', async () => {
     const { provider } = await start();
     expect(provider.name).toContain(`(${provider.id})`);
-    expect(traits.linkKeys).toContain(provider.linkBy);
+    expect(linkKeysOfKind).toContain(provider.linkBy);
   });
 
   test('tells in its rows what its capabilities say, and nothing else', async () => {

@@ -9,6 +9,8 @@ import { startWorld, type ContractSetup, type ContractTraits, type ContractWorld
 
 export interface Contract {
   readonly traits: ContractTraits;
+  /** Every `linkBy` the kind can be configured with; each is tested with a provider of its own. */
+  readonly linkKeysOfKind: readonly LinkKey[];
   /** A world of its own for the running test, taken down after it. */
   readonly start: (linkBy?: LinkKey) => Promise<RunningWorld>;
 }
@@ -46,13 +48,18 @@ function able(provider: Provider): AbleProvider {
 }
 
 /** To be called inside `describe`. */
-export function createContract(setup: ContractSetup, traits: ContractTraits): Contract {
+export function createContract(
+  linkKeysOfKind: readonly LinkKey[],
+  setup: ContractSetup,
+  traits: ContractTraits,
+): Contract {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map((close) => close()));
   });
   return {
     traits,
+    linkKeysOfKind,
     async start(linkBy) {
       const { world, close } = await startWorld(setup, linkBy ?? null);
       open.push(close);

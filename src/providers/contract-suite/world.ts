@@ -10,8 +10,6 @@ export const contractNow = (): number => Date.parse('2026-11-20T12:00:00.000Z');
 
 /** How a kind differs from the others where the contract leaves it free. */
 export interface ContractTraits {
-  /** Every `linkBy` the kind can be configured with; each is tested with a provider of its own. */
-  readonly linkKeys: readonly LinkKey[];
   /** What a read shows of a session that was ended: its state, or that it is gone. */
   readonly afterRevoking: SessionState | 'GONE';
   /** What revoking a session gives that has ended before. */

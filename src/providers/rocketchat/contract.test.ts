@@ -1,6 +1,6 @@
 import { startRocketChatEmulator } from '../../demo/rocketchat/emulator.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createRocketChat } from './kind.ts';
+import { rocketchat, createRocketChat } from './kind.ts';
 import { rocketChatConfig } from './config.ts';
 import { bot, noon, session, sessions, user, workspace } from './testing.ts';
 
@@ -87,8 +87,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
   };
 };
 
-describeProviderContract('Rocket.Chat', setup, {
-  linkKeys: ['username', 'email', 'nativeId'],
+describeProviderContract(rocketchat, setup, {
   afterRevoking: 'GONE',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

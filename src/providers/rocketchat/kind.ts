@@ -1,7 +1,7 @@
 /** Rocket.Chat's device management: connections of chat users. */
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
-import { defineKind } from '../kind.ts';
+import { defineKind, providerName } from '../kind.ts';
 import { findAccounts } from './accounts.ts';
 import { createRocketChatApi } from './api.ts';
 import { rocketChatConfig, type RocketChatConfig } from './config.ts';
@@ -11,9 +11,11 @@ import { revokeSession, waitOnTimer, type Wait } from './revoke.ts';
 import { readSessionPage } from './session-page.ts';
 import { findSession, sessionsOf } from './sessions.ts';
 
+const label = 'Rocket.Chat';
+
 export const rocketchat = defineKind({
   name: 'rocketchat',
-  label: 'Rocket.Chat',
+  label,
   description: 'Rocket.Chat: connections of chat users, with browser or app and IP address.',
   config: rocketChatConfig,
   create: createRocketChat,
@@ -34,7 +36,7 @@ export function createRocketChat(
   wait: Wait = waitOnTimer,
 ) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = `Rocket.Chat (${id})`;
+  const name = providerName(label, id);
   const api = createRocketChatApi(config, name, upstream);
 
   return withCapabilities(

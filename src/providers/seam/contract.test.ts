@@ -2,7 +2,7 @@ import { seamApiKey, seamClientSession, seamId, seamUserIdentity, seamWorld } fr
 import { startSeamEmulator } from '../../demo/seam/emulator.ts';
 import type { SeamClientSession } from '../../demo/seam/world.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createSeam } from './kind.ts';
+import { seam, createSeam } from './kind.ts';
 import { seamConfig } from './config.ts';
 
 const wrongKey = 'seam_test0wrong0wrong0wrong0';
@@ -99,8 +99,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
   };
 };
 
-describeProviderContract('Seam', setup, {
-  linkKeys: ['userIdentifierKey', 'email'],
+describeProviderContract(seam, setup, {
   afterRevoking: 'REVOKED',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,

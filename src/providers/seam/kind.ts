@@ -1,7 +1,7 @@
 /** Seam: client sessions in the one list, and everything else that can be done with them. */
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
-import { defineKind } from '../kind.ts';
+import { defineKind, providerName } from '../kind.ts';
 import type { ClientSessionRecord } from '../records.ts';
 import { createRevocations } from '../revocations.ts';
 import { findSeamAccounts } from './accounts.ts';
@@ -13,9 +13,11 @@ import { sessionRecord, type RecordContext } from './records.ts';
 import { revokeSession } from './revoke.ts';
 import { getClientSession, readAllSessions, readSessionPage, sessionsOf } from './sessions.ts';
 
+const label = 'Seam';
+
 export const seam = defineKind<SeamConfig, ClientSessionRecord>({
   name: 'seam',
-  label: 'Seam',
+  label,
   description: 'Seam: client sessions, which let an app control locks, thermostats and other hardware.',
   config: seamConfig,
   create: createSeam,
@@ -27,7 +29,7 @@ export const seam = defineKind<SeamConfig, ClientSessionRecord>({
 
 /** Nothing is sent until it is first asked. */
 export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies) {
-  const name = `Seam (${config.id})`;
+  const name = providerName(label, config.id);
   const api = createApi(config, name, upstream);
   const context: RecordContext = {
     providerId: config.id,

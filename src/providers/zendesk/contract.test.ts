@@ -1,7 +1,7 @@
 import { startZendeskEmulator } from '../../demo/zendesk/emulator.ts';
 import { zendeskEmail, zendeskSession, zendeskUser, type ZendeskWorld } from '../../demo/zendesk/world.ts';
 import { describeProviderContract, type ContractSetup } from '../contract-suite.ts';
-import { createZendesk } from './kind.ts';
+import { zendesk, createZendesk } from './kind.ts';
 import { zendeskConfig } from './config.ts';
 
 const clientSecret = 'af3t24tfj34h43s';
@@ -90,8 +90,7 @@ function idsOf(rows: ZendeskWorld['sessions']): string[] {
   return rows.map((session) => String(session.id));
 }
 
-describeProviderContract('Zendesk', setup, {
-  linkKeys: ['externalId', 'email'],
+describeProviderContract(zendesk, setup, {
   afterRevoking: 'GONE',
   revokingAgain: 'NOT_FOUND',
   findsSessionsWithoutAccount: false,

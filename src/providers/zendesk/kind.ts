@@ -2,7 +2,7 @@
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
-import { defineKind } from '../kind.ts';
+import { defineKind, providerName } from '../kind.ts';
 import { findAccounts, findOwnAccount } from './accounts.ts';
 import { createZendeskApi } from './api.ts';
 import { zendeskConfig, type ZendeskConfig } from './config.ts';
@@ -17,9 +17,11 @@ import { createSessionLists } from './session-lists.ts';
 import { readPage } from './session-pages.ts';
 import { countSessions, noSessions, readByPlan, readOneSession, readOwn } from './sessions.ts';
 
+const label = 'Zendesk';
+
 export const zendesk = defineKind({
   name: 'zendesk',
-  label: 'Zendesk',
+  label,
   description: 'Zendesk: sign-ins of agents, admins and end users, with times only.',
   config: zendeskConfig,
   create: createZendesk,
@@ -32,7 +34,7 @@ export const zendesk = defineKind({
 /** Nothing is sent until it is first asked. */
 export function createZendesk(config: ZendeskConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, access, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = `Zendesk (${id})`;
+  const name = providerName(label, id);
   const isSelf = access === 'self';
   const credentials = createCredentials(config, name, upstream, now);
   const api = createZendeskApi(upstream, credentials, name);
