@@ -148,6 +148,18 @@ describe('a filter over everybody', () => {
     });
     expect(await ask.as(operator).revokeSessions({ target })).toMatchObject({ remaining: 0, userErrors: [] });
   });
+
+  test('does not take what comes behind the 500th for more that match', async () => {
+    const { chat, ask } = company();
+    const numbers = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, '0')}`);
+    signIn(chat, 'ann', numbers('meant', 500), { ipAddress: '198.51.100.1' });
+    signIn(chat, 'ann', numbers('other', 50));
+    const target = { filter: { ipAddress: '198.51.100.1', providerIds: ['chat'] } };
+    const { results, remaining, userErrors } = await ask.as(operator).revokeSessions({ target });
+    expect([results.length, remaining, userErrors]).toEqual([500, 0, []]);
+    expect(chat.sessions).toHaveLength(50);
+  });
 });
 
 test('one session of an account is revoked by a call of its own, though there is one for all', async () => {
