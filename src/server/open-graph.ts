@@ -31,8 +31,7 @@ export async function openGraph(
   });
   return {
     schema,
-    contextFor: (signal, origin, afterwards) =>
-      graphContext(createRequestContext(service, origin, signal, afterwards)),
+    contextFor: (signal, origin, turns) => graphContext(createRequestContext(service, origin, signal, turns)),
     settled: () => service.settled(),
   };
 }

@@ -3,9 +3,9 @@ import { createAccess, type Access } from './access.ts';
 import { createKnownDevices, type KnownDevices } from './list/known-devices.ts';
 import { createLinker, type Linker } from './people/link.ts';
 import type { RequestOrigin } from './principal.ts';
-import { inNextTurn, type ScheduleBatch } from './reads/loader.ts';
 import { createRequestReads, type RequestReads } from './reads/request-reads.ts';
 import type { SessionsService } from './service.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export interface RequestContext extends RequestOrigin {
   /** Whose things the principal may see and revoke. */
@@ -17,6 +17,8 @@ export interface RequestContext extends RequestOrigin {
   readonly service: SessionsService;
   /** The devices of the sessions that this request has read. */
   readonly devices: KnownDevices;
+  /** Where lists are long, they are put in order in turns of the event loop. */
+  readonly turns: Turns;
   /** Aborts when nobody waits for the answer any more; reads that nobody else waits for then end, down to the socket. */
   readonly signal: AbortSignal;
 }
@@ -25,9 +27,9 @@ export function createRequestContext(
   service: SessionsService,
   origin: RequestOrigin,
   signal: AbortSignal,
-  scheduleBatch: ScheduleBatch = inNextTurn,
+  turns: Turns = createTurns()(),
 ): RequestContext {
-  const reads = createRequestReads(service.shared, signal, scheduleBatch);
+  const reads = createRequestReads(service.shared, signal, turns.afterwards);
   const linker = createLinker(reads);
   const { principal, address, operationName } = origin;
   const access = createAccess(principal, linker);
@@ -40,6 +42,7 @@ export function createRequestContext(
     reads,
     service,
     devices: createKnownDevices(),
+    turns,
     signal,
   };
 }

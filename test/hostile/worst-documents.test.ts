@@ -43,11 +43,8 @@ function seeded(seed: number): () => number {
   };
 }
 
-/**
- * The goal is 100. What is longer is work of one turn below the plan: 49 lists of devices are selected and ordered when the read that they share
- * is there, and big answers bring big collections of garbage.
- */
-const maxGapMs = 250;
+/** In milliseconds of CPU. */
+const maxGapMs = 100;
 
 const known = [
   `{ viewer { ${Array.from({ length: 49 }, (_, at) => `a${at}: devices(first: 100) { nodes { sessions { totalCount } } }`).join(' ')} } }`,
@@ -64,6 +61,8 @@ test('the search finds documents that come close to the limit', () => {
 test.each([...known, ...found.map(({ query }) => query)])(
   'is answered without a gap: %.120s',
   async (query) => {
-    expect(await gapOf(query)).toBeLessThan(maxGapMs);
+    const gap = await gapOf(query);
+    // A collection of garbage may fall into any turn; work that is too long is too long each time.
+    expect(gap < maxGapMs ? gap : await gapOf(query)).toBeLessThan(maxGapMs);
   },
 );

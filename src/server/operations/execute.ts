@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { operationError, type RequestError } from '../refusal.ts';
-import type { Turns } from './turns.ts';
+import type { Turns } from '../../sessions/turns.ts';
 
 /** What came of an operation. */
 export interface Executed {

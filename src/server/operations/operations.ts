@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
 import { defaultLimits, type Limits } from '../../config/limits.ts';
 import { isForClient, maskError } from '../../graph/errors.ts';
+import { createTurns, type Turns } from '../../sessions/turns.ts';
 import { countingCalls } from '../../upstream/count-calls.ts';
 import type { RequestOrigin } from '../../sessions/principal.ts';
 import { answerSignal, unlessAborted } from '../limits/deadline.ts';
@@ -15,16 +16,15 @@ import { answerTooLarge } from './execute.ts';
 import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
 import { type Result, writeResult } from './result.ts';
 import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
-import { createTurns } from './turns.ts';
 
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   /**
    * The context of one request. What it throws as a `GraphQLError` is the principal's answer.
    * @param signal aborts when the principal leaves, or the operation takes too long.
-   * @param afterwards runs something when all that the operation is doing at the moment is done: for batches.
+   * @param turns of the event loop, in which the operation does its work.
    */
-  contextFor(signal: AbortSignal, origin: RequestOrigin, afterwards: (run: () => void) => void): object;
+  contextFor(signal: AbortSignal, origin: RequestOrigin, turns: Turns): object;
   readonly log: Log;
   /** Documents that may be asked by their ids instead of their texts. */
   readonly documents?: Documents;
@@ -121,7 +121,7 @@ export function createOperations(options: OperationsOptions): Answer {
       const signal = answerSignal(response, timeoutMs);
       const turns = turnsOfRequest();
       const origin = { principal, address, operationName: auditNameOf(prepared) };
-      const context = contextFor(signal, origin, turns.afterwards);
+      const context = contextFor(signal, origin, turns);
       const { data, errors } = await countingCalls(meter, () =>
         unlessAborted(prepared.run(context, variables, { maxBytes, signal, turns }), signal),
       );

@@ -26,7 +26,7 @@ const byActivity: Ordering<Device> = {
  * another person's.
  */
 export async function devicesOfUser(
-  { access, principal, reads, linker }: RequestContext,
+  { access, principal, reads, linker, turns }: RequestContext,
   user: User,
   page: PageArguments,
 ): Promise<Connection<Device>> {
@@ -34,9 +34,11 @@ export async function devicesOfUser(
   const telling = reads.all.filter(({ provider }) => provider.capabilities.tellsDevice);
   const silent = reads.all.filter(({ provider }) => !provider.capabilities.tellsDevice);
   const { sessions, reports } = await gatherUsers([user], telling, linker);
-  const devices = devicesIn(sessions.filter(isSignedIn));
-  // Counted is what those know who tell of devices; the others have none that could be missing.
-  const connection = pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), reports);
+  const connection = await turns.take(() => {
+    const devices = devicesIn(sessions.filter(isSignedIn));
+    // Counted is what those know who tell of devices; the others have none that could be missing.
+    return pageOf(devices, byActivity, page, scopeOf(['devices', user.id]), reports);
+  });
   const withoutDevices = silent.map(({ provider }) =>
     notSupported(
       provider,

@@ -64,12 +64,14 @@ export async function listSessions(
 
   const order = query.order ?? defaultOrder;
   const { sessions, reports } = await gatherNamed(users, filter, selected, context.linker);
-  context.devices.learn(sessions);
-  const matching = filtersRows(filter)
-    ? sessions.filter(rowFilter(filter, isCurrentHere, (session) => context.devices.of(session)))
-    : sessions;
-  const scope = scopeOf(['sessions', listed?.map(({ id }) => id), filter, order]);
-  return pageOf(matching, sessionOrdering(order), query.page, scope, reports);
+  return context.turns.take(() => {
+    context.devices.learn(sessions);
+    const matching = filtersRows(filter)
+      ? sessions.filter(rowFilter(filter, isCurrentHere, (session) => context.devices.of(session)))
+      : sessions;
+    const scope = scopeOf(['sessions', listed?.map(({ id }) => id), filter, order]);
+    return pageOf(matching, sessionOrdering(order), query.page, scope, reports);
+  });
 }
 
 /** Without the scope a list is the viewer's own, whatever else it is narrowed by. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isForClient } from '../../../graph/errors.ts';
 import { schema } from '../../../graph/schema.ts';
 import type { ExecutionOptions } from '../execute.ts';
-import type { Turns } from '../turns.ts';
+import type { Turns } from '../../../sessions/turns.ts';
 import { planOperation } from './plan.ts';
 
 const unlimited: ExecutionOptions = { maxBytes: Infinity, signal: new AbortController().signal };
