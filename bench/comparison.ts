@@ -38,21 +38,19 @@ interface Round {
   readonly callsPerRequest: number;
 }
 
-/** What was measured, by question. Rejects where a stack does not answer as the others do. */
-export async function compare(
+/** What was measured, question by question. Throws where a stack does not answer as the others do. */
+export async function* compare(
   options: ComparisonOptions,
-): Promise<ReadonlyMap<Question, readonly Measured[]>> {
+): AsyncGenerator<readonly [Question, readonly Measured[]], void, undefined> {
   const upstream = await startClerk();
   const running: RunningStack[] = [];
   try {
     for (const stack of options.stacks)
       running.push({ stack, server: await stack.start(upstream.url, wideGuards) });
-    const results = new Map<Question, readonly Measured[]>();
     for (const question of options.questions) {
       await checkAnswers(question, running);
-      results.set(question, await compareAt(question, running, upstream, options));
+      yield [question, await compareAt(question, running, upstream, options)];
     }
-    return results;
   } finally {
     await Promise.all([upstream, ...running.map(({ server }) => server)].map((server) => server.stop()));
   }

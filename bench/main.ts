@@ -13,7 +13,7 @@ import { checkGuards } from './guard-checks.ts';
 import { machineFacts } from './machine.ts';
 import { type Options, readOptions } from './options.ts';
 import { startLoad } from './processes.ts';
-import { questions as allQuestions } from './questions.ts';
+import { questions as allQuestions, type Question } from './questions.ts';
 import { peers, product, raw } from './stacks.ts';
 import { table } from './table.ts';
 
@@ -44,8 +44,14 @@ async function run({ wants, ...sizes }: Options): Promise<void> {
     if (compared.length > 0) {
       await checkGuards(compared);
       // Everything is told in relation to the raw server, so it always runs.
-      const results = await compare({ stacks: [raw, ...compared], questions, ...sizes, load });
-      for (const [question, rows] of results) {
+      const results = new Map<Question, readonly Measured[]>();
+      for await (const [question, rows] of compare({
+        stacks: [raw, ...compared],
+        questions,
+        ...sizes,
+        load,
+      })) {
+        results.set(question, rows);
         write(`${question.name}: ${question.what}`);
         for (const [heading, shown] of tablesOf(rows)) write(`${heading}:\n\n${comparisonTable(shown)}`);
       }
