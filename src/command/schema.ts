@@ -5,7 +5,7 @@ import { defaultSubgraphOptions, type SubgraphOptions } from '../graph/federatio
 export interface SchemaCommand {
   /** As a subgraph, for a registry. */
   readonly federation?: true;
-  /** The file whose `federation` says what the subgraph tells its gateways; without one, what is told by default. */
+  /** The file whose `federation` says what the subgraph tells its gateways; without one, the defaults. */
   readonly config?: string;
 }
 

@@ -180,7 +180,7 @@ export interface ThermostatRecord {
   readonly isManualOverrideActive: boolean | null;
 }
 
-/** Exactly one of `text` and `flag` is told; an empty text is null as well. */
+/** Exactly one of `text` and `flag` is set; an empty text is null as well. */
 export interface CustomMetadataRecord {
   readonly key: string;
   readonly text: string | null;

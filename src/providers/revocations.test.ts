@@ -52,7 +52,7 @@ test('a full memory drops what has expired before what has not, and then the old
   expect(revocations.revokedAt('one more', 9000)).toBe(2000);
 });
 
-test('a session that lives on after its revocation was forgotten can be remembered anew', () => {
+test('a session that lives on after its revocation was forgotten can be remembered again', () => {
   let time = 1000;
   const revocations = createRevocations(() => time);
   revocations.remember('a', 2000);

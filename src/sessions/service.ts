@@ -9,7 +9,7 @@ export interface SessionsOptions {
   readonly audit: Audit;
   /** The wall clock, in epoch milliseconds. */
   readonly now: () => number;
-  /** Told of programming faults that must not stop the rest of a change. */
+  /** Called with programming faults that must not stop the rest of a change. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -25,7 +25,7 @@ export interface SessionsService extends SessionsOptions {
   readonly revocations: RevocationFlights;
   /** Carries a change to its end, whether or not anybody waits for it. */
   finish<Value>(change: () => Promise<Value>): Promise<Value>;
-  /** Resolves when no change is under way any more, also none whose principal has left. */
+  /** Resolves when no change is under way any more, also none whose client has left. */
   settled(): Promise<void>;
 }
 

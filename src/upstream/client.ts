@@ -39,7 +39,7 @@ const commonHeaders = [
 /** The connections of the process: a keep-alive pool for each origin. Close it, or destroy it, when the process ends. */
 export function createDispatcher(): Dispatcher {
   return new Agent({
-    // Within the default timeoutMs of a provider, so that a host that does not answer is told from an API that is slow.
+    // Within the default timeoutMs of a provider, so that a host that does not answer can be told from an API that is slow.
     connect: { timeout: 4000 },
     // Proxies commonly close idle connections after 60 s; a provider that says less in Keep-Alive is obeyed.
     keepAliveTimeout: 30_000,

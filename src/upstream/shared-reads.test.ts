@@ -48,7 +48,7 @@ describe('sharing', () => {
     expect(reads).toHaveLength(2);
   });
 
-  it('leaves out a key that was not answered, and asks for it anew', async () => {
+  it('leaves out a key that was not answered, and asks for it again', async () => {
     const { ask, reads, readOf } = setUpSharedReads();
     const first = ask(['a', 'b']);
     readOf(0).answer('a');
@@ -154,18 +154,18 @@ describe('leaving', () => {
 
   it('lets a caller go at its own deadline while the read goes on for the others', async () => {
     const { ask, readOf } = setUpSharedReads();
-    const patient = ask(['a']);
+    const unhurried = ask(['a']);
     const hasty = ask(['a'], callFor({ ms: 20 }));
     await expect(hasty).rejects.toMatchObject({ status: 'TIMED_OUT' });
     readOf(0).answer();
-    expect((await patient).get('a')).toBe('a#0');
+    expect((await unhurried).get('a')).toBe('a#0');
   });
 
   it("gives the read the provider's deadline, whoever caused it: one who has more time than the first gets the answer", async () => {
     const { ask, readOf } = setUpSharedReads({ timeoutMs: 5000 });
     const began = performance.now();
     const hasty = ask(['a'], callFor({ ms: 20 }));
-    const patient = ask(['a'], callFor({ ms: 5000 }));
+    const unhurried = ask(['a'], callFor({ ms: 5000 }));
     await expect(hasty).rejects.toMatchObject({
       status: 'TIMED_OUT',
       message: 'Memory (test) did not answer in time.',
@@ -173,7 +173,7 @@ describe('leaving', () => {
     expect(readOf(0).call.signal.aborted).toBe(false);
     expect(readOf(0).call.deadlineAt).toBeGreaterThanOrEqual(began + 5000);
     readOf(0).answer();
-    expect((await patient).get('a')).toBe('a#0');
+    expect((await unhurried).get('a')).toBe('a#0');
   });
 
   it('forgets after a change only what the change touched, also of a read under way', async () => {
@@ -211,7 +211,7 @@ describe('leaving', () => {
 });
 
 describe('clearing', () => {
-  it('reads anew what was kept and what is being read', async () => {
+  it('reads again what was kept and what is being read', async () => {
     const { ask, shared, readOf, reads } = setUpSharedReads();
     const kept = ask(['a']);
     readOf(0).answer();

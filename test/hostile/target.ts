@@ -58,7 +58,7 @@ export async function startTarget(limits: object = {}): Promise<Target> {
       ],
     },
     audit: { file: join(directory, 'audit.log') },
-    // So that an expensive answer is read anew, and not again.
+    // So that an expensive answer is read again, and not given again.
     providers: demo.providers.map((provider) => ({ ...provider, freshForMs: 0 })),
     limits,
     trustedDocuments: { manifest },

@@ -1,4 +1,4 @@
-/* What a Relay frontend asks, for relay-compiler: fragments, a page after page, a row that is read anew by its id. */
+/* What a Relay frontend asks, for relay-compiler: fragments, a page after page, a row that is read again by its id. */
 /* global graphql */
 
 // `User` is no `Node`, since other subgraphs own it, so Relay pages through a person's sessions from `Query`.

@@ -46,7 +46,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
     sessions: [...sessions('user_busy', 501), ...sessions('user_other', 3)],
   };
   const emulator = await startClerkEmulator({ world, now });
-  // The other answer is told from a revoking by the clock, which stands still here: see revoking.test.ts.
+  // The other answer is told from a revoking by the clock, which stands still here: see revoke.test.ts.
   emulator.behaviour.revokeOfEnded = 'refuses';
   const upstream = openUpstream(emulator.url);
   const make = (key: string) =>

@@ -26,7 +26,7 @@ const nothing: Row = {};
 export function sessionRecord(row: Row, providerId: ProviderId, observedAt: number): SessionRecord | null {
   const nativeId = readKey(row['sessionId']);
   const userId = readKey(row['userId']);
-  // The last connect of the device, not its first sign-in, which is told nowhere; and the list's order, which paging relies on.
+  // The last connect of the device, not its first sign-in, which no call gives; and the list's order, which paging relies on.
   const loginAt = readMoment(row['loginAt']);
   if (nativeId === null || userId === null || loginAt === null) return null;
   const told = readRow(row['device']);

@@ -67,7 +67,7 @@ export function clientSessionRecord(
 }
 
 /**
- * `revoked_at` is not in Seam's specification, but its fake tells it, and other servers may. An end that is told in a form that cannot be read
+ * `revoked_at` is not in Seam's specification, but its fake tells it, and other servers may. An end in a form that cannot be read
  * leaves open whether the session lives.
  */
 function stateOf(

@@ -79,7 +79,7 @@ function brandRecord(value: unknown, nameField: string): DeviceBrandRecord | nul
   return { name, displayName, imageUrl: readUrl(brand['image_url']) };
 }
 
-/** Null where nothing is told of one; the older names of fields are still sent. */
+/** Null where Seam says nothing of one; the older names of fields are still sent. */
 function keypadRecord(properties: Row, model: Row): KeypadRecord | null {
   const accessory = inside(properties['accessory_keypad']);
   const keypad: KeypadRecord = {

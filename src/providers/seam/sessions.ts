@@ -150,7 +150,7 @@ export async function readAllSessions(
         rows,
         next: start + size < records.length ? (rows.at(-1)?.after ?? null) : null,
         truncated: false,
-        // The list comes whole with every page; its broken rows are told once.
+        // The list comes whole with every page; its broken rows are reported once.
         brokenRows: position === null ? brokenRows : 0,
         observedAt,
       };

@@ -30,7 +30,7 @@ const bodies = {
   'an answer': JSON.stringify({ query: '{ hello }' }),
   'an answer that is not ASCII': JSON.stringify({ query: '{ hello(name: "Zoë 😀") }' }),
   'an answer with a fault': JSON.stringify({ query: '{ hello fault }' }),
-  'an answer with an error for the principal': JSON.stringify({ query: '{ hello refuse }' }),
+  'an answer with an error for the client': JSON.stringify({ query: '{ hello refuse }' }),
   'an answer that takes too long': JSON.stringify({ query: '{ hello wait }' }),
   'a change': JSON.stringify({ query: 'mutation { change }' }),
   'a document that is none': JSON.stringify({ query: '{' }),

@@ -20,8 +20,8 @@ import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   /**
-   * The context of one request. What it throws as a `GraphQLError` is the principal's answer.
-   * @param signal aborts when the principal leaves, or the operation takes too long.
+   * The context of one request. What it throws as a `GraphQLError` is the client's answer.
+   * @param signal aborts when the client leaves, or the operation takes too long.
    * @param turns of the event loop, in which the operation does its work.
    */
   contextFor(signal: AbortSignal, origin: RequestOrigin, turns: Turns): object;
@@ -31,7 +31,7 @@ export interface OperationsOptions {
   /** Refuses other documents; services with a key may send any. */
   readonly onlyDocuments?: boolean;
   readonly limits?: Limits;
-  /** Null where nobody is told from anybody else. */
+  /** Null where everybody counts as one. */
   readonly rates?: Rates | null;
   /** How many providers are asked: what a question to all of them costs. */
   readonly providerCount?: number;
@@ -51,10 +51,10 @@ export interface OperationRequest extends Origin {
   readonly response: ServerResponse;
 }
 
-/** Answers a request. Resolves to null where the principal has left; never rejects. */
+/** Answers a request. Resolves to null where the client has left; never rejects. */
 export type Answer = (request: OperationRequest) => Promise<Result | null>;
 
-/** Each repeats a value that the principal gave. */
+/** Each repeats a value that the client gave. */
 const maxErrors = 10;
 
 export function createOperations(options: OperationsOptions): Answer {

@@ -39,7 +39,7 @@ export interface AuditOptions {
   /** `refuse`: no record, no change. `allow`: the change goes on and the missing record is only logged. */
   readonly onFailure: 'refuse' | 'allow';
   readonly now: () => number;
-  /** Told of every record that could not be written. */
+  /** Called with every record that could not be written. */
   readonly onError: (error: unknown, record: AuditRecord) => void;
 }
 

@@ -154,7 +154,7 @@ describe('a file', () => {
       await sink.close();
     });
 
-    test('is opened anew when it is told to, without a record', async () => {
+    test('is opened again on demand, without a record', async () => {
       const path = await temporaryFile();
       const sink = await fileSink(path);
       await rename(path, `${path}.1`);

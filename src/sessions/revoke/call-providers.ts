@@ -38,7 +38,7 @@ export interface Calling {
   /** The change whose calls these are; see `AuditRecord`. */
   readonly changeId: string;
   readonly entered: EnteredChange;
-  /** Told of programming faults: they fail their session and no other. */
+  /** Called with programming faults: they fail their session and no other. */
   readonly onFault: (error: unknown) => void;
 }
 

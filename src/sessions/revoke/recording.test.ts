@@ -135,7 +135,7 @@ test('a client who leaves before anything was begun ends nothing', async () => {
   expect([chat.ended, ask.records]).toEqual([[], []]);
 });
 
-test('what others have read of the account before is read anew', async () => {
+test('what others have read of the account before is read again', async () => {
   const { clerk, ask } = company(600_000);
   const [id = ''] = signIn(clerk, 'ann', ['c1']);
   const states = async () => {

@@ -137,7 +137,7 @@ test('nothing more is begun when nobody waits any more', async () => {
   expect(asked.rows).toBe(0);
 });
 
-test('a value of the wrong type is a fault of ours, whose message is not for the principal', async () => {
+test('a value of the wrong type is a fault of ours, whose message is not for the client', async () => {
   const answer = await rowsOf(0).run('{ broken }', {});
   expect(answer?.data).toBe('{"broken":null}');
   expect(answer?.errors.map((error) => [error.path, isForClient(error)])).toEqual([[['broken'], false]]);

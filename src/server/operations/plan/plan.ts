@@ -7,7 +7,7 @@
  *
  * What comes out is what graphql-js answers, byte for byte and error for error: `plan.property.test.ts` compares them over generated
  * documents. Three things differ on purpose. A leaf of the wrong type is an `Error` and no `GraphQLError`, so that it is masked as a fault of
- * ours. What `isTypeOf` and `resolveType` do wrong is told without the value. And resolvers are given `info` only if they declare a fourth
+ * ours. What `isTypeOf` and `resolveType` do wrong is reported without the value. And resolvers are given `info` only if they declare a fourth
  * parameter: without, it is that of the plan, with no path and no variables.
  *
  * Not planned, and so left to graphql-js: mutations, subscriptions, introspection other than `__typename`, and documents with directives.
