@@ -338,6 +338,29 @@ describe("everybody's sessions", () => {
     expect(seen.filter((id) => id.startsWith('support'))).toHaveLength(12);
   });
 
+  test('come to an end at a provider that goes in a circle, a place a request', async () => {
+    const { chat, support } = company();
+    const first = { last: 'chat-02' };
+    giving(chat, (page) => (page.next === null ? { ...page, next: first } : page), 3);
+    let after: string | undefined;
+    const told: (readonly [string, string, boolean])[] = [];
+    for (let pages = 0; pages < 40; pages += 1) {
+      const page = await list([chat, support], {
+        page: after === undefined ? { first: 3 } : { first: 3, after },
+      });
+      told.push(
+        ...statuses(page).map(
+          ([id, status, complete]) => [String(id), String(status), complete === true] as const,
+        ),
+      );
+      after = page.pageInfo.endCursor ?? undefined;
+      if (!page.pageInfo.hasNextPage) break;
+    }
+    expect(told).toContainEqual(['chat', 'MALFORMED', false]);
+    expect(told.at(-1)).toEqual(['support', 'OK', true]);
+    expect(told.length).toBeLessThan(30);
+  });
+
   test('miss no row and repeat none, whatever the filter and the size of the pages', async () => {
     const states = fc.array(fc.constantFrom('ACTIVE', 'ENDED', 'PENDING'), { maxLength: 250 });
     await fc.assert(

@@ -21,8 +21,18 @@ const maxPagesRead = 20;
 const providerPageSize = 100;
 
 /** How far each provider was read: absent is not begun, `true` is read to its end, else where to go on. */
-type Place = true | { readonly at: Position };
+type Place = true | { readonly at: Position; readonly trail: Trail };
 type Places = Map<string, Place>;
+
+/**
+ * How many pages of a provider led to a place, and one place of theirs by its hash: the last whose number is a power of two. Whoever goes in a
+ * circle, over however many requests, comes by it again (Brent's algorithm).
+ */
+interface Trail {
+  readonly pages: number;
+  readonly mark: string;
+}
+const start: Trail = { pages: 0, mark: '' };
 
 export function refuseWhatStreamsCannot(order: SessionOrder | undefined, page: PageArguments): void {
   const refused = [
@@ -119,7 +129,8 @@ async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderR
   let observedAt: number | null = null;
   while (goesOn(reading, provider)) {
     const place = places.get(provider.id);
-    const position = place === undefined || place === true ? null : place.at;
+    const { at: position, trail } =
+      place === undefined || place === true ? { at: null, trail: start } : place;
     const wanted = filtersRows(filter) ? providerPageSize : size - edges.length;
     const read = await asked.page(position, wanted);
     reading.pagesLeft -= 1;
@@ -128,7 +139,10 @@ async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderR
     const rows = JSON.stringify(read.rows.map(({ session }) => session.nativeId));
     const next = JSON.stringify(read.next);
     const isKnown =
-      next === JSON.stringify(position) || seen.has(next) || (read.rows.length > 0 && seen.has(rows));
+      next === JSON.stringify(position) ||
+      seen.has(next) ||
+      (read.rows.length > 0 && seen.has(rows)) ||
+      trail.mark === markOf(next);
     if (read.next !== null && isKnown) {
       places.set(provider.id, true);
       return { ...cutShort(provider, 'MALFORMED', 'gave the same page of its list twice'), observedAt };
@@ -137,14 +151,14 @@ async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderR
     for (const [index, row] of read.rows.entries()) {
       const isLast = index === read.rows.length - 1;
       // Where the page is full before its provider's is at its end, the rest of that comes with the next one.
-      places.set(provider.id, isLast ? endOf(read.next) : { at: row.after });
+      places.set(provider.id, isLast ? endOf(read.next, trail) : { at: row.after, trail });
       const session = sessionOf(provider, row.session, null);
       if (matches(session)) edges.push(new StreamEdge(session, scope, others, places.get(provider.id)));
       if (edges.length === size && !isLast) {
         return { provider, ...ok, ...brokenRows(provider, broken), observedAt };
       }
     }
-    if (read.rows.length === 0) places.set(provider.id, endOf(read.next));
+    if (read.rows.length === 0) places.set(provider.id, endOf(read.next, trail));
     if (read.truncated) {
       return { ...cutShort(provider, 'TRUNCATED', 'gives no more rows of its list than these'), observedAt };
     }
@@ -186,7 +200,17 @@ function cutShort(provider: Provider, status: 'TRUNCATED' | 'MALFORMED', what: s
   return { provider, ...ok, status, complete: false, message };
 }
 
-const endOf = (next: Position | null): Place => (next === null ? true : { at: next });
+/** @param trail that led to the page. */
+function endOf(next: Position | null, trail: Trail): Place {
+  if (next === null) return true;
+  const pages = trail.pages + 1;
+  const isPowerOfTwo = (pages & (pages - 1)) === 0;
+  return { at: next, trail: { pages, mark: isPowerOfTwo ? markOf(JSON.stringify(next)) : trail.mark } };
+}
+
+function markOf(position: string): string {
+  return hash('sha256', position, 'base64url').slice(0, 8);
+}
 
 async function countAll(
   readsOfProviders: readonly ProviderReads[],
@@ -204,7 +228,9 @@ async function countAll(
 }
 
 function cursorAt(scope: Scope, places: Iterable<readonly [string, Place]>): string {
-  const entries = [...places].map(([id, place]) => (place === true ? [id] : [id, place.at]));
+  const entries = [...places].map(([id, place]) =>
+    place === true ? [id] : [id, place.at, place.trail.pages, place.trail.mark],
+  );
   return encodeCursor(scope, [entries, sealOf(scope, entries)]);
 }
 
@@ -215,9 +241,13 @@ function placesIn(scope: Scope, cursor: string): [string, Place][] {
   const [entries, seal] = sealed as readonly unknown[];
   if (!Array.isArray(entries) || seal !== sealOf(scope, entries)) throw invalidCursor('after');
   return entries.map((entry: unknown) => {
-    if (!Array.isArray(entry) || typeof entry[0] !== 'string' || entry.length < 1 || entry.length > 2)
+    if (!Array.isArray(entry)) throw invalidCursor('after');
+    const [id, at, pages, mark] = entry as readonly unknown[];
+    if (typeof id !== 'string') throw invalidCursor('after');
+    if (entry.length === 1) return [id, true];
+    if (entry.length !== 4 || typeof pages !== 'number' || typeof mark !== 'string')
       throw invalidCursor('after');
-    return [entry[0], entry.length === 1 ? true : { at: entry[1] as Position }];
+    return [id, { at: at as Position, trail: { pages, mark } }];
   });
 }
 
