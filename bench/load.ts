@@ -63,7 +63,8 @@ async function run(job: LoadJob): Promise<LoadResult> {
     for (let dueAt = started; dueAt < endsAt; dueAt += 1000 / rate) {
       // To the millisecond only: the core is shared with the upstream, and waiting busily would slow that down.
       while (performance.now() < dueAt) await setTimeout(1);
-      const connection = idle.pop();
+      // The one that waited longest, so that the server closes none for want of questions.
+      const connection = idle.shift();
       if (connection === undefined) due.push(dueAt);
       else ask(connection, dueAt);
     }
