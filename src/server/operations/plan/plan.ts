@@ -176,7 +176,7 @@ class Planner {
     const isTypename = fieldName === TypeNameMetaFieldDef.name;
     const definition = isTypename ? TypeNameMetaFieldDef : parentType.getFields()[fieldName];
     if (node === undefined || definition === undefined || this.fields > maxFields) throw new Unplanned();
-    const info = {
+    const known: Partial<GraphQLResolveInfo> = {
       fieldName,
       fieldNodes: nodes,
       returnType: definition.type,
@@ -188,6 +188,8 @@ class Planner {
       operation: this.#operation,
       variableValues: {},
     };
+    // All that graphql 16 has. Typings of tools that also know 17 add its members to this type.
+    const info = known as GraphQLResolveInfo;
     const { resolve = defaultFieldResolver } = definition;
     const isConstant = !node.arguments?.some(({ value }) => holdsVariable(value));
     return {
