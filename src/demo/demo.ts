@@ -1,26 +1,30 @@
-/** Four providers with a made-up company in them, served over real HTTP on this computer, for whoever wants to look around. */
-import { startClerkEmulator, type ClerkEmulator } from './clerk/emulator.ts';
-import { seedClerk } from './clerk/seed.ts';
+/** Providers with a made-up company in them, served over real HTTP on this computer, for whoever wants to look around. */
+import { startDemoClerk } from './clerk/demo.ts';
 import { createCompany, type Company } from './company.ts';
+import type { StartDemoProvider } from './demo-provider.ts';
 import { createFaultControl, type DemoRequestHandler } from './fault-control.ts';
-import { startRocketChatEmulator, type RocketChatEmulator } from './rocketchat/emulator.ts';
-import { seedRocketChat } from './rocketchat/seed.ts';
-import { startSeamEmulator, type SeamEmulator } from './seam/emulator.ts';
-import { seedSeam } from './seam/seed.ts';
+import { startDemoRocketChat } from './rocketchat/demo.ts';
+import { startDemoSeam } from './seam/demo.ts';
 import { readWorkedQueries, type WorkedQuery } from './worked-queries.ts';
-import { startZendeskEmulator, type ZendeskEmulator } from './zendesk/emulator.ts';
-import { seedZendesk } from './zendesk/seed.ts';
+import { startDemoZendesk } from './zendesk/demo.ts';
+
+/** By provider id; a kind of provider is in the demo by its line here. */
+const starters = {
+  clerk: startDemoClerk,
+  chat: startDemoRocketChat,
+  support: startDemoZendesk,
+  locks: startDemoSeam,
+} satisfies Record<string, StartDemoProvider>;
+
+type Emulators = {
+  readonly [Id in keyof typeof starters]: Awaited<ReturnType<(typeof starters)[Id]>>['emulator'];
+};
 
 export interface Demo {
   /** As they would stand under `providers` in a configuration file. */
   readonly providers: readonly object[];
   /** By provider id. */
-  readonly emulators: {
-    readonly clerk: ClerkEmulator;
-    readonly chat: RocketChatEmulator;
-    readonly support: ZendeskEmulator;
-    readonly locks: SeamEmulator;
-  };
+  readonly emulators: Emulators;
   readonly company: Company;
   /** What GraphiQL's tabs ask. */
   readonly workedQueries: readonly WorkedQuery[];
@@ -34,49 +38,23 @@ export interface DemoOptions {
   readonly now?: () => number;
 }
 
-/** Credentials that the emulators accept, and nobody else. */
-const clerkSecretKey = 'sk_live_demo_not_a_secret';
-const chatBot = { userId: 'sessiongraphBot01', authToken: 'demo-token-not-a-secret' };
-const supportOauth = { clientId: 'sessiongraph', clientSecret: 'demo-not-a-secret' };
-const seamApiKey = 'seam_test_demo_not_a_secret';
-
 /** Starts the providers on free loopback ports. */
 export async function startDemo({ now = Date.now }: DemoOptions = {}): Promise<Demo> {
   const company = createCompany(now());
-  const [clerk, chat, support, locks, workedQueries] = await Promise.all([
-    startClerkEmulator({ world: seedClerk(company, clerkSecretKey), now }),
-    startRocketChatEmulator({ world: seedRocketChat(company, chatBot), now }),
-    startZendeskEmulator({
-      world: seedZendesk(company, supportOauth),
-      // Suite Enterprise.
-      settings: { rateLimit: { perMinute: 700, headers: '2024' } },
-      now,
-    }),
-    startSeamEmulator({ world: seedSeam(company, seamApiKey), now }),
+  const [workedQueries, ...started] = await Promise.all([
     readWorkedQueries(),
+    ...Object.entries(starters).map(async ([id, start]) => ({ id, ...(await start(company, now)) })),
   ]);
-  // What Clerk allows a production instance.
-  clerk.behaviour.requestsPerTenSeconds = 1000;
-  const emulators = { clerk, chat, support, locks };
+  // Each stands at the id that it was started for.
+  const emulators = Object.fromEntries(started.map(({ id, emulator }) => [id, emulator])) as Emulators;
   return {
-    providers: [
-      {
-        id: 'clerk',
-        kind: 'clerk',
-        baseUrl: clerk.url,
-        secretKey: clerkSecretKey,
-        linkBy: 'externalId',
-      },
-      { id: 'chat', kind: 'rocketchat', baseUrl: chat.url, ...chatBot, linkBy: 'username' },
-      { id: 'support', kind: 'zendesk', baseUrl: support.url, oauth: supportOauth, linkBy: 'email' },
-      { id: 'locks', kind: 'seam', baseUrl: locks.url, apiKey: seamApiKey, linkBy: 'userIdentifierKey' },
-    ],
+    providers: started.map(({ id, entry }) => ({ id, ...entry })),
     emulators,
     company,
     workedQueries,
     handleRequest: createFaultControl(emulators),
     async close() {
-      await Promise.all(Object.values(emulators).map((emulator) => emulator.close()));
+      await Promise.all(started.map(({ emulator }) => emulator.close()));
     },
   };
 }

@@ -46,7 +46,7 @@ let ids: {
 
 const selector = createSelector(schema);
 
-function asker(viewer: string | null, ...granted: readonly Scope[]): Principal {
+function principal(viewer: string | null, ...granted: readonly Scope[]): Principal {
   return {
     name: viewer === null ? 'key:test' : `person:${viewer}`,
     viewer: viewer === null ? null : { id: viewer, verifiedEmails: [] },
@@ -75,7 +75,7 @@ async function ask(
     headers: {
       'content-type': 'application/json',
       accept: acceptBy(door, 'application/json'),
-      'x-test-asker': String(asking.push(who) - 1),
+      'x-test-principal': String(asking.push(who) - 1),
     },
     body: JSON.stringify({ query, variables }),
   });
@@ -107,7 +107,7 @@ beforeAll(async () => {
   });
   server = await createServer({
     ...(await openGraph(opened.providers, config.federation, audit, Date.now, log)),
-    identify: async ({ headers }) => asking[Number(headers['x-test-asker'])] ?? anyone,
+    identify: async ({ headers }) => asking[Number(headers['x-test-principal'])] ?? anyone,
     host: '127.0.0.1',
     port: 0,
     corsOrigins: [],
@@ -119,7 +119,7 @@ beforeAll(async () => {
     log,
   });
   const { data, errors } = await ask(
-    asker(null, ...scopes),
+    principal(null, ...scopes),
     `query ($id: ID!) { user(by: { id: $id }) { email accounts { nativeId provider { id } } devices { nodes { id } }
       clientSessions { nodes { id nativeId } } sessions(first: 100) { nodes { id nativeId provider { kind } details { ... on ClerkSession { clientId } } } } } }`,
     { id: owner },
@@ -230,36 +230,40 @@ const doors: Record<string, () => { readonly query: string; readonly variables?:
 
 const everything = ['sessions', 'clientSessions', 'accounts', 'addresses'] as const;
 
-/** What each asker may see of the owner's, by whatever door. */
-const askers: readonly {
+/** What each principal may see of the owner's, by whatever door. */
+const principals: readonly {
   readonly who: string;
-  readonly asker: Principal;
+  readonly principal: Principal;
   readonly sees: readonly (keyof typeof secrets)[];
 }[] = [
-  { who: 'nobody', asker: asker(null), sees: [] },
-  { who: 'the owner', asker: asker(owner), sees: everything },
-  { who: 'another person', asker: asker(stranger), sees: [] },
+  { who: 'nobody', principal: principal(null), sees: [] },
+  { who: 'the owner', principal: principal(owner), sees: everything },
+  { who: 'another person', principal: principal(stranger), sees: [] },
   {
     who: 'a key that reads sessions',
-    asker: asker(null, 'sessions:read:any'),
+    principal: principal(null, 'sessions:read:any'),
     sees: everything,
   },
-  { who: 'a key that ends sessions', asker: asker(null, 'sessions:revoke:any'), sees: [] },
+  { who: 'a key that ends sessions', principal: principal(null, 'sessions:revoke:any'), sees: [] },
   {
     who: 'a key that reads client sessions',
-    asker: asker(null, 'client-sessions:read'),
+    principal: principal(null, 'client-sessions:read'),
     // The user principal of a client session has an address.
     sees: ['clientSessions', 'addresses'],
   },
   {
     who: 'a key that writes client sessions',
-    asker: asker(null, 'client-sessions:write'),
+    principal: principal(null, 'client-sessions:write'),
     sees: ['clientSessions', 'addresses'],
   },
-  { who: 'a key that reads users', asker: asker(null, 'users:read:any'), sees: ['accounts', 'addresses'] },
+  {
+    who: 'a key that reads users',
+    principal: principal(null, 'users:read:any'),
+    sees: ['accounts', 'addresses'],
+  },
   {
     who: 'another person who reads sessions',
-    asker: asker(stranger, 'sessions:read:any'),
+    principal: principal(stranger, 'sessions:read:any'),
     sees: everything,
   },
 ];
@@ -267,9 +271,9 @@ const askers: readonly {
 const ways = Object.keys(doors).flatMap((door) => httpDoors.map((by) => ({ door, by })));
 
 // Whoever may see everything has nothing to be kept from.
-const kept = askers.filter(({ sees }) => sees !== everything);
+const kept = principals.filter(({ sees }) => sees !== everything);
 
-describe.each(kept)('$who', ({ asker: who, sees }) => {
+describe.each(kept)('$who', ({ principal: who, sees }) => {
   test.each(ways)('by $door sees nothing of the owner that is not for them ($by)', async ({ door, by }) => {
     const { query, variables = {} } = doors[door]?.() ?? { query: '' };
     const { data, errors = [] } = await ask(who, query, variables, by);
@@ -291,7 +295,7 @@ describe.each(kept)('$who', ({ asker: who, sees }) => {
 test('the owner sees all of theirs by their own doors', async () => {
   for (const door of ['viewer', 'sessions', 'user by id']) {
     const { query, variables = {} } = doors[door]?.() ?? { query: '' };
-    const { data } = await ask(asker(owner), query, variables);
+    const { data } = await ask(principal(owner), query, variables);
     const answer = JSON.stringify(data);
     for (const secret of everything.flatMap((kind) => secrets[kind])) {
       expect({ door, found: answer.includes(secret) }).toEqual({ door, found: true });
@@ -312,7 +316,7 @@ test.each([
   const goneId = Buffer.from(JSON.stringify(gone)).toString('base64url');
   const answers = await Promise.all(
     [own, goneId].map((id) =>
-      ask(asker(stranger), `query ($id: ID!) { ${field}(id: $id) { __typename } }`, { id }),
+      ask(principal(stranger), `query ($id: ID!) { ${field}(id: $id) { __typename } }`, { id }),
     ),
   );
   for (const { data, errors } of answers)

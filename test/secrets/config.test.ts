@@ -111,7 +111,7 @@ const everyKey = {
   limits: {
     bodyBytes: 200_000,
     cost: 1000,
-    rates: { enabled: true, windowSeconds: 60, asker: { requests: 5, cost: 5 } },
+    rates: { enabled: true, windowSeconds: 60, principal: { requests: 5, cost: 5 } },
   },
   trustedDocuments: { manifest: 'documents.json', only: false },
 };

@@ -1,4 +1,4 @@
-/** What every method of every provider resolves or rejects with, and every refusal of an asker, looked at through and through. */
+/** What every method of every provider resolves or rejects with, and every refusal of an principal, looked at through and through. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -143,7 +143,7 @@ test.each(talks.map((how) => [Object.values(how).join(' '), how] as const))(
   },
 );
 
-test('of credentials of askers that do not hold', async () => {
+test('of credentials of principals that do not hold', async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const { auth } = checkConfig(
     {

@@ -5,13 +5,9 @@ import { startRocketChatEmulator } from '../../src/demo/rocketchat/emulator.ts';
 import { defaultSettings, hashLoginToken, type RocketChatUser } from '../../src/demo/rocketchat/world.ts';
 import { startZendeskEmulator } from '../../src/demo/zendesk/emulator.ts';
 import { zendeskSession, zendeskUser } from '../../src/demo/zendesk/world.ts';
-import type { Marks } from './marks.ts';
+import { emailOf, people, type StartMarked } from './marked-provider.ts';
 
-/** In the directory, and by name at every provider. */
-export const people = ['ann', 'ben'];
-export const emailOf = (person: string): string => `${person}@example.com`;
-
-export async function startMarkedClerk(marks: Marks, startedAt: number) {
+export const startMarkedClerk: StartMarked = async (marks, startedAt) => {
   const secretKey = marks.make("Clerk's secret key", 'sk_live_');
   const makeSessions = () =>
     people.flatMap((person) =>
@@ -45,10 +41,22 @@ export async function startMarkedClerk(marks: Marks, startedAt: number) {
       sessions: makeSessions(),
     },
   });
-  return { emulator, secretKey, reseed: () => void (emulator.world.sessions = makeSessions()) };
-}
+  return {
+    label: 'Clerk',
+    kind: 'clerk',
+    emulator,
+    entriesAt: (baseUrl) => [{ id: 'clerk', kind: 'clerk', baseUrl, linkBy: 'externalId', secretKey }],
+    ann: { session: 'sess_ann1', account: 'user_ann' },
+    ownError: (text, code = 'resource_not_found') => ({
+      errors: [{ message: text, long_message: text, code, meta: { param_name: text } }],
+      clerk_trace_id: text,
+    }),
+    reseed: () => void (emulator.world.sessions = makeSessions()),
+    issued: () => [],
+  };
+};
 
-export async function startMarkedRocketChat(marks: Marks, startedAt: number) {
+export const startMarkedRocketChat: StartMarked = async (marks, startedAt) => {
   const bot = {
     userId: marks.make("Rocket.Chat's userId"),
     authToken: marks.make("Rocket.Chat's authToken"),
@@ -114,10 +122,28 @@ export async function startMarkedRocketChat(marks: Marks, startedAt: number) {
       settings: { ...defaultSettings, rateLimit: null },
     },
   });
-  return { emulator, bot, cleo, reseed: () => void (emulator.world.sessions = makeSessions()) };
-}
+  return {
+    label: 'Rocket.Chat',
+    kind: 'rocketchat',
+    emulator,
+    entriesAt: (baseUrl) => [
+      { id: 'chat', kind: 'rocketchat', baseUrl, ...bot },
+      { id: 'own-chat', kind: 'rocketchat', baseUrl, access: 'self', ...cleo },
+    ],
+    ann: { session: 'annSession1', account: 'annId' },
+    ownError: (text, errorType = 'error-action-not-allowed') => ({
+      success: false,
+      error: text,
+      errorType,
+      message: text,
+      details: { method: text },
+    }),
+    reseed: () => void (emulator.world.sessions = makeSessions()),
+    issued: () => [],
+  };
+};
 
-export async function startMarkedZendesk(marks: Marks, startedAt: number) {
+export const startMarkedZendesk: StartMarked = async (marks, startedAt) => {
   const oauth = { clientId: 'sessiongraph', clientSecret: marks.make("Zendesk's clientSecret") };
   const bearerToken = marks.make("Zendesk's bearerToken");
   const apiToken = { email: emailOf('admin'), token: marks.make("Zendesk's apiToken") };
@@ -156,10 +182,25 @@ export async function startMarkedZendesk(marks: Marks, startedAt: number) {
     },
   });
   return {
+    label: 'Zendesk',
+    kind: 'zendesk',
     emulator,
-    oauth,
-    bearerToken,
-    apiToken,
+    entriesAt: (baseUrl) => [
+      { id: 'support', kind: 'zendesk', baseUrl, oauth },
+      { id: 'helpdesk', kind: 'zendesk', baseUrl, bearerToken },
+      { id: 'legacy', kind: 'zendesk', baseUrl, apiToken },
+    ],
+    ann: { session: '1001', account: '101' },
+    ownError: (text, title = 'RecordNotFound') => ({
+      error: { title, message: text },
+      description: text,
+      error_description: text,
+    }),
     reseed: () => void (emulator.world.sessions = makeSessions()),
+    issued: () =>
+      emulator.world.oauthTokens.map(({ token }, index) => ({
+        what: `access token ${index} of Zendesk`,
+        secret: token,
+      })),
   };
-}
+};

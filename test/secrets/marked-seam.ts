@@ -9,10 +9,10 @@ import {
   seamWorkspaceId,
   seamWorld,
 } from '../../src/demo/seam/build.ts';
+import { startSeamEmulator } from '../../src/demo/seam/emulator.ts';
 import type { SeamWorld } from '../../src/demo/seam/world.ts';
+import { people, type IssuedSecret, type StartMarked } from './marked-provider.ts';
 import type { Marks } from './marks.ts';
-
-export const workspaceId = seamWorkspaceId;
 
 /** What a client session can be given. */
 export const workspaceResources = {
@@ -21,14 +21,14 @@ export const workspaceResources = {
   identityId: seamId(5, 1),
 };
 
-export interface MarkedSeam {
+interface MarkedSeam {
   readonly world: SeamWorld;
   readonly apiKey: string;
   readonly personalAccessToken: string;
 }
 
 /** The same every time. */
-export function markedSeam(marks: Marks, people: readonly string[], createdAt: number): MarkedSeam {
+function markedSeam(marks: Marks, createdAt: number): MarkedSeam {
   const apiKey = marks.make("Seam's apiKey", 'seam_test');
   const personalAccessToken = marks.make("Seam's personalAccessToken", 'seam_at1');
   const { accountId, webviewId } = workspaceResources;
@@ -39,14 +39,14 @@ export function markedSeam(marks: Marks, people: readonly string[], createdAt: n
   const world = seamWorld({
     workspaces: [
       {
-        id: workspaceId,
+        id: seamWorkspaceId,
         name: 'Marked',
         isSandbox: true,
         publishableKey: marks.make("Seam's publishable key", 'seam_pk1'),
       },
     ],
-    apiKeys: [{ token: apiKey, workspaceId }],
-    personalAccessTokens: [{ token: personalAccessToken, workspaceIds: [workspaceId] }],
+    apiKeys: [{ token: apiKey, workspaceId: seamWorkspaceId }],
+    personalAccessTokens: [{ token: personalAccessToken, workspaceIds: [seamWorkspaceId] }],
     clientSessions: people.map((person, index) =>
       seamClientSession({
         id: seamId(1, index + 1),
@@ -89,3 +89,40 @@ export function markedSeam(marks: Marks, people: readonly string[], createdAt: n
   });
   return { world, apiKey, personalAccessToken };
 }
+
+export const startMarkedSeam: StartMarked = async (marks, startedAt) => {
+  const { world, apiKey, personalAccessToken } = markedSeam(marks, startedAt);
+  const emulator = await startSeamEmulator({ world });
+  const tokens = new Map<string, IssuedSecret>();
+  const issued = () => {
+    for (const { id, token } of emulator.world.clientSessions) {
+      const what = `the token of client session ${id}`;
+      tokens.set(id, { what, secret: token, prefix: 'seam_cst1', clientSessionId: id });
+    }
+    return [...tokens.values()];
+  };
+  return {
+    label: 'Seam',
+    kind: 'seam',
+    emulator,
+    entriesAt: (baseUrl) => [
+      { id: 'locks', kind: 'seam', baseUrl, apiKey },
+      { id: 'gates', kind: 'seam', baseUrl, personalAccessToken, workspaceId: seamWorkspaceId },
+    ],
+    ann: { session: seamId(1, 1), account: 'ann' },
+    ownError: (text, type = 'client_session_not_found') => ({
+      error: {
+        type,
+        message: text,
+        validation_errors: { user_identifier_key: { _errors: [text] }, [text]: { _errors: [text] } },
+      },
+      ok: false,
+    }),
+    reseed() {
+      // Sessions that are gone then have had tokens.
+      issued();
+      emulator.world.clientSessions = markedSeam(marks, startedAt).world.clientSessions;
+    },
+    issued,
+  };
+};

@@ -12,7 +12,7 @@ import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
 import { scopes } from '../../src/sessions/scope.ts';
 import type { Answer } from '../support/server.ts';
-import { emailOf } from './marked-emulators.ts';
+import { emailOf } from './marked-provider.ts';
 import type { MarkedProviders } from './marked-providers.ts';
 import type { Marks } from './marks.ts';
 import type { Outputs } from './outputs.ts';
@@ -24,7 +24,7 @@ export interface MarkedServer {
   /** So far, line by line; may be emptied. */
   readonly logged: string[];
   /** Of somebody who may do everything, of Ann, and of Ann through the gateway. */
-  readonly askers: Readonly<Record<'ops' | 'ann' | 'gateway', Headers>>;
+  readonly principals: Readonly<Record<'ops' | 'ann' | 'gateway', Headers>>;
   /** What their headers hold. */
   readonly credentials: {
     readonly opsKey: string;
@@ -63,7 +63,7 @@ export interface MarkedServerOptions {
   readonly providers: MarkedProviders;
   /** More of `auth.jwt` in the configuration. */
   readonly issuers?: readonly object[];
-  /** Keys of audit records that hold the asker's own words, besides `note`. */
+  /** Keys of audit records that hold the principal's own words, besides `note`. */
   readonly ownWords?: readonly ('input' | 'subjectUser')[];
   /** Changes each provider's entry. */
   readonly provider?: object;
@@ -152,7 +152,7 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
   return {
     url: running.url,
     logged,
-    askers: {
+    principals: {
       ops: { authorization: `Bearer ${opsKey}` },
       ann: asAnn,
       gateway: { ...asAnn, 'x-gateway-secret': gatewaySecret },

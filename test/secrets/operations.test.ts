@@ -44,7 +44,7 @@ function said(): readonly number[] {
 test('there is a case for every root field of the served schema', async () => {
   const { data } = await server.ask(
     'introspection',
-    server.askers.ops,
+    server.principals.ops,
     '{ schema: __schema { queryType { fields { name } } mutationType { fields { name } } } }',
   );
   const namesOf = (type: { fields: { name: string }[] }) => type.fields.map(({ name }) => name).toSorted();
@@ -66,7 +66,7 @@ test('a token is told to whoever makes its session, and nowhere else in the answ
   const make = async (field: string, input: object) =>
     server.ask(
       'a made client session',
-      server.askers.ops,
+      server.principals.ops,
       `mutation ($input: ${field[0]?.toUpperCase()}${field.slice(1)}Input!) {
         ${field}(input: $input) { token clientSession { nativeId } } }`,
       { input },

@@ -1,11 +1,11 @@
 /** A question or change for each root field of the served schema, whatever becomes of it. */
 import type { Marks } from './marks.ts';
-import { emailOf } from './marked-emulators.ts';
+import { emailOf } from './marked-provider.ts';
 import type { MarkedServer } from './marked-server.ts';
 import { workspaceResources } from './marked-seam.ts';
 
 export interface Operation {
-  readonly asker: 'ops' | 'ann' | 'gateway';
+  readonly principal: 'ops' | 'ann' | 'gateway';
   readonly query: string;
   readonly variables?: object;
 }
@@ -23,10 +23,10 @@ export interface Named {
 const idsOf = (connection: { nodes: { id: string }[] }) => connection.nodes.map(({ id }) => id);
 
 /** Reads what the operations name, from providers that are as they should be. */
-export async function readNamed({ ask, askers }: MarkedServer): Promise<Named> {
+export async function readNamed({ ask, principals }: MarkedServer): Promise<Named> {
   const { data, errors } = await ask(
     'reading what is named',
-    askers.ops,
+    principals.ops,
     `{ user(by: { id: "ann" }) {
         sessions(first: 100) { nodes { id provider { id } } }
         devices(first: 100) { nodes { id } }
@@ -64,54 +64,54 @@ export function queries(named: Named, select: Select): Readonly<Record<string, r
     ... on Session ${select('Session')} ... on ClientSession { id nativeId } ... on User ${select('User')} } }`;
   return {
     node: [...sessions.slice(0, 1), ...devices.slice(0, 1), ...clientSessions.slice(0, 1)].map((id) => ({
-      asker: 'ops',
+      principal: 'ops',
       query: `query ($id: ID!) { node(id: $id) ${select('Node')} }`,
       variables: { id },
     })),
     nodes: [
       {
-        asker: 'ann',
+        principal: 'ann',
         query: `query ($ids: [ID!]!) { nodes(ids: $ids) ${select('Node')} }`,
         variables: { ids: [...sessions, ...devices, ...clientSessions] },
       },
     ],
     viewer: [
-      { asker: 'ann', query: `{ viewer ${select('User')} }` },
-      { asker: 'ops', query: `{ viewer ${select('User')} }` },
+      { principal: 'ann', query: `{ viewer ${select('User')} }` },
+      { principal: 'ops', query: `{ viewer ${select('User')} }` },
     ],
-    permissions: [{ asker: 'ann', query: '{ permissions }' }],
-    providers: [{ asker: 'ann', query: `{ providers ${select('Provider')} }` }],
+    permissions: [{ principal: 'ann', query: '{ permissions }' }],
+    providers: [{ principal: 'ann', query: `{ providers ${select('Provider')} }` }],
     user: [{ id: 'ann' }, { email: emailOf('ann') }, { account: accounts[0] }].map((by) => ({
-      asker: 'ops',
+      principal: 'ops',
       query: byUser,
       variables: { by },
     })),
     users: [
       {
-        asker: 'ops',
+        principal: 'ops',
         query: `query ($ids: [ID!]!) { users(ids: $ids) ${select('User')} }`,
         variables: { ids: ['ann', 'ben', 'cleo', 'nobody'] },
       },
     ],
     session: [
       {
-        asker: 'ann',
+        principal: 'ann',
         query: `query ($id: ID!) { session(id: $id) ${select('Session')} }`,
         variables: ofSession,
       },
     ],
     clientSession: [
       {
-        asker: 'ann',
+        principal: 'ann',
         query: `query ($id: ID!) { clientSession(id: $id) ${select('ClientSession')} }`,
         variables: { id: clientSessions[0] },
       },
     ],
     sessions: [
-      { asker: 'ops', query: listed, variables: { first: 3 } },
-      { asker: 'ops', query: listed, variables: { first: 100, after: cursor } },
+      { principal: 'ops', query: listed, variables: { first: 3 } },
+      { principal: 'ops', query: listed, variables: { first: 100, after: cursor } },
       {
-        asker: 'ops',
+        principal: 'ops',
         query: listed,
         variables: {
           filter: { userIds: ['ann', 'ben', 'cleo'], text: 'e', states: ['ACTIVE'] },
@@ -119,19 +119,19 @@ export function queries(named: Named, select: Select): Readonly<Record<string, r
           first: 5,
         },
       },
-      { asker: 'ann', query: listed, variables: { filter: { accounts } } },
+      { principal: 'ann', query: listed, variables: { filter: { accounts } } },
     ],
     clientSessions: [
-      { asker: 'ops', query: listedClientSessions, variables: { providerId: 'locks' } },
-      { asker: 'ops', query: listedClientSessions, variables: { filter: { userIdentifierKey: 'ann' } } },
-      { asker: 'ann', query: listedClientSessions },
+      { principal: 'ops', query: listedClientSessions, variables: { providerId: 'locks' } },
+      { principal: 'ops', query: listedClientSessions, variables: { filter: { userIdentifierKey: 'ann' } } },
+      { principal: 'ann', query: listedClientSessions },
     ],
     _service: [
-      { asker: 'gateway', query: '{ _service { sdl } }' },
-      { asker: 'ops', query: '{ _service { sdl } }' },
+      { principal: 'gateway', query: '{ _service { sdl } }' },
+      { principal: 'ops', query: '{ _service { sdl } }' },
     ],
-    _entities: (['gateway', 'ann'] as const).map((asker) => ({
-      asker,
+    _entities: (['gateway', 'ann'] as const).map((principal) => ({
+      principal,
       query: entities,
       variables: {
         of: [
@@ -154,10 +154,10 @@ export function mutations(
   const { sessions, clientSessions } = named;
   const [first, second] = clientSessions;
   const note = marks.make('a note');
-  const change = (field: string, input: object, asker: Operation['asker'] = 'ops'): Operation => {
+  const change = (field: string, input: object, principal: Operation['principal'] = 'ops'): Operation => {
     const name = `${field[0]?.toUpperCase()}${field.slice(1)}`;
     return {
-      asker,
+      principal,
       query: `mutation ($input: ${name}Input!) { ${field}(input: $input) ${select(`${name}Payload`)} }`,
       variables: { input },
     };

@@ -1,9 +1,9 @@
 /**
- * Secrets that an asker pastes where something else belongs. An error may repeat to them what they sent, since they have it already; the log
+ * Secrets that an principal pastes where something else belongs. An error may repeat to them what they sent, since they have it already; the log
  * and everybody else must not be told, nor the audit but in the words that it keeps as they were given.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { emailOf } from './marked-emulators.ts';
+import { emailOf } from './marked-provider.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, type MarkedServer } from './marked-server.ts';
 import { createMarks } from './marks.ts';
@@ -201,8 +201,8 @@ test.each(Object.entries(pastings))('a secret pasted %s', async (where, paste) =
   for (const text of pasted) {
     const { more = {}, ...asked } = paste(text);
     const body = JSON.stringify({ ...asked, ...more });
-    for (const asker of ['ops', 'ann', 'gateway'] as const) {
-      const headers = { 'content-type': 'application/json', ...server.askers[asker] };
+    for (const principal of ['ops', 'ann', 'gateway'] as const) {
+      const headers = { 'content-type': 'application/json', ...server.principals[principal] };
       await server.send(`the answer to a secret ${where}`, { method: 'POST', headers, body }, body);
     }
   }
@@ -211,10 +211,10 @@ test.each(Object.entries(pastings))('a secret pasted %s', async (where, paste) =
 });
 
 test('nobody else is told afterwards', async () => {
-  for (const asker of ['ops', 'ann', 'gateway'] as const)
+  for (const principal of ['ops', 'ann', 'gateway'] as const)
     await server.ask(
       'a later answer',
-      server.askers[asker],
+      server.principals[principal],
       '{ user(by: { id: "ann" }) { sessions { nodes { id } providerReports { message } } accounts { nativeId } } }',
     );
   expect(await server.leaks()).toEqual([]);

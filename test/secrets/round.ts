@@ -9,8 +9,13 @@ type Cases = Readonly<Record<string, readonly Operation[]>>;
 export async function askAll(server: MarkedServer, where: string, cases: Cases): Promise<void> {
   await Promise.all(
     Object.entries(cases).flatMap(([field, operations]) =>
-      operations.map(({ asker, query, variables }) =>
-        server.ask(`the answer to ${field} of ${asker} (${where})`, server.askers[asker], query, variables),
+      operations.map(({ principal, query, variables }) =>
+        server.ask(
+          `the answer to ${field} of ${principal} (${where})`,
+          server.principals[principal],
+          query,
+          variables,
+        ),
       ),
     ),
   );

@@ -4,6 +4,7 @@ import { ProviderFailure } from '../../upstream/failure.ts';
 import type { UserIdentityRecord } from '../client-sessions-api.ts';
 import { lowerCaseAddress } from '../email-address.ts';
 import type { Row } from '../fields.ts';
+import { keyAccount } from '../key-account.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import { readKey } from '../text.ts';
@@ -53,7 +54,7 @@ async function accountsByUserIdentifierKey(
   const carried = new Set(rows.map(({ key }) => key));
   const found = keys
     .filter((key) => carried.has(key))
-    .map((key) => [key, [keyAccount(key, providerId)]] as const);
+    .map((key) => [key, [keyAccount(providerId, key)]] as const);
   return { found: new Map(found), brokenRows };
 }
 
@@ -61,23 +62,6 @@ async function accountsByUserIdentifierKey(
 function carriedKey(row: Row): { readonly key: string | null } | null {
   const key = optionalKey(row['user_identifier_key']);
   return key === undefined ? null : { key };
-}
-
-function keyAccount(key: string, providerId: ProviderId): AccountRecord {
-  return {
-    providerId,
-    nativeId: key,
-    keys: { nativeId: key, userIdentifierKey: key },
-    verifiedEmails: [],
-    email: null,
-    username: null,
-    displayName: null,
-    avatarUrl: null,
-    lastSignInAt: null,
-    lastActiveAt: null,
-    banned: null,
-    locked: null,
-  };
 }
 
 /**

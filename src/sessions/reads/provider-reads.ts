@@ -1,5 +1,6 @@
 /** One provider, asked for one request: by the reads of the table, and by those that are put together of them. */
 import type DataLoader from 'dataloader';
+import { keyAccount } from '../../providers/key-account.ts';
 import type {
   AccountSessions,
   Position,
@@ -148,19 +149,5 @@ function accountOfKey(
     if (failure !== null) throw failure;
     return { records: [], brokenRows };
   }
-  const record = {
-    providerId: provider.id,
-    nativeId: key,
-    keys: { nativeId: key, userIdentifierKey: key },
-    verifiedEmails: [],
-    email: null,
-    username: null,
-    displayName: null,
-    avatarUrl: null,
-    lastSignInAt: null,
-    lastActiveAt: null,
-    banned: null,
-    locked: null,
-  };
-  return { records: [record], brokenRows: 0 };
+  return { records: [keyAccount(provider.id, key)], brokenRows: 0 };
 }

@@ -1,4 +1,4 @@
-/** Credentials of askers, right and wrong, wherever a client may put them: no answer, log line or audit record repeats them. */
+/** Credentials of principals, right and wrong, wherever a client may put them: no answer, log line or audit record repeats them. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -133,7 +133,7 @@ const places: Readonly<Record<string, (credential: string) => Sent>> = {
 function inHeader(name: string, value: string): Sent {
   const isCredential = name === 'authorization' || name === 'x-api-key';
   // Beside a good credential, so that the request is answered.
-  const headers = isCredential ? json : { ...json, ...server.askers.ann };
+  const headers = isCredential ? json : { ...json, ...server.principals.ann };
   return { method: 'POST', headers: { ...headers, [name]: value }, body: question };
 }
 
