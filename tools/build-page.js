@@ -6,9 +6,9 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
-const page = join(root, 'examples/devices-page');
+const page = join(root, 'packages/devices');
 
-if (existsSync(vite) && existsSync(join(root, 'node_modules/react')) && existsSync(page)) {
+if (existsSync(vite) && existsSync(join(root, 'node_modules/preact')) && existsSync(page)) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build'], {
     cwd: page,
     encoding: 'utf8',

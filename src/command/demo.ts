@@ -7,7 +7,7 @@ import { createDemoSignIn, tabsOf } from './demo-sign-in.ts';
 import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
 
 /** Built when the development tools are installed. */
-const devicesPage = new URL('../../examples/devices-page/dist/', import.meta.url);
+const devicesPage = new URL('../../packages/devices/dist/page/', import.meta.url);
 
 /** Serves four emulated providers until a signal; on another port where the wanted one is taken. */
 export async function demo({ port }: { readonly port?: number }): Promise<void> {
@@ -22,7 +22,7 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
   const { company, handleRequest } = emulated;
   const signIn = await createDemoSignIn();
   const graphiqlTabs = await tabsOf(emulated, signIn);
-  const page = await openPage(devicesPage, 'Devices page', { people: peopleToShow(company) });
+  const page = await openPage(devicesPage, 'Devices page', { demo: { people: peopleToShow(company) } });
   const server = await startOnFreePort({
     config,
     port,

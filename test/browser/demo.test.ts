@@ -9,5 +9,5 @@ test('the demo shows the page that the install built, with its people', async ()
   const response = await fetch(url, { headers: { accept: 'text/html' } });
   // Where GraphiQL answers instead, the page is not built: `node tools/build-page.js` tells why.
   expect(response.url).toBe(url.href);
-  expect(await response.text()).toContain(`{"people":[{"id":"${cast.ordinary}"`);
+  expect(await response.text()).toContain(`{"demo":{"people":[{"id":"${cast.ordinary}"`);
 });

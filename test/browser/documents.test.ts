@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { generate } from '@graphql-codegen/cli';
 import { expect, test } from 'vitest';
-import config from '../../examples/devices-page/codegen.ts';
+import config from '../../packages/devices/codegen.ts';
 
 test('the devices page’s types and documents are current; after a change run "npm run generate"', async () => {
   const files: readonly { filename: string; content: string }[] = await generate(

@@ -21,7 +21,7 @@ import { openBrowser } from './chromium.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const require = createRequire(import.meta.url);
-const pageFolder = join(import.meta.dirname, '../../examples/devices-page');
+const pageFolder = join(import.meta.dirname, '../../packages/devices');
 
 /** Where to look at what the browser showed. */
 export const screenshots = join(tmpdir(), 'sessiongraph-screenshots');
@@ -43,7 +43,7 @@ export interface Visit {
 /** @param auth as in a configuration file; without it everybody may do everything, as in the demo. */
 export async function openSite(auth?: object): Promise<Site> {
   const [browser, built, demo] = await Promise.all([openBrowser(), buildPage(), startDemo()]);
-  const settings = auth === undefined ? { people: peopleToShow(demo.company) } : null;
+  const settings = auth === undefined ? { demo: { people: peopleToShow(demo.company) } } : null;
   const page = await openPage(pathToFileURL(`${built}/`), 'Devices page', settings);
   // Nothing is reused, so that a page that asks again sees what is true then.
   const providers = demo.providers.map((provider) => ({ ...provider, freshForMs: 0 }));

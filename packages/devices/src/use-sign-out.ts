@@ -1,7 +1,7 @@
 /** The steps of signing out: choose what to keep, see what will end, confirm, see what became of it, try again. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useClient } from 'urql';
 import { AskingFailed } from './graphql/client.ts';
+import { useClient } from './graphql/use-client.ts';
 import type { SessionRowFragment } from './graphql/generated/graphql.ts';
 import { type Change, signOut, type Wanted } from './sign-out.ts';
 

@@ -1,7 +1,7 @@
 /** A person's sign-ins, page by page. */
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { useClient } from 'urql';
 import { AskingFailed } from './graphql/client.ts';
+import { useClient } from './graphql/use-client.ts';
 import type { PersonFragment, ReportFragment, SessionRowFragment } from './graphql/generated/graphql.ts';
 import type { PageWanted, Subject } from './subject.ts';
 
@@ -75,7 +75,16 @@ export function useSignIns(subject: Subject) {
 }
 
 function problemOf(error: unknown): string {
-  return error instanceof AskingFailed ? error.message : 'Something went wrong on this page.';
+  if (!(error instanceof AskingFailed)) return 'Something went wrong on this page.';
+  switch (error.code) {
+    case 'UNAUTHENTICATED':
+      return 'Your sign-in is not valid any more. Sign in again.';
+    case 'OFFLINE':
+    case 'UNREACHABLE':
+      return 'The server cannot be reached. Check your connection.';
+    case 'REFUSED':
+      return error.message;
+  }
 }
 
 function reduce(state: SignIns, event: Event): SignIns {

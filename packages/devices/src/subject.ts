@@ -1,9 +1,10 @@
-/** Whose sign-ins are shown. The one place that knows the demo, where nobody is signed in, from a page of your own. */
-import type { Client } from 'urql';
-import { ask } from './graphql/client.ts';
-import { SessionsOfUser, SessionsOfViewer } from './graphql/documents.ts';
-import type { PersonFragment } from './graphql/generated/graphql.ts';
-import type { DemoPerson } from './settings.ts';
+/** Whose sign-ins are shown: the viewer's, or, for support, those of somebody who is named. */
+import type { Client } from './graphql/client.ts';
+import {
+  type PersonFragment,
+  SessionsOfUserDocument,
+  SessionsOfViewerDocument,
+} from './graphql/generated/graphql.ts';
 
 export interface PageWanted {
   readonly first: number;
@@ -24,14 +25,14 @@ export const viewerSubject: Subject = {
   key: 'viewer',
   heading: 'Where you’re signed in',
   isViewer: true,
-  load: async (client, page) => (await ask(client, 'query', SessionsOfViewer, { ...page })).viewer,
+  load: async (client, page) => (await client.ask(SessionsOfViewerDocument, { ...page })).viewer,
 };
 
-export function demoSubject({ id, name }: DemoPerson): Subject {
+export function userSubject(id: string, name: string): Subject {
   return {
     key: id,
     heading: `Where ${name} is signed in`,
     isViewer: false,
-    load: async (client, page) => (await ask(client, 'query', SessionsOfUser, { id, ...page })).user,
+    load: async (client, page) => (await client.ask(SessionsOfUserDocument, { id, ...page })).user,
   };
 }

@@ -9,9 +9,9 @@ export const useAnnounce = () => useContext(Announce);
 export function Announcer({ children }: { readonly children: ReactNode }) {
   const [text, setText] = useState('');
   return (
-    <Announce value={setText}>
+    <Announce.Provider value={setText}>
       {children}
       <output className="unseen">{text}</output>
-    </Announce>
+    </Announce.Provider>
   );
 }

@@ -3,7 +3,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Names an account at one provider directly, without the user directory. Example: `{ providerId: "clerk", nativeId: "user_2wmSnIrq5dtl2HNZf1WfgeHraby" }`. */
 export type AccountRefInput = {
   /** The provider's own id for the account, such as Clerk's `userId`. */
@@ -341,14 +341,439 @@ export type OutcomeFragment = { id: string, outcome: RevokeOutcome, message: str
 
 export type RefusalFragment = { code: UserErrorCode, providerId: string | null, message: string, retryable: boolean };
 
-export const SessionRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActivePrecision"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"isCurrent"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanRevoke"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endsSessions"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}}]} as unknown as DocumentNode<SessionRowFragment, unknown>;
-export const ReportFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Report"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]} as unknown as DocumentNode<ReportFragment, unknown>;
-export const PersonFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Person"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"sessions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"states"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"ACTIVE"},{"kind":"EnumValue","value":"PENDING"},{"kind":"EnumValue","value":"UNKNOWN"}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SessionRow"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"providerReports"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Report"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SessionRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Session"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastActivePrecision"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"isCurrent"}},{"kind":"Field","name":{"kind":"Name","value":"viewerCanRevoke"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddress"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"capabilities"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endsSessions"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"city"}},{"kind":"Field","name":{"kind":"Name","value":"country"}}]}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"type"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Report"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ProviderReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}}]}}]} as unknown as DocumentNode<PersonFragment, unknown>;
-export const OutcomeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Outcome"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"provider"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]} as unknown as DocumentNode<OutcomeFragment, unknown>;
-export const RefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]} as unknown as DocumentNode<RefusalFragment, unknown>;
-export const SessionsOfViewerDocument = {"__meta__":{"documentId":"sha256:8901a49247b4262c113f06d96f16f345a6fa52d75cc0dcd867e46b73500b5e87"}} as unknown as DocumentNode<SessionsOfViewerQuery, SessionsOfViewerQueryVariables>;
-export const SessionsOfUserDocument = {"__meta__":{"documentId":"sha256:045fcc4c8265cffb4acfeaf5e8f6f3d431859ff99c8607edac8626cfb667be0c"}} as unknown as DocumentNode<SessionsOfUserQuery, SessionsOfUserQueryVariables>;
-export const SignOutOneDocument = {"__meta__":{"documentId":"sha256:daa52ed80a5b968a22a00f1348d1f4f6715ee12614e200650d7571fcaefeed49"}} as unknown as DocumentNode<SignOutOneMutation, SignOutOneMutationVariables>;
-export const SignOutSomeDocument = {"__meta__":{"documentId":"sha256:ab5078fa481377c6219594b94caf7413cd43c78caf8eb572fc51670946481c58"}} as unknown as DocumentNode<SignOutSomeMutation, SignOutSomeMutationVariables>;
-export const SignOutOthersDocument = {"__meta__":{"documentId":"sha256:24aba7eb8cbbfcd8f9a397f0c1ffde20cc4e385e2d3c46baf56ded9e4e1de881"}} as unknown as DocumentNode<SignOutOthersMutation, SignOutOthersMutationVariables>;
-export const SignOutPersonDocument = {"__meta__":{"documentId":"sha256:c5a6825d713320164856ac3ed22b15ea09edc2335978958028de4b4771af7432"}} as unknown as DocumentNode<SignOutPersonMutation, SignOutPersonMutationVariables>;
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const SessionRowFragmentDoc = new TypedDocumentString(`
+    fragment SessionRow on Session {
+  id
+  displayName
+  state
+  createdAt
+  lastActiveAt
+  lastActivePrecision
+  expiresAt
+  isCurrent
+  viewerCanRevoke
+  ipAddress
+  provider {
+    id
+    kind
+    name
+    capabilities {
+      endsSessions
+    }
+  }
+  location {
+    city
+    country
+  }
+  device {
+    id
+    type
+  }
+  actor {
+    subject
+  }
+}
+    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+export const ReportFragmentDoc = new TypedDocumentString(`
+    fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}
+    `, {"fragmentName":"Report"}) as unknown as TypedDocumentString<ReportFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(`
+    fragment Person on User {
+  id
+  email
+  sessions(
+    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      ...SessionRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    providerReports {
+      ...Report
+    }
+  }
+}
+    fragment SessionRow on Session {
+  id
+  displayName
+  state
+  createdAt
+  lastActiveAt
+  lastActivePrecision
+  expiresAt
+  isCurrent
+  viewerCanRevoke
+  ipAddress
+  provider {
+    id
+    kind
+    name
+    capabilities {
+      endsSessions
+    }
+  }
+  location {
+    city
+    country
+  }
+  device {
+    id
+    type
+  }
+  actor {
+    subject
+  }
+}
+fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}`, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const OutcomeFragmentDoc = new TypedDocumentString(`
+    fragment Outcome on RevokeResult {
+  id
+  outcome
+  message
+  retryable
+  provider {
+    id
+    name
+  }
+  session {
+    id
+    displayName
+  }
+}
+    `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const RefusalFragmentDoc = new TypedDocumentString(`
+    fragment Refusal on UserError {
+  code
+  providerId
+  message
+  retryable
+}
+    `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
+export const SessionsOfViewerDocument = new TypedDocumentString(`
+    query SessionsOfViewer($first: Int!, $after: String) {
+  viewer {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  email
+  sessions(
+    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      ...SessionRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    providerReports {
+      ...Report
+    }
+  }
+}
+fragment SessionRow on Session {
+  id
+  displayName
+  state
+  createdAt
+  lastActiveAt
+  lastActivePrecision
+  expiresAt
+  isCurrent
+  viewerCanRevoke
+  ipAddress
+  provider {
+    id
+    kind
+    name
+    capabilities {
+      endsSessions
+    }
+  }
+  location {
+    city
+    country
+  }
+  device {
+    id
+    type
+  }
+  actor {
+    subject
+  }
+}
+fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}`, {"hash":"sha256:8901a49247b4262c113f06d96f16f345a6fa52d75cc0dcd867e46b73500b5e87"}) as unknown as TypedDocumentString<SessionsOfViewerQuery, SessionsOfViewerQueryVariables>;
+export const SessionsOfUserDocument = new TypedDocumentString(`
+    query SessionsOfUser($id: ID!, $first: Int!, $after: String) {
+  user(by: {id: $id}) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  email
+  sessions(
+    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
+    first: $first
+    after: $after
+  ) {
+    totalCount
+    nodes {
+      ...SessionRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    providerReports {
+      ...Report
+    }
+  }
+}
+fragment SessionRow on Session {
+  id
+  displayName
+  state
+  createdAt
+  lastActiveAt
+  lastActivePrecision
+  expiresAt
+  isCurrent
+  viewerCanRevoke
+  ipAddress
+  provider {
+    id
+    kind
+    name
+    capabilities {
+      endsSessions
+    }
+  }
+  location {
+    city
+    country
+  }
+  device {
+    id
+    type
+  }
+  actor {
+    subject
+  }
+}
+fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}`, {"hash":"sha256:045fcc4c8265cffb4acfeaf5e8f6f3d431859ff99c8607edac8626cfb667be0c"}) as unknown as TypedDocumentString<SessionsOfUserQuery, SessionsOfUserQueryVariables>;
+export const SignOutOneDocument = new TypedDocumentString(`
+    mutation SignOutOne($input: RevokeSessionInput!) {
+  revokeSession(input: $input) {
+    result {
+      ...Outcome
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Outcome on RevokeResult {
+  id
+  outcome
+  message
+  retryable
+  provider {
+    id
+    name
+  }
+  session {
+    id
+    displayName
+  }
+}
+fragment Refusal on UserError {
+  code
+  providerId
+  message
+  retryable
+}`, {"hash":"sha256:daa52ed80a5b968a22a00f1348d1f4f6715ee12614e200650d7571fcaefeed49"}) as unknown as TypedDocumentString<SignOutOneMutation, SignOutOneMutationVariables>;
+export const SignOutSomeDocument = new TypedDocumentString(`
+    mutation SignOutSome($input: RevokeSessionsInput!) {
+  revokeSessions(input: $input) {
+    results {
+      ...Outcome
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Outcome on RevokeResult {
+  id
+  outcome
+  message
+  retryable
+  provider {
+    id
+    name
+  }
+  session {
+    id
+    displayName
+  }
+}
+fragment Refusal on UserError {
+  code
+  providerId
+  message
+  retryable
+}`, {"hash":"sha256:ab5078fa481377c6219594b94caf7413cd43c78caf8eb572fc51670946481c58"}) as unknown as TypedDocumentString<SignOutSomeMutation, SignOutSomeMutationVariables>;
+export const SignOutOthersDocument = new TypedDocumentString(`
+    mutation SignOutOthers($input: RevokeOtherSessionsInput!) {
+  revokeOtherSessions(input: $input) {
+    results {
+      ...Outcome
+    }
+    providerReports {
+      ...Report
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}
+fragment Outcome on RevokeResult {
+  id
+  outcome
+  message
+  retryable
+  provider {
+    id
+    name
+  }
+  session {
+    id
+    displayName
+  }
+}
+fragment Refusal on UserError {
+  code
+  providerId
+  message
+  retryable
+}`, {"hash":"sha256:24aba7eb8cbbfcd8f9a397f0c1ffde20cc4e385e2d3c46baf56ded9e4e1de881"}) as unknown as TypedDocumentString<SignOutOthersMutation, SignOutOthersMutationVariables>;
+export const SignOutPersonDocument = new TypedDocumentString(`
+    mutation SignOutPerson($input: RevokeUserSessionsInput!) {
+  revokeUserSessions(input: $input) {
+    results {
+      ...Outcome
+    }
+    providerReports {
+      ...Report
+    }
+    userErrors {
+      ...Refusal
+    }
+  }
+}
+    fragment Report on ProviderReport {
+  provider {
+    id
+    name
+  }
+  status
+  complete
+  message
+  retryAt
+}
+fragment Outcome on RevokeResult {
+  id
+  outcome
+  message
+  retryable
+  provider {
+    id
+    name
+  }
+  session {
+    id
+    displayName
+  }
+}
+fragment Refusal on UserError {
+  code
+  providerId
+  message
+  retryable
+}`, {"hash":"sha256:c5a6825d713320164856ac3ed22b15ea09edc2335978958028de4b4771af7432"}) as unknown as TypedDocumentString<SignOutPersonMutation, SignOutPersonMutationVariables>;

@@ -1,6 +1,7 @@
 /* eslint-disable */
 import * as types from './graphql.ts';
-import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+
 
 /**
  * Map of all GraphQL operations in the project.
@@ -24,29 +25,14 @@ const documents: Documents = {
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- *
- *
- * @example
- * ```ts
- * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
- * ```
- *
- * The query argument is unknown!
- * Please regenerate the types.
  */
-export function graphql(source: string): unknown;
+export function graphql(source: "query SessionsOfViewer($first: Int!, $after: String) {\n  viewer {\n    ...Person\n  }\n}\n\nquery SessionsOfUser($id: ID!, $first: Int!, $after: String) {\n  user(by: {id: $id}) {\n    ...Person\n  }\n}\n\nfragment Person on User {\n  id\n  email\n  sessions(\n    filter: {states: [ACTIVE, PENDING, UNKNOWN]}\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    nodes {\n      ...SessionRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    providerReports {\n      ...Report\n    }\n  }\n}\n\nfragment SessionRow on Session {\n  id\n  displayName\n  state\n  createdAt\n  lastActiveAt\n  lastActivePrecision\n  expiresAt\n  isCurrent\n  viewerCanRevoke\n  ipAddress\n  provider {\n    id\n    kind\n    name\n    capabilities {\n      endsSessions\n    }\n  }\n  location {\n    city\n    country\n  }\n  device {\n    id\n    type\n  }\n  actor {\n    subject\n  }\n}\n\nfragment Report on ProviderReport {\n  provider {\n    id\n    name\n  }\n  status\n  complete\n  message\n  retryAt\n}"): typeof import('./graphql.ts').SessionsOfViewerDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SignOutOne($input: RevokeSessionInput!) {\n  revokeSession(input: $input) {\n    result {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutSome($input: RevokeSessionsInput!) {\n  revokeSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutOthers($input: RevokeOtherSessionsInput!) {\n  revokeOtherSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutPerson($input: RevokeUserSessionsInput!) {\n  revokeUserSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nfragment Outcome on RevokeResult {\n  id\n  outcome\n  message\n  retryable\n  provider {\n    id\n    name\n  }\n  session {\n    id\n    displayName\n  }\n}\n\nfragment Refusal on UserError {\n  code\n  providerId\n  message\n  retryable\n}"): typeof import('./graphql.ts').SignOutOneDocument;
 
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "query SessionsOfViewer($first: Int!, $after: String) {\n  viewer {\n    ...Person\n  }\n}\n\nquery SessionsOfUser($id: ID!, $first: Int!, $after: String) {\n  user(by: {id: $id}) {\n    ...Person\n  }\n}\n\nfragment Person on User {\n  id\n  email\n  sessions(\n    filter: {states: [ACTIVE, PENDING, UNKNOWN]}\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    nodes {\n      ...SessionRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    providerReports {\n      ...Report\n    }\n  }\n}\n\nfragment SessionRow on Session {\n  id\n  displayName\n  state\n  createdAt\n  lastActiveAt\n  lastActivePrecision\n  expiresAt\n  isCurrent\n  viewerCanRevoke\n  ipAddress\n  provider {\n    id\n    kind\n    name\n    capabilities {\n      endsSessions\n    }\n  }\n  location {\n    city\n    country\n  }\n  device {\n    id\n    type\n  }\n  actor {\n    subject\n  }\n}\n\nfragment Report on ProviderReport {\n  provider {\n    id\n    name\n  }\n  status\n  complete\n  message\n  retryAt\n}"): (typeof documents)["query SessionsOfViewer($first: Int!, $after: String) {\n  viewer {\n    ...Person\n  }\n}\n\nquery SessionsOfUser($id: ID!, $first: Int!, $after: String) {\n  user(by: {id: $id}) {\n    ...Person\n  }\n}\n\nfragment Person on User {\n  id\n  email\n  sessions(\n    filter: {states: [ACTIVE, PENDING, UNKNOWN]}\n    first: $first\n    after: $after\n  ) {\n    totalCount\n    nodes {\n      ...SessionRow\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    providerReports {\n      ...Report\n    }\n  }\n}\n\nfragment SessionRow on Session {\n  id\n  displayName\n  state\n  createdAt\n  lastActiveAt\n  lastActivePrecision\n  expiresAt\n  isCurrent\n  viewerCanRevoke\n  ipAddress\n  provider {\n    id\n    kind\n    name\n    capabilities {\n      endsSessions\n    }\n  }\n  location {\n    city\n    country\n  }\n  device {\n    id\n    type\n  }\n  actor {\n    subject\n  }\n}\n\nfragment Report on ProviderReport {\n  provider {\n    id\n    name\n  }\n  status\n  complete\n  message\n  retryAt\n}"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "mutation SignOutOne($input: RevokeSessionInput!) {\n  revokeSession(input: $input) {\n    result {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutSome($input: RevokeSessionsInput!) {\n  revokeSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutOthers($input: RevokeOtherSessionsInput!) {\n  revokeOtherSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutPerson($input: RevokeUserSessionsInput!) {\n  revokeUserSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nfragment Outcome on RevokeResult {\n  id\n  outcome\n  message\n  retryable\n  provider {\n    id\n    name\n  }\n  session {\n    id\n    displayName\n  }\n}\n\nfragment Refusal on UserError {\n  code\n  providerId\n  message\n  retryable\n}"): (typeof documents)["mutation SignOutOne($input: RevokeSessionInput!) {\n  revokeSession(input: $input) {\n    result {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutSome($input: RevokeSessionsInput!) {\n  revokeSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutOthers($input: RevokeOtherSessionsInput!) {\n  revokeOtherSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nmutation SignOutPerson($input: RevokeUserSessionsInput!) {\n  revokeUserSessions(input: $input) {\n    results {\n      ...Outcome\n    }\n    providerReports {\n      ...Report\n    }\n    userErrors {\n      ...Refusal\n    }\n  }\n}\n\nfragment Outcome on RevokeResult {\n  id\n  outcome\n  message\n  retryable\n  provider {\n    id\n    name\n  }\n  session {\n    id\n    displayName\n  }\n}\n\nfragment Refusal on UserError {\n  code\n  providerId\n  message\n  retryable\n}"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};
 }
-
-export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

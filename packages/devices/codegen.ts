@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const here = (path: string) => join(import.meta.dirname, path);
 
-/** Types and document ids for what the page asks: `npm run generate` after a change to the schema or to a document. */
+/** Types and document ids for what the component asks: `npm run generate` after a change to the schema or to a document. */
 const config: CodegenConfig = {
   schema: here('../../schema.graphql'),
   documents: here('src/graphql/*.graphql'),
@@ -14,14 +14,11 @@ const config: CodegenConfig = {
       preset: 'client',
       presetConfig: {
         fragmentMasking: false,
-        // The page carries ids only; the texts are in persisted-documents.json, for the server.
-        persistedDocuments: {
-          mode: 'replaceDocumentWithHash',
-          hashPropertyName: 'documentId',
-          hashAlgorithm: 'sha256',
-        },
+        // Texts for servers that answer any document, ids for those that only answer the ones in persisted-documents.json.
+        persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
       },
       config: {
+        documentMode: 'string',
         useTypeImports: true,
         enumsAsTypes: true,
         defaultScalarType: 'unknown',

@@ -11,7 +11,7 @@ import { SignOutDialog } from './sign-out-dialog.tsx';
 import { Skeleton } from './skeleton.tsx';
 
 /** The page's main part: where a person is signed in. */
-export function Devices({ subject }: { readonly subject: Subject }) {
+export function DeviceList({ subject }: { readonly subject: Subject }) {
   const { shown, asking, problem, reload, loadMore } = useSignIns(subject);
   const [intent, setIntent] = useState<Intent | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,12 +1,14 @@
 /** Signing out: what is asked of the server, and what it says became of each session. */
-import type { Client } from 'urql';
-import { ask } from './graphql/client.ts';
-import { SignOutOne, SignOutOthers, SignOutPerson, SignOutSome } from './graphql/documents.ts';
-import type {
-  OutcomeFragment,
-  RefusalFragment,
-  ReportFragment,
-  SessionRowFragment,
+import type { Client } from './graphql/client.ts';
+import {
+  type OutcomeFragment,
+  type RefusalFragment,
+  type ReportFragment,
+  type SessionRowFragment,
+  SignOutOneDocument,
+  SignOutOthersDocument,
+  SignOutPersonDocument,
+  SignOutSomeDocument,
 } from './graphql/generated/graphql.ts';
 import { outcomeWords, reportWords } from './words.ts';
 
@@ -89,19 +91,19 @@ async function send(client: Client, wanted: Wanted, dryRun: boolean): Promise<Pa
     case 'one': {
       const { id, isCurrent } = wanted.session;
       const input = { id, includeCurrent: isCurrent === true };
-      return (await ask(client, 'mutation', SignOutOne, { input })).revokeSession;
+      return (await client.ask(SignOutOneDocument, { input })).revokeSession;
     }
     case 'again': {
       const ids = wanted.ids.slice(0, maxIds);
       const input = { target: { ids }, includeCurrent: wanted.includeCurrent };
-      return (await ask(client, 'mutation', SignOutSome, { input })).revokeSessions;
+      return (await client.ask(SignOutSomeDocument, { input })).revokeSessions;
     }
     case 'others':
-      return (await ask(client, 'mutation', SignOutOthers, { input: { dryRun } })).revokeOtherSessions;
+      return (await client.ask(SignOutOthersDocument, { input: { dryRun } })).revokeOtherSessions;
     case 'person': {
       const { personId, keep, includeCurrent } = wanted;
       const input = { user: { id: personId }, exceptSessionIds: [...keep], includeCurrent, dryRun };
-      return (await ask(client, 'mutation', SignOutPerson, { input })).revokeUserSessions;
+      return (await client.ask(SignOutPersonDocument, { input })).revokeUserSessions;
     }
   }
 }
