@@ -31,6 +31,7 @@ const engine = createUpstream({
   baseUrl,
   maxConcurrency: atOnce,
   dispatcher: createDispatcher(),
+  providerId: 'bench',
   providerName: 'bench',
 });
 

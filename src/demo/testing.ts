@@ -59,6 +59,7 @@ export async function openDemo(): Promise<OpenDemo> {
         },
         address: null,
         operationName: null,
+        callOrigin: { requestId: undefined, principal: viewer ?? 'anyone', calls: 0 },
       },
       signal,
     );

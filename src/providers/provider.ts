@@ -5,6 +5,7 @@
  */
 import type { Call } from '../upstream/call.ts';
 import type { ProviderFailure } from '../upstream/failure.ts';
+import type { UpstreamState } from '../upstream/state.ts';
 import type { ClientSessionsApi } from './client-sessions-api.ts';
 import type { Found } from './found.ts';
 import type { AccountRecord, LinkKey, ProviderId, ProviderKind, SessionRecord } from './records.ts';
@@ -84,6 +85,9 @@ export interface Provider {
 
   /** Who the credentials are and what they may do, a line each, for `sessiongraph check`. Never rejects. */
   probe(call: Call): Promise<readonly ProbeLine[]>;
+
+  /** How it is, as this process has seen it. The registry adds it; absent where an adapter was made by itself. */
+  readonly state?: () => UpstreamState;
 
   /** Seam's client sessions; absent everywhere else. */
   readonly clientSessions?: ClientSessionsApi;

@@ -28,7 +28,8 @@ export const providerConfig = z.discriminatedUnion<readonly [ConfigSchema, ...Co
 
 /** Makes the provider for a checked configuration entry. Nothing is sent until it is first asked. */
 export function createProvider(config: CommonProviderConfig, dependencies: ProviderDependencies): Provider {
-  return kindNamed(config.kind).create(config, dependencies);
+  const { upstream } = dependencies;
+  return { ...kindNamed(config.kind).create(config, dependencies), state: () => upstream.state() };
 }
 
 /** Whether a session's details are a whole client session. */

@@ -42,8 +42,8 @@ export function createRenewedToken({
   let refresh: Promise<AccessToken> | null = null;
   const lateMessage = `${providerName} did not give an access token in time: ask again later.`;
 
-  const startRefresh = (): Promise<AccessToken> => {
-    const started = fetchToken(detachedCall(timeoutMs))
+  const startRefresh = (origin: Call['origin']): Promise<AccessToken> => {
+    const started = fetchToken(detachedCall(timeoutMs, origin))
       .then((token) => {
         current = token;
         return token;
@@ -60,7 +60,7 @@ export function createRenewedToken({
     async authorization(call) {
       if (current !== null && now() < current.endsAt - marginMs) return current.authorization;
       throwIfOver(call, lateMessage);
-      refresh ??= startRefresh();
+      refresh ??= startRefresh(call.origin);
       return (await waitFor(refresh, call, lateMessage)).authorization;
     },
     dropped(authorization) {

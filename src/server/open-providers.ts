@@ -4,6 +4,7 @@ import type { CommonProviderConfig } from '../providers/config.ts';
 import { providerName } from '../providers/kind.ts';
 import { createProvider, kindNamed } from '../providers/registry.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
+import type { UpstreamObserver } from '../upstream/observer.ts';
 
 export interface OpenProviders {
   readonly providers: readonly Provider[];
@@ -11,8 +12,17 @@ export interface OpenProviders {
   close(): Promise<void>;
 }
 
-/** Nothing is sent before a provider is first asked. @param now the wall clock, in epoch milliseconds. */
-export function openProviders(configs: readonly CommonProviderConfig[], now: () => number): OpenProviders {
+/**
+ * Nothing is sent before a provider is first asked.
+ *
+ * @param now the wall clock, in epoch milliseconds.
+ * @param observers those who watch the calls to all of them.
+ */
+export function openProviders(
+  configs: readonly CommonProviderConfig[],
+  now: () => number,
+  observers: readonly UpstreamObserver[] = [],
+): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
     const { baseUrl, maxConcurrency, rateLimit } = config;
@@ -22,8 +32,10 @@ export function openProviders(configs: readonly CommonProviderConfig[], now: () 
       maxConcurrency,
       rateLimit,
       dispatcher,
+      providerId: config.id,
       providerName: name,
       now,
+      observers,
     });
     return createProvider(config, { upstream, now });
   });

@@ -1,4 +1,5 @@
 /** Who asks, as far as the server could tell, and what they may do. */
+import type { CallOrigin } from '../upstream/call.ts';
 import type { Scope } from './scope.ts';
 import type { User } from './session.ts';
 
@@ -23,11 +24,12 @@ export interface Principal {
   readonly throughGateway?: true;
 }
 
-/** Who sent a request, from where, and what it calls itself: what the audit keeps of it. */
+/** Who sent a request, from where, and what it calls itself: what the audit and the calls to providers know of it. */
 export interface RequestOrigin {
   readonly principal: Principal;
   /** Null where it is not known. */
   readonly address: string | null;
   /** The operation's name in the document; null where it has none. */
   readonly operationName: string | null;
+  readonly callOrigin: CallOrigin;
 }

@@ -29,14 +29,15 @@ export function createRequestContext(
   signal: AbortSignal,
   turns: Turns = createTurns()(),
 ): RequestContext {
-  const reads = createRequestReads(service.shared, signal, turns.afterwards);
+  const reads = createRequestReads(service.shared, { signal, origin: origin.callOrigin }, turns.afterwards);
   const linker = createLinker(reads);
-  const { principal, address, operationName } = origin;
+  const { principal, address, operationName, callOrigin } = origin;
   const access = createAccess(principal, linker);
   return {
     principal,
     address,
     operationName,
+    callOrigin,
     access,
     linker,
     reads,

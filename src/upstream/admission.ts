@@ -1,6 +1,7 @@
 /** The door in front of one provider: how many calls run at once, and how often one may start. First come, first served. */
 import type { Call } from './call.ts';
 import { ProviderFailure } from './failure.ts';
+import type { UpstreamState } from './state.ts';
 import { createRateBudget, type RateLimit } from './rate-budget.ts';
 import { watchCall } from './watch-call.ts';
 
@@ -11,6 +12,8 @@ export interface Admission {
    */
   enter(call: Call): Promise<void>;
   leave(): void;
+  /** How many calls were let in and have not left, how many wait, and how many more the budget would let in now; null without one. */
+  state(): Pick<UpstreamState, 'inFlight' | 'waiting' | 'budgetLeft'>;
 }
 
 /** @param now the wall clock, for `retryAt`; waiting itself goes by `performance.now()`, as deadlines do. */
@@ -79,5 +82,6 @@ export function createAdmission(options: {
       budget?.end();
       admitWaiting();
     },
+    state: () => ({ inFlight: running, waiting: waiting.size, budgetLeft: budget?.left() ?? null }),
   };
 }

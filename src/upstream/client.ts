@@ -3,9 +3,11 @@ import { Agent, type Dispatcher } from 'undici';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
-import { countCall } from './count-calls.ts';
 import { exchange } from './exchange.ts';
+import { ProviderFailure, type FailureStatus } from './failure.ts';
+import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
 import type { RateLimit } from './rate-budget.ts';
+import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
 import { throwIfOver } from './watch-call.ts';
 
@@ -17,10 +19,14 @@ export interface UpstreamOptions {
   readonly rateLimit?: RateLimit | undefined;
   /** Shared by all providers of the process; see `createDispatcher`. */
   readonly dispatcher: Dispatcher;
+  /** Its id in the configuration: "support". */
+  readonly providerId: string;
   /** For messages: "Zendesk (support)". */
   readonly providerName: string;
   /** The wall clock, in epoch milliseconds. */
   readonly now?: () => number;
+  /** Those who watch what happens. */
+  readonly observers?: readonly UpstreamObserver[];
 }
 
 const defaultMaxBytes = 512 * 1024;
@@ -53,18 +59,37 @@ export function createDispatcher(): Dispatcher {
 
 /** The client of one provider. Nothing is sent and no connection opened before the first `send`. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { maxConcurrency, rateLimit, dispatcher, providerName, now = Date.now } = options;
+  const { maxConcurrency, rateLimit, dispatcher, providerId, providerName, now = Date.now } = options;
   const baseUrl = new URL(options.baseUrl);
   const basePath = baseUrl.pathname.replace(/\/+$/, '');
   const admission = createAdmission({ maxConcurrency, rateLimit, providerName, now });
+  const observer = tellAll(options.observers ?? []);
+  let lastSuccessAt: number | null = null;
+  let lastFailureAt: number | null = null;
+  let lastFailure: FailureStatus | null = null;
+
+  const ended = (event: SentEvent) => {
+    const { failure } = event;
+    if (failure === null) lastSuccessAt = now();
+    else if (tellsOfProvider(failure)) [lastFailureAt, lastFailure] = [now(), failure];
+    observer.sent(event);
+  };
 
   /** Every sending goes through here, a repeated one too. */
   const attempt = async (request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
     throwIfOver(call, `${providerName} was not asked: there was no time left.`);
-    await admission.enter(call);
-    countCall();
     try {
-      return await exchange(
+      await admission.enter(call);
+    } catch (error) {
+      if (error instanceof ProviderFailure) observer.refused(refusal(providerId, error, call));
+      throw error;
+    }
+    if (call.origin !== undefined) call.origin.calls += 1;
+    const sentAt = performance.now();
+    let status: number | null = null;
+    let failure: SentEvent['failure'] = null;
+    try {
+      const answer = await exchange(
         {
           dispatcher,
           request: dispatchOptions(baseUrl.origin, basePath, request),
@@ -74,12 +99,40 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         },
         call,
       );
+      status = answer.status;
+      failure = failureOfStatus(status);
+      return answer;
+    } catch (error) {
+      failure = error instanceof ProviderFailure ? error.status : 'ABANDONED';
+      throw error;
     } finally {
       admission.leave();
+      const durationMs = performance.now() - sentAt;
+      const { method } = request;
+      ended({ provider: providerId, method, status, failure, durationMs, attempt: 1, origin: call.origin });
     }
   };
 
-  return { send: attempt };
+  return {
+    send: attempt,
+    state: () => ({
+      ...admission.state(),
+      circuit: 'closed',
+      retryAt: null,
+      lastSuccessAt,
+      lastFailureAt,
+      lastFailure,
+    }),
+  };
+}
+
+/** Whether a failure says how the provider is. Others say something of what was asked, or of who asked. */
+function tellsOfProvider(failure: FailureStatus | 'ABANDONED'): failure is FailureStatus {
+  return failure !== 'ABANDONED' && failure !== 'NOT_FOUND' && failure !== 'REJECTED';
+}
+
+function refusal(provider: string, { status, retryAt }: ProviderFailure, { origin }: Call): RefusedEvent {
+  return { provider, reason: status === 'RATE_LIMITED' ? 'budget' : 'queue', retryAt, origin };
 }
 
 function dispatchOptions(

@@ -16,6 +16,8 @@ export interface RateBudget {
    * their places until they have ended: to be asked again then.
    */
   turnAt(ahead: number): number;
+  /** How many calls may be sent now. */
+  left(): number;
   /** One call is sent now; `end` must follow. */
   start(): void;
   /** One call has been answered, or given up. */
@@ -36,6 +38,11 @@ export function createRateBudget({ requests, perMs }: RateLimit, now: () => numb
       const rounds = Math.floor(ahead / requests) * perMs;
       if (precedent < 0) return moment + rounds;
       return (held[precedent] ?? moment) + perMs + rounds;
+    },
+    left() {
+      const moment = now();
+      const held = endedAt.filter((ended) => ended + perMs > moment);
+      return Math.max(0, requests - underWay - held.length);
     },
     start() {
       underWay += 1;

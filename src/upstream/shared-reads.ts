@@ -9,7 +9,7 @@ export interface SharedReads<Value> {
   /**
    * The values of the keys; a key that the read did not answer is missing. Keys that are neither fresh nor being read are read
    * together, in one `read` with a call of its own: its deadline is the provider's and not a caller's, and it is aborted only when everybody
-   * who waits for it has left.
+   * who waits for it has left. Its origin is that of the caller who started it.
    *
    * Rejects with what a read rejected with, with the reason of `call.signal`, or with TIMED_OUT at `call.deadlineAt`.
    */
@@ -91,11 +91,12 @@ export function createSharedReads<Value>(options: {
     flight: Flight<Value>,
     missing: ReadonlyMap<string, Key>,
     read: ReadMissing<Key, Value>,
+    origin: Call['origin'],
   ): Promise<void> => {
     for (const key of flight.keys) inFlight.set(key, flight);
     try {
       const deadlineAt = performance.now() + timeoutMs;
-      const values = await read(missing, { signal: flight.controller.signal, deadlineAt });
+      const values = await read(missing, { signal: flight.controller.signal, deadlineAt, origin });
       land(flight, values);
       for (const waiter of flight.waiters) waiter.answered(flight, values);
     } catch (error) {
@@ -163,7 +164,7 @@ export function createSharedReads<Value>(options: {
           },
         };
         for (const flight of flights.keys()) flight.waiters.add(waiter);
-        if (departing !== null) void depart(departing, missing, read);
+        if (departing !== null) void depart(departing, missing, read, call.origin);
       });
     },
     invalidate(isTouched = () => true) {

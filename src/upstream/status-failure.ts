@@ -1,9 +1,32 @@
 /** The usual meaning of HTTP statuses. An adapter asks here after it has looked for its provider's own peculiarities. */
-import { ProviderFailure } from './failure.ts';
+import { ProviderFailure, type FailureStatus } from './failure.ts';
 import type { UpstreamResponse } from './upstream.ts';
 
 /** The last moment that a `Date` can hold, in epoch milliseconds. */
 const lastMoment = 8.64e15;
+
+/** What kind of failure a status is; null for a success. */
+export function failureOfStatus(status: number): FailureStatus | null {
+  if (status >= 200 && status < 300) return null;
+  switch (status) {
+    case 401:
+    case 403:
+      return 'NOT_AUTHORIZED';
+    case 404:
+      return 'NOT_FOUND';
+    case 429:
+      return 'RATE_LIMITED';
+    case 400:
+    case 409:
+    case 410:
+    case 413:
+    case 415:
+    case 422:
+      return 'REJECTED';
+    default:
+      return status >= 500 ? 'UNAVAILABLE' : 'MALFORMED';
+  }
+}
 
 /**
  * What a status that is no success means, in words for the caller; nothing of the answer's text goes into them.
@@ -12,43 +35,37 @@ const lastMoment = 8.64e15;
  */
 export function statusFailure(response: UpstreamResponse, providerName: string): ProviderFailure {
   const { status } = response;
-  switch (status) {
-    case 401:
-    case 403:
+  switch (failureOfStatus(status)) {
+    case 'NOT_AUTHORIZED':
       return new ProviderFailure(
         'NOT_AUTHORIZED',
         `${providerName} refused these credentials (HTTP ${status}): check that they are valid and may do this.`,
       );
-    case 404:
+    case 'NOT_FOUND':
       return new ProviderFailure('NOT_FOUND', `${providerName} does not have what was asked for (HTTP 404).`);
-    case 429:
+    case 'RATE_LIMITED':
       return new ProviderFailure(
         'RATE_LIMITED',
         `${providerName} limits how often it may be asked (HTTP 429): ask again later.`,
         { retryAt: retryAfterAt(response) },
       );
-    case 400:
-    case 409:
-    case 410:
-    case 413:
-    case 415:
-    case 422:
+    case 'REJECTED':
       return new ProviderFailure(
         'REJECTED',
         `${providerName} rejected the request (HTTP ${status}): repeating it unchanged cannot help.`,
       );
+    case 'UNAVAILABLE':
+      return new ProviderFailure(
+        'UNAVAILABLE',
+        `${providerName} is not available at the moment (HTTP ${status}): ask again later.`,
+        { retryAt: status === 503 ? retryAfterAt(response) : null },
+      );
+    default:
+      return new ProviderFailure(
+        'MALFORMED',
+        `${providerName} gave an answer that its API does not document (HTTP ${status}): check baseUrl.`,
+      );
   }
-  if (status >= 500) {
-    return new ProviderFailure(
-      'UNAVAILABLE',
-      `${providerName} is not available at the moment (HTTP ${status}): ask again later.`,
-      { retryAt: status === 503 ? retryAfterAt(response) : null },
-    );
-  }
-  return new ProviderFailure(
-    'MALFORMED',
-    `${providerName} gave an answer that its API does not document (HTTP ${status}): check baseUrl.`,
-  );
 }
 
 /**

@@ -58,6 +58,7 @@ export function upstreamTo(baseUrl: string, options: Partial<UpstreamOptions> = 
   return createUpstream({
     baseUrl,
     maxConcurrency: 10,
+    providerId: 'support',
     providerName: 'Zendesk (support)',
     ...options,
     dispatcher,

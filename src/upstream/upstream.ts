@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import type { UpstreamState } from './state.ts';
 
 /** One HTTP exchange with a provider. */
 export interface UpstreamRequest {
@@ -31,4 +32,5 @@ export interface UpstreamResponse {
  */
 export interface Upstream {
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
+  state(): UpstreamState;
 }

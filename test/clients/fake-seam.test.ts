@@ -30,6 +30,7 @@ beforeAll(async () => {
         baseUrl,
         maxConcurrency: 4,
         dispatcher,
+        providerId: 'seam',
         providerName: 'Seam',
         now: Date.now,
       }),

@@ -1,6 +1,7 @@
 /** The product below the graph, asked by somebody: memory providers, an audit in memory. */
 import { graphContext, type GraphContext } from '../../src/graph/context.ts';
 import type { Provider } from '../../src/providers/provider.ts';
+import type { CallOrigin } from '../../src/upstream/call.ts';
 import type { Principal, RequestOrigin } from '../../src/sessions/principal.ts';
 import { createAudit, type AuditOptions } from '../../src/sessions/audit/audit.ts';
 import type { AuditRecord } from '../../src/sessions/audit/record.ts';
@@ -32,7 +33,11 @@ export function principalWith(given: Partial<Principal>, ...scopes: readonly Sco
 
 /** A request of somebody's. */
 export function originOf(principal: Principal): RequestOrigin {
-  return { principal, address: '203.0.113.7', operationName: 'SignOut' };
+  return { principal, address: '203.0.113.7', operationName: 'SignOut', callOrigin: callOriginOf(principal) };
+}
+
+function callOriginOf({ name }: Principal): CallOrigin {
+  return { requestId: undefined, principal: name, calls: 0 };
 }
 
 export interface Asked {

@@ -14,7 +14,7 @@ export interface BoundReads {
 export function bindReads(...providers: readonly Provider[]): BoundReads {
   const { signal } = new AbortController();
   const shared = new Map(providers.map((provider) => [provider, createSharedTable(provider)]));
-  const reads = createRequestReads(shared, signal);
+  const reads = createRequestReads(shared, { signal });
   return { all: reads.all, linker: createLinker(reads) };
 }
 

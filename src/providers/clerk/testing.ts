@@ -57,6 +57,7 @@ function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
     baseUrl: parsed.baseUrl,
     maxConcurrency: 10,
     dispatcher,
+    providerId: 'clerk',
     providerName: 'Clerk (clerk)',
     now,
   });

@@ -90,6 +90,7 @@ export async function startWorld(
         baseUrl,
         maxConcurrency: 10,
         dispatcher,
+        providerId: 'contract',
         providerName: 'the provider under contract',
         now: contractNow,
       }),

@@ -167,6 +167,7 @@ function openAdapter(
     baseUrl: parsed.baseUrl,
     maxConcurrency: parsed.maxConcurrency,
     dispatcher,
+    providerId: 'chat',
     providerName: 'Rocket.Chat (chat)',
     now,
   });

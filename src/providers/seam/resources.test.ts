@@ -138,6 +138,7 @@ describe('connected devices', () => {
       {
         now: () => startOfTests,
         upstream: {
+          state: () => expect.fail('nobody asks how it is'),
           async send(request) {
             asked.push(request);
             const body = {

@@ -43,6 +43,7 @@ export async function openSeam(world: SeamWorld, config: object = {}): Promise<T
     baseUrl: emulator.url,
     maxConcurrency: 10,
     dispatcher,
+    providerId: 'locks',
     providerName: 'Seam (locks)',
     now,
   });
@@ -90,6 +91,7 @@ export async function openSeamOn(
     baseUrl: emulator.url,
     maxConcurrency: 10,
     dispatcher,
+    providerId: 'locks',
     providerName: 'Seam (locks)',
     now,
   });

@@ -97,6 +97,7 @@ function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
     baseUrl: parsed.baseUrl,
     maxConcurrency: 10,
     dispatcher,
+    providerId: 'support',
     providerName: 'Zendesk (support)',
     now,
   });

@@ -4,7 +4,7 @@ import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
 import { defaultLimits, type Limits } from '../../config/limits.ts';
 import { isForClient, maskError } from '../../graph/errors.ts';
 import { createTurns, type Turns } from '../../sessions/turns.ts';
-import { countingCalls } from '../../upstream/count-calls.ts';
+import type { CallOrigin } from '../../upstream/call.ts';
 import type { RequestOrigin } from '../../sessions/principal.ts';
 import { answerSignal, unlessAborted } from '../limits/deadline.ts';
 import type { Rates } from '../limits/rates.ts';
@@ -40,6 +40,8 @@ export interface OperationsOptions {
 /** Who asks, and from where. */
 export interface Origin extends Pick<RequestOrigin, 'principal'> {
   readonly address: string;
+  /** What the log calls the request. */
+  readonly requestId?: string | undefined;
 }
 
 export interface OperationRequest extends Origin {
@@ -106,10 +108,10 @@ export function createOperations(options: OperationsOptions): Answer {
   }
 
   return async (request) => {
-    const { principal, address, response } = request;
-    const meter = { providerCalls: 0 };
+    const { principal, address, requestId, response } = request;
+    const callOrigin: CallOrigin = { requestId, principal: principal.name, calls: 0 };
     let requested: number | null = null;
-    const cost = () => (requested === null ? null : { requested, limit, providerCalls: meter.providerCalls });
+    const cost = () => (requested === null ? null : { requested, limit, providerCalls: callOrigin.calls });
     try {
       const parameters = request.parameters();
       const prepared = prepare(questionOf(parameters, principal));
@@ -120,11 +122,10 @@ export function createOperations(options: OperationsOptions): Answer {
 
       const signal = answerSignal(response, timeoutMs);
       const turns = turnsOfRequest();
-      const origin = { principal, address, operationName: auditNameOf(prepared) };
+      const origin = { principal, address, operationName: auditNameOf(prepared), callOrigin };
       const context = contextFor(signal, origin, turns);
-      const { data, errors } = await countingCalls(meter, () =>
-        unlessAborted(prepared.run(context, variables, { maxBytes, signal, turns }), signal),
-      );
+      const run = prepared.run(context, variables, { maxBytes, signal, turns });
+      const { data, errors } = await unlessAborted(run, signal);
       const result = writeResult(data, errors.map(mask), cost());
       if (result.bytes > maxBytes) throw answerTooLarge(maxBytes);
       return hold(result, response);

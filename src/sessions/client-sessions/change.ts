@@ -54,7 +54,7 @@ export function changeClientSession<Value>(
     const begun = service.audit.begin(described, context, [target]);
     const send = async () => {
       await begun;
-      return change.send(detachedCall(provider.timeoutMs));
+      return change.send(detachedCall(provider.timeoutMs, context.callOrigin));
     };
     const [recorded, sent] = await Promise.allSettled([
       begun,

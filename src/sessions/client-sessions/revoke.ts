@@ -80,11 +80,12 @@ async function revokeOrDelete<Value>(
 
 /** Whose session it is goes into the record, so it is read before. */
 async function readBefore(
-  { signal }: RequestContext,
+  { signal, callOrigin }: RequestContext,
   { provider, api, nativeId }: NamedSession,
 ): Promise<ClientSessionRecord | UserError> {
   try {
-    const call = { signal, deadlineAt: performance.now() + provider.timeoutMs };
+    const deadlineAt = performance.now() + provider.timeoutMs;
+    const call = { signal, deadlineAt, urgency: 'change', origin: callOrigin } as const;
     return (await api.get(nativeId, call)) ?? noClientSession('id');
   } catch (error) {
     if (error instanceof ProviderFailure) return failureError(provider, error);

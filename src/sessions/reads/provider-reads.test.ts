@@ -48,8 +48,7 @@ test('several client sessions are looked for by their ids where a row of the lis
 test('accounts are not shared where one beside them could not be read', async () => {
   const clerk = memoryProvider('clerk', { freshForMs: 600_000 });
   const shared = new Map([[clerk, createSharedTable(clerk)]]);
-  const ask = () =>
-    createRequestReads(shared, new AbortController().signal).of(clerk).accounts('externalId', 'ann');
+  const ask = () => createRequestReads(shared, new AbortController()).of(clerk).accounts('externalId', 'ann');
   clerk.brokenAccounts = 1;
   expect(await ask()).toEqual({ records: [], brokenRows: 1 });
   clerk.brokenAccounts = 0;

@@ -9,6 +9,7 @@ import type {
   SessionRef,
 } from '../../providers/provider.ts';
 import type { LinkKey, SessionRecord } from '../../providers/records.ts';
+import type { Caller } from '../../upstream/call.ts';
 import { asError, createLoader, gathering, type ScheduleBatch } from './loader.ts';
 import type { SharedTable } from './shared-table.ts';
 import { clientSessionsOf, table, type AccountsOfValue, type Read } from './table.ts';
@@ -30,11 +31,10 @@ export class ProviderReads {
   readonly #accounts = new Map<string, AccountsOfValue | Promise<AccountsOfValue>>();
   #sessions: DataLoader<SessionKey, SessionRecord | null, string> | null = null;
 
-  /** @param signal aborts when nobody waits for the answer any more. */
-  constructor(shared: SharedTable, signal: AbortSignal, scheduleBatch: ScheduleBatch) {
+  constructor(shared: SharedTable, caller: Caller, scheduleBatch: ScheduleBatch) {
     this.provider = shared.provider;
     this.#shared = shared;
-    this.#budget = createTimeBudget(signal, shared.provider.timeoutMs);
+    this.#budget = createTimeBudget(caller, shared.provider.timeoutMs);
     this.#scheduleBatch = scheduleBatch;
   }
 

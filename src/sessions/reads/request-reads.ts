@@ -1,5 +1,6 @@
 /** The reads of all providers, bound to one request. */
 import type { Provider } from '../../providers/provider.ts';
+import type { Caller } from '../../upstream/call.ts';
 import { inNextTurn, type ScheduleBatch } from './loader.ts';
 import { ProviderReads } from './provider-reads.ts';
 import type { SharedTable } from './shared-table.ts';
@@ -25,10 +26,10 @@ interface Touched {
 
 export function createRequestReads(
   shared: ReadonlyMap<Provider, SharedTable>,
-  signal: AbortSignal,
+  caller: Caller,
   scheduleBatch: ScheduleBatch = inNextTurn,
 ): RequestReads {
-  const all = Array.from(shared.values(), (of) => new ProviderReads(of, signal, scheduleBatch));
+  const all = Array.from(shared.values(), (of) => new ProviderReads(of, caller, scheduleBatch));
   const reads: RequestReads = {
     all,
     of(provider) {

@@ -4,7 +4,7 @@ import { createTimeBudget } from './time-budget.ts';
 
 function open() {
   const clock = { now: 1000 };
-  const budget = createTimeBudget(new AbortController().signal, 500, () => clock.now);
+  const budget = createTimeBudget(new AbortController(), 500, () => clock.now);
   /** A read that takes so many milliseconds. @returns the deadline it was given. */
   const read = (ms: number) =>
     budget.during(async ({ deadlineAt }) => {

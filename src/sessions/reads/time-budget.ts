@@ -3,7 +3,7 @@
  * does not use it up: an answer is often read in several steps (who the person is, their sessions, the accounts behind them), and each step
  * waits for all the providers of the one before.
  */
-import type { Call } from '../../upstream/call.ts';
+import type { Call, Caller } from '../../upstream/call.ts';
 
 export interface TimeBudget {
   /** Runs a read with the time that is left. Reads at the same time share it. */
@@ -13,12 +13,11 @@ export interface TimeBudget {
 }
 
 /**
- * @param signal aborts when nobody waits any more.
  * @param timeoutMs how long the provider may be asked in all, in milliseconds.
  * @param now the clock of `Call.deadlineAt`.
  */
 export function createTimeBudget(
-  signal: AbortSignal,
+  { signal, origin }: Caller,
   timeoutMs: number,
   now: () => number = () => performance.now(),
 ): TimeBudget {
@@ -31,7 +30,7 @@ export function createTimeBudget(
       if (underWay === 0) since = now();
       underWay += 1;
       try {
-        return await read({ signal, deadlineAt: since + left });
+        return await read({ signal, deadlineAt: since + left, origin });
       } finally {
         underWay -= 1;
         if (underWay === 0) left -= now() - since;

@@ -3,7 +3,7 @@
  * or stops answering, its remaining sessions are not tried, so that neither its rate limit nor the time of whoever asks is wasted.
  */
 import type { RevokeAnswer, Provider } from '../../providers/provider.ts';
-import { detachedCall } from '../../upstream/call.ts';
+import { detachedCall, type CallOrigin } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { failureReport, ok, type ProviderReport } from '../report.ts';
 import { keyOf, type Target } from './result.ts';
@@ -38,6 +38,8 @@ export interface Calling {
   /** The change whose calls these are; see `AuditRecord`. */
   readonly changeId: string;
   readonly entered: EnteredChange;
+  /** The request that asked for the change. */
+  readonly origin: CallOrigin;
   /** Called with programming faults: they fail their session and no other. */
   readonly onFault: (error: unknown) => void;
 }
@@ -67,7 +69,7 @@ interface Task {
 }
 
 /** A session each, or a whole account where the provider has a call for it and all of the account is meant. */
-function tasksOf(provider: Provider, targets: readonly Target[], wholeAccounts: ReadonlySet<string>): Task[] {
+function tasksOf(provider: Provider, targets: readonly Target[], { wholeAccounts, origin }: Calling): Task[] {
   const { revokeAllSessions } = provider;
   const byAccount = Map.groupBy(targets, ({ accountId }) => accountId);
   return [...byAccount].flatMap(([accountId, group]): Task[] => {
@@ -77,7 +79,7 @@ function tasksOf(provider: Provider, targets: readonly Target[], wholeAccounts: 
       return group.map((target) => ({ group: [target], revokeAll: null }));
     }
     const revokeAll = async (): Promise<RevokeAnswer> => {
-      const outcome = await revokeAllSessions(accountId, detachedCall(provider.timeoutMs));
+      const outcome = await revokeAllSessions(accountId, detachedCall(provider.timeoutMs, origin));
       return { outcome, session: null };
     };
     return [{ group, revokeAll }];
@@ -120,7 +122,7 @@ async function callProvider(
     }
   }
 
-  const left = tasksOf(provider, targets, calling.wholeAccounts).values();
+  const left = tasksOf(provider, targets, calling).values();
   const worker = async () => {
     for (const task of left) {
       if (givenUp !== null) {
@@ -146,7 +148,7 @@ const notFound: RevokeAnswer = { outcome: 'NOT_FOUND', session: null };
 function takeOff(
   provider: Provider,
   { group, revokeAll }: Task,
-  { entered, changeId }: Calling,
+  { entered, changeId, origin }: Calling,
 ): ReadonlyMap<Flight, readonly Target[]> {
   const flights = new Map<Flight, Target[]>();
   const own: Target[] = [];
@@ -160,16 +162,20 @@ function takeOff(
     return flights.set(entered.start(own.map(keyOf), changeId, revokeAll), own);
   }
   for (const target of own) {
-    const revoke = () => revokeOne(provider, target);
+    const revoke = () => revokeOne(provider, target, origin);
     flights.set(entered.start([keyOf(target)], changeId, revoke), [target]);
   }
   return flights;
 }
 
-async function revokeOne(provider: Provider, { session, accountId }: Target): Promise<RevokeAnswer> {
+async function revokeOne(
+  provider: Provider,
+  { session, accountId }: Target,
+  origin: CallOrigin,
+): Promise<RevokeAnswer> {
   if (session === null || provider.revokeSession === undefined) {
     throw new ProviderFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
   }
   const { nativeId } = session.record;
-  return provider.revokeSession({ nativeId, accountId }, detachedCall(provider.timeoutMs));
+  return provider.revokeSession({ nativeId, accountId }, detachedCall(provider.timeoutMs, origin));
 }

@@ -54,7 +54,8 @@ export function execute(
       message: null,
     }));
     try {
-      const calling = { wholeAccounts, changeId, entered, onFault: service.onFault };
+      const { onFault } = service;
+      const calling = { wholeAccounts, changeId, entered, origin: context.callOrigin, onFault };
       const { answers, reports } = await callProviders(targets, calling);
       context.reads.invalidateAccounts(targets);
       // Whoever asks may have left by now.

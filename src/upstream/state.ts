@@ -1,0 +1,20 @@
+import type { FailureStatus } from './failure.ts';
+
+/** `open`: calls are refused. `probing`: one call is under way to see whether the provider is back; others are refused. */
+export type CircuitState = 'closed' | 'open' | 'probing';
+
+/** How a provider is, as this process has seen it. Times are epoch milliseconds; null where it has not happened. */
+export interface UpstreamState {
+  /** Calls that were sent and are not answered. */
+  readonly inFlight: number;
+  /** Calls that wait for a place (`maxConcurrency`) or for their turn (`rateLimit`). */
+  readonly waiting: number;
+  /** How many calls may be sent at once within the budget; null where the provider has none. */
+  readonly budgetLeft: number | null;
+  readonly circuit: CircuitState;
+  /** When an open circuit lets one call through; null where it is not open. */
+  readonly retryAt: number | null;
+  readonly lastSuccessAt: number | null;
+  readonly lastFailureAt: number | null;
+  readonly lastFailure: FailureStatus | null;
+}
