@@ -29,14 +29,14 @@ test("the client's mistake is told with its code and place", async () => {
 });
 
 test("a provider's failure is told with when to ask again, and without what lies behind it", async () => {
-  const failure = new ProviderFailure('RATE_LIMITED', 'Zendesk (support) allows no more calls now.', {
+  const failure = new ProviderFailure('RATE_LIMITED', 'The secret budget of the key rateLimit is used up.', {
     retryAt: Date.UTC(2026, 0, 2),
     cause: new Error('secret'),
   });
   const errors = JSON.stringify(await seen(failure));
   expect(JSON.parse(errors)).toMatchObject([
     {
-      message: 'Zendesk (support) allows no more calls now.',
+      message: 'Memory (support) cannot be asked so often: try again later.',
       extensions: {
         code: 'RATE_LIMITED',
         providerStatus: 'RATE_LIMITED',

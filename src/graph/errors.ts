@@ -14,7 +14,7 @@ export function maskError(error: unknown, message: string): GraphQLError {
   if (cause instanceof GraphQLError && isAboutQuestion(cause, located)) return coded(located ?? cause);
   if (cause instanceof InputError || cause instanceof AccessError)
     return shown(cause.message, { code: cause.code }, located);
-  if (cause instanceof ProviderFailure) return shown(cause.message, extensionsOf(cause), located);
+  if (cause instanceof ProviderFailure) return shown(cause.forPeople(), extensionsOf(cause), located);
   // Yoga answers 500 to what is `unexpected`, where it spoils the whole answer.
   return shown(message, { code: 'INTERNAL_SERVER_ERROR', unexpected: true }, located);
 }

@@ -29,7 +29,14 @@ export const ProviderReport = builder.objectRef<Report>('ProviderReport').implem
       description: 'Whether every row it has for this question is in the answer, counting all pages.',
     }),
     message: t.exposeString('message', {
-      description: 'For people: what happened and what to do about it; null when there is nothing to say.',
+      description:
+        'For people: what happened and what they can do about it; null when there is nothing to say.',
+    }),
+    operatorMessage: t.string({
+      description:
+        'For whoever runs this server: what the provider answered and what to change, such as a permission or a key of the configuration. Null where the provider did not fail, and for everybody without the scope `sessions:read:any`.',
+      resolve: ({ operatorMessage }, _args, { access }) =>
+        access.readsOperatorMessages ? operatorMessage : null,
     }),
     retryAt: t.expose('retryAt', {
       type: 'DateTime',

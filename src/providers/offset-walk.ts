@@ -3,7 +3,7 @@
  * twice; ended rows shift it up, so rows would be missed. Therefore each page overlaps the one before by a row: when the page holds no
  * row that is known, its rows are not trusted, and the walk steps back until it meets one.
  */
-import { ProviderFailure } from '../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../upstream/failure.ts';
 
 export interface OffsetPage<Row> {
   /** In the provider's order; null stands for a row that could not be read. */
@@ -101,7 +101,7 @@ export async function walkOffsets<Row>(
     if (fruitlessPages > maxFruitlessPages) {
       return finish(
         false,
-        new ProviderFailure('UNAVAILABLE', 'The list changed faster than it could be read; ask again.'),
+        plainFailure('UNAVAILABLE', 'The list changed faster than it could be read; ask again.'),
       );
     }
     offset = next;

@@ -32,6 +32,8 @@ export interface Access {
   readonly listsClientSessions: boolean;
   /** Whether sessions of any user may be listed. */
   readonly listsSessions: boolean;
+  /** Whether what failures say of the configuration is for the principal's eyes. */
+  readonly readsOperatorMessages: boolean;
   /** Whether sessions of any user may be revoked. */
   readonly revokesAny: boolean;
   mayRevoke(session: Owned): boolean | Promise<boolean>;
@@ -82,6 +84,7 @@ export function createAccess(principal: Principal, linker: Linker): Access {
       }),
     listsClientSessions: readsAnyClientSession,
     listsSessions: readsAny,
+    readsOperatorMessages: readsAny,
     revokesAny,
     mayRevoke: (session) => revokesAny || owns(session),
   };

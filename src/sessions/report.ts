@@ -24,7 +24,10 @@ export interface ProviderReport {
   readonly complete: boolean;
   /** True where all that is missing is known to have ended, so that whoever looks for sessions that go on has seen them all. */
   readonly restHasEnded?: boolean;
+  /** For people. */
   readonly message: string | null;
+  /** For operators: what the provider's failure was and what to change; null where there was none. */
+  readonly operatorMessage: string | null;
   /** Whether the same question may get a better answer later without anybody changing anything. */
   readonly retryable: boolean;
   /** Epoch milliseconds. */
@@ -38,6 +41,7 @@ export const ok: Saying = {
   status: 'OK',
   complete: true,
   message: null,
+  operatorMessage: null,
   retryable: false,
   retryAt: null,
   observedAt: null,
@@ -46,8 +50,14 @@ export const ok: Saying = {
 /** A failure in the words of a report. One without a word of its own is about a single thing, and says of a list that it was not to be had. */
 export function failureReport(provider: Provider, failure: ProviderFailure): ProviderReport {
   const status = providerStatuses.find((word) => word === failure.status) ?? 'UNAVAILABLE';
-  const { message, retryable, retryAt } = failure;
-  return { provider, status, complete: false, message, retryable, retryAt, observedAt: null };
+  return {
+    provider,
+    ...ok,
+    status,
+    complete: false,
+    ...causedBy(failure),
+    message: failure.forPeople(provider.name),
+  };
 }
 
 /** Of a provider that a question leaves out, because it cannot be put to it. */
@@ -70,15 +80,15 @@ export function linkUnknown(
   message: string,
   cause: ProviderFailure | null,
 ): ProviderReport {
-  return {
-    provider,
-    status: 'LINK_UNKNOWN',
-    complete: false,
-    message,
-    retryable: cause?.retryable ?? false,
-    retryAt: cause?.retryAt ?? null,
-    observedAt: null,
-  };
+  return { provider, ...ok, status: 'LINK_UNKNOWN', complete: false, message, ...causedBy(cause) };
+}
+
+/** What a failure says beside its words for people. */
+export function causedBy(
+  failure: ProviderFailure | null,
+): Pick<Saying, 'operatorMessage' | 'retryable' | 'retryAt'> {
+  if (failure === null) return { operatorMessage: null, retryable: false, retryAt: null };
+  return { operatorMessage: failure.message, retryable: failure.retryable, retryAt: failure.retryAt };
 }
 
 /** What the reading of one account says about its provider. */

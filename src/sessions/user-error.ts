@@ -59,7 +59,7 @@ export function refused(error: UserError, ...more: readonly UserError[]): Change
 export function failureError(provider: Provider, failure: ProviderFailure): UserError {
   return {
     code: failure.status,
-    message: failure.message,
+    message: failure.forPeople(provider.name),
     field: null,
     providerId: provider.id,
     retryable: failure.retryable,

@@ -1,5 +1,5 @@
 /** What Clerk's error answers mean. */
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { statusFailure } from '../../upstream/status-failure.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { wireErrors } from './wire.ts';
@@ -18,7 +18,7 @@ export function failureOf(response: UpstreamResponse, name: string): ProviderFai
       );
     case 409:
       // `conflict` and `resource_locked` pass by themselves.
-      return new ProviderFailure('UNAVAILABLE', `${name} is busy with this just now: ask again.`);
+      return plainFailure('UNAVAILABLE', `${name} is busy with this just now: ask again.`);
     default:
       return statusFailure(response, name);
   }

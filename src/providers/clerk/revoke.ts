@@ -3,7 +3,7 @@
  * documented: a refusal, or the session with the status or the time of its earlier end.
  */
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure } from '../../upstream/failure.ts';
 import { isNativeId } from '../native-id.ts';
 import type { RevokeAnswer, SessionRef } from '../provider.ts';
 import { hasEnded } from './records.ts';
@@ -38,11 +38,11 @@ export async function revokeSession(
     if (session !== null && hasEnded(session.state)) return { outcome: 'ALREADY_ENDED', session };
     if (revoking.kind === 'refused') throw revoking.failure;
     // Clerk has answered 404 to what was made a moment ago (engram-app/Engram#474).
-    throw new ProviderFailure('UNAVAILABLE', `${name} shows the session but cannot find it yet: ask again.`);
+    throw plainFailure('UNAVAILABLE', `${name} shows the session but cannot find it yet: ask again.`);
   }
   const { session, answeredAt } = revoking;
   if (!hasEnded(session.state)) {
-    throw new ProviderFailure(
+    throw plainFailure(
       'MALFORMED',
       `${name} accepted the revoking but did not say that the session has ended: ask again.`,
     );

@@ -1,7 +1,7 @@
 /** The calls to Rocket.Chat: paths, credentials, and what an answer means. Ids are only ever part of a query or a body. */
 import type { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows } from '../../upstream/json-rows.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
 import { readRow, type Row } from '../fields.ts';
@@ -174,7 +174,7 @@ export function createRocketChatApi(
       if (response.status === 404) return false;
       const parsed = wireLogout.safeParse(expectSuccess(response, needs).json());
       if (parsed.data?.sessionId === sessionId) return true;
-      throw new ProviderFailure(
+      throw plainFailure(
         'MALFORMED',
         `${providerName} did not confirm the sign-out in the way its API documents, so it may not have been made: look, and ask again.`,
       );
@@ -194,7 +194,7 @@ export function createRocketChatApi(
         const { error, errorType } = errorBodyOf(response);
         if (errorType === '' && error.startsWith('User not found')) return null;
         if (key === 'email' && !errorType.startsWith('totp-')) {
-          throw new ProviderFailure('NOT_SUPPORTED', `${providerName} cannot look up an e-mail address.`);
+          throw plainFailure('NOT_SUPPORTED', `${providerName} cannot look up an e-mail address.`);
         }
       }
       const user = rowIn(rowIn(expectSuccess(response, signedIn).json())['user']);

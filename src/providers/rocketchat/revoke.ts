@@ -1,7 +1,7 @@
 /** Revokes one session, and makes sure that it is gone. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { RevokeAnswer, SessionRef } from '../provider.ts';
 import type { RocketChatApi } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
@@ -65,11 +65,15 @@ async function untilGone(
       throw new ProviderFailure(
         error.status,
         `${providerName} accepted the sign-out, but it could not be checked: ${error.message}`,
-        { retryAt: error.retryAt, cause: error },
+        {
+          retryAt: error.retryAt,
+          cause: error,
+          forPeople: `${providerName} accepted the sign-out, but it could not be checked. ${error.forPeople(providerName)}`,
+        },
       );
     }
   }
-  throw new ProviderFailure(
+  throw plainFailure(
     'UNAVAILABLE',
     `${providerName} accepted the sign-out, but still shows the session as signed in: ask again.`,
   );

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure } from '../../upstream/failure.ts';
 import { hasMore } from '../offset-walk.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
@@ -76,16 +76,13 @@ export async function readSessionPage(
     for (const row of page.rows) if (row !== null) passed.add(row.nativeId);
     offset += unchecked ? page.rows.length : lastReadable;
   }
-  throw new ProviderFailure('UNAVAILABLE', 'The list changed faster than it could be read; ask again.');
+  throw plainFailure('UNAVAILABLE', 'The list changed faster than it could be read; ask again.');
 }
 
 function placeOf(position: Position): Place {
   const parsed = placeSchema.safeParse(position);
   if (parsed.success) return parsed.data;
-  throw new ProviderFailure(
-    'REJECTED',
-    'This is no place in the session list: begin again without a cursor.',
-  );
+  throw plainFailure('REJECTED', 'This is no place in the session list: begin again without a cursor.');
 }
 
 const momentOf = (session: SessionRecord): number => session.lastActiveAt ?? 0;

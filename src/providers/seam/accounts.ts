@@ -1,6 +1,6 @@
 /** Finding accounts: user identifier keys, or user identities where the provider links by e-mail. */
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { UserIdentityRecord } from '../client-sessions-api.ts';
 import { lowerCaseAddress } from '../email-address.ts';
 import type { Row } from '../fields.ts';
@@ -128,7 +128,7 @@ async function identitiesLike(
   }
   const found = await Promise.all(emails.map((search) => sweep(pages({ search }), maxSearchPages)));
   if (found.some(({ complete }) => !complete)) {
-    throw new ProviderFailure(
+    throw plainFailure(
       'REJECTED',
       `${api.name} has more than ${maxSearchPages * pageLimit} user identities that match an address in part.`,
     );

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows } from '../../upstream/json-rows.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
 import { readRow, type Row } from '../fields.ts';
@@ -88,7 +88,7 @@ export function createApi(config: SeamConfig, name: string, upstream: Upstream):
     async change(path, parameters, call) {
       const answer = await post(path, parameters, call);
       if (done.safeParse(answer.body).success) return answer;
-      throw new ProviderFailure(
+      throw plainFailure(
         'MALFORMED',
         `${name} did not confirm the change in the way its API documents, so it may not have been made: look, and ask again.`,
       );

@@ -1,6 +1,6 @@
 /** Seam's client sessions with everything that can be done to them. */
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure } from '../../upstream/failure.ts';
 import type {
   ClientSessionInput,
   ClientSessionQuery,
@@ -104,7 +104,7 @@ function matches(record: ClientSessionRecord, filter: ClientSessionQuery): boole
 
 function requireOneIdentity(userIdentityIds: readonly string[] | undefined): void {
   if (userIdentityIds === undefined || userIdentityIds.length === 1) return;
-  throw new ProviderFailure(
+  throw plainFailure(
     'REJECTED',
     'userIdentityIds takes exactly one id, and is deprecated: give userIdentityId.',
   );
@@ -115,10 +115,7 @@ function inputParameters(input: CreateInput): object {
     input;
   requireOneIdentity(userIdentityIds);
   if (userIdentifierKey === '') {
-    throw new ProviderFailure(
-      'REJECTED',
-      'userIdentifierKey must not be empty: leave it out, or name a user.',
-    );
+    throw plainFailure('REJECTED', 'userIdentifierKey must not be empty: leave it out, or name a user.');
   }
   return {
     ...(userIdentifierKey === undefined ? {} : { user_identifier_key: userIdentifierKey }),
@@ -144,7 +141,7 @@ function created(
   const clientSession = readClientSession(api, answer, context);
   const token = readKey(api.object(answer, 'client_session')['token']);
   if (token === null) {
-    throw new ProviderFailure('MALFORMED', `${api.name} made a client session without telling its token.`);
+    throw plainFailure('MALFORMED', `${api.name} made a client session without telling its token.`);
   }
   return {
     clientSession,
@@ -200,10 +197,7 @@ async function grantAccess(
   const { connectedAccountIds = [], connectWebviewIds = [] } = input;
   // Both at once would be read by Seam as the session and a key to give to it.
   if ((clientSessionId === undefined) === (userIdentifierKey === undefined)) {
-    throw new ProviderFailure(
-      'REJECTED',
-      'Name the session by clientSessionId or by userIdentifierKey, not both.',
-    );
+    throw plainFailure('REJECTED', 'Name the session by clientSessionId or by userIdentifierKey, not both.');
   }
   requireOneIdentity(userIdentityIds);
   const grants = {
@@ -213,7 +207,7 @@ async function grantAccess(
     ...(userIdentityIds === undefined ? {} : { user_identity_ids: userIdentityIds }),
   };
   if (Object.keys(grants).length === 0) {
-    throw new ProviderFailure(
+    throw plainFailure(
       'REJECTED',
       'Nothing is granted: give connectedAccountIds, connectWebviewIds or userIdentityId.',
     );
@@ -227,7 +221,7 @@ async function grantAccess(
   const answer = await api.post('/client_sessions/get', selector, call);
   const clientSession = readClientSession(api, answer, context);
   if (shows(clientSession, input)) return clientSession;
-  throw new ProviderFailure(
+  throw plainFailure(
     'MALFORMED',
     `${api.name} accepted the grant, but the session does not show all of it: look, and ask again.`,
   );

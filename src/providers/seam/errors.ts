@@ -1,5 +1,5 @@
 /** Seam's refusals in our own words. Of Seam's answer only the `type` word is ever repeated. */
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { statusFailure } from '../../upstream/status-failure.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { wireError } from './wire.ts';
@@ -8,8 +8,8 @@ import { wireError } from './wire.ts';
 export class RefusedParameters extends ProviderFailure {
   readonly parameters: readonly string[];
 
-  constructor(message: string, parameters: readonly string[], cause: unknown) {
-    super('REJECTED', message, { cause });
+  constructor(message: string, forPeople: string, parameters: readonly string[], cause: unknown) {
+    super('REJECTED', message, { cause, forPeople });
     this.parameters = parameters;
   }
 }
@@ -64,18 +64,17 @@ export function seamFailure(response: UpstreamResponse, name: string): ProviderF
     );
   }
   if (error.type === 'client_session_token_already_exists') {
-    return fail(
+    return plainFailure(
       'ALREADY_EXISTS',
       `${name} has a client session with this userIdentifierKey already: get it, or create it under another key.`,
+      { cause },
     );
   }
   if (response.status === 400) {
     const names = error.fields.flatMap((field) => inputNames[field] ?? []);
-    const message =
-      names.length === 0
-        ? `${name} refused the request (${word}).`
-        : `${name} refused ${names.join(', ')} (${word}): correct the value.`;
-    return new RefusedParameters(message, error.fields, cause);
+    const refused = `${name} refused ${names.length === 0 ? 'the request' : names.join(', ')}`;
+    const advice = names.length === 0 ? '.' : ': correct the value.';
+    return new RefusedParameters(`${refused} (${word})${advice}`, `${refused}${advice}`, error.fields, cause);
   }
   const usual = statusFailure(response, name);
   return new ProviderFailure(usual.status, usual.message, { retryAt: usual.retryAt, cause });

@@ -1,6 +1,6 @@
 /** What client sessions reach: devices, connected accounts, Connect Webviews, user identities. */
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure } from '../../upstream/failure.ts';
 import type {
   ConnectedAccountRecord,
   ConnectedDeviceList,
@@ -34,7 +34,7 @@ export async function listConnectedDevices(
   const pages = readPages(api, pagedList('devices', deviceRecord), { connected_account_ids: ids }, call);
   const { rows, brokenRows, complete } = await sweep(pages, maxDevicePages);
   if (!complete) {
-    throw new ProviderFailure(
+    throw plainFailure(
       'REJECTED',
       `${api.name} has more than ${maxDevicePages * pageLimit} devices for these client sessions: ask for fewer sessions.`,
     );

@@ -1,7 +1,7 @@
 /** Reading client sessions: the one list, which has no pages, and one session. */
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { cutSessions } from '../cut-sessions.ts';
 import type { AccountSessions, AllSessions, Position, SessionPage } from '../provider.ts';
 import type { ClientSessionRecord } from '../records.ts';
@@ -176,7 +176,7 @@ type Place = Pick<ClientSessionRecord, 'createdAt' | 'nativeId'>;
 function lastOf(position: Position, providerName: string): Place {
   const parsed = pagePosition.safeParse(position);
   if (parsed.success) return { createdAt: parsed.data.createdAt, nativeId: parsed.data.id };
-  throw new ProviderFailure('REJECTED', `The position in the list of ${providerName} is not one it gave.`);
+  throw plainFailure('REJECTED', `The position in the list of ${providerName} is not one it gave.`);
 }
 
 /** Where the records go on after the last one given, which may be gone. */

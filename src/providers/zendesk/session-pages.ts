@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import { isZendeskId } from './records.ts';
 import {
@@ -65,7 +65,7 @@ function check(position: Position): CheckedPosition {
 }
 
 function notOurs(): ProviderFailure {
-  return new ProviderFailure(
+  return plainFailure(
     'REJECTED',
     'The place in the list of sessions is not known: begin again from the start.',
   );

@@ -2,7 +2,7 @@
 import type { ClientSessionsApi } from '../../providers/client-sessions-api.ts';
 import type { ClientSessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { RequestContext } from '../request-context.ts';
 import { noteError, type Why } from '../revoke/why.ts';
 import type { ClientSession } from '../session.ts';
@@ -96,7 +96,7 @@ async function readBefore(
 /** Of a session that was shown a moment ago and is said not to be there. Rejects where it is shown all the same. */
 async function confirmGone({ provider, api, nativeId }: NamedSession, call: Call): Promise<void> {
   if ((await api.get(nativeId, call)) === null) return;
-  throw new ProviderFailure(
+  throw plainFailure(
     'UNAVAILABLE',
     `${provider.name} shows this client session, and said that there is none when told to change it: ask again.`,
   );

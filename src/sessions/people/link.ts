@@ -5,11 +5,11 @@
  */
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import type { Provider } from '../../providers/provider.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import type { RequestReads } from '../reads/request-reads.ts';
 import type { AccountsOfValue } from '../reads/table.ts';
-import { failureReport, linkUnknown, notLinked, ok, type ProviderReport } from '../report.ts';
+import { causedBy, failureReport, linkUnknown, notLinked, ok, type ProviderReport } from '../report.ts';
 import type { Account, User } from '../session.ts';
 
 /** A user's accounts at one provider, as far as they could be found. */
@@ -99,7 +99,7 @@ export function createLinker(reads: RequestReads): Linker {
     // An id has one account, so that where it is found there is no other.
     if (brokenRows > 0 && (records.length === 0 || provider.linkBy === 'email')) {
       const cause = unreadable(provider);
-      return { reason: cause.message, cause };
+      return { reason: cause.forPeople(provider.name), cause };
     }
     if (provider.linkBy !== 'email') return null;
     const { known, silent } = await addressesOf(user);
@@ -128,9 +128,8 @@ export function createLinker(reads: RequestReads): Linker {
       provider,
       ...ok,
       complete: false,
+      ...causedBy(doubt.cause),
       message: `There may be more accounts of this person. ${doubt.reason}`,
-      retryable: doubt.cause?.retryable ?? false,
-      retryAt: doubt.cause?.retryAt ?? null,
     };
   }
 
@@ -250,7 +249,7 @@ function isAccountId({ linkBy }: Provider): boolean {
 
 /** Of an account that came and that nobody can read: any person may be its owner. */
 function unreadable({ name }: Provider): ProviderFailure {
-  return new ProviderFailure('MALFORMED', `${name} answered with an account that could not be read.`);
+  return plainFailure('MALFORMED', `${name} answered with an account that could not be read.`);
 }
 
 interface Addresses {

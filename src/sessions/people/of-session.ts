@@ -1,6 +1,6 @@
 /** Whose a session is. */
 import type { Provider } from '../../providers/provider.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure } from '../../upstream/failure.ts';
 import type { AccountsOfValue } from '../reads/table.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Account, Session, User } from '../session.ts';
@@ -30,5 +30,5 @@ export function accountOf(
 function accountIn(provider: Provider, { records: [record], brokenRows }: AccountsOfValue): Account | null {
   if (record !== undefined) return { provider, record };
   if (brokenRows === 0) return null;
-  throw new ProviderFailure('MALFORMED', `${provider.name} answered with an account that could not be read.`);
+  throw plainFailure('MALFORMED', `${provider.name} answered with an account that could not be read.`);
 }

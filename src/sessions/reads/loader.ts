@@ -1,6 +1,6 @@
 /** A read of the table as a DataLoader of one request: what it asks in one turn of the loop, less what others asked just now, is one question. */
 import DataLoader from 'dataloader';
-import type { ProviderFailure } from '../../upstream/failure.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 import { encodeKey, type SharedTable } from './shared-table.ts';
 import type { Read } from './table.ts';
 import type { TimeBudget } from './time-budget.ts';
@@ -15,7 +15,7 @@ export function createLoader<Key extends readonly unknown[], Value>(
   const reads = shared.of(read);
 
   async function load(keys: readonly Key[]): Promise<readonly (Value | Error)[]> {
-    const values = await budget.during((call) =>
+    const reading = budget.during((call) =>
       reads.readMany(
         new Map(keys.map((key) => [encodeKey(key), key])),
         async (missing, joined) => {
@@ -30,12 +30,21 @@ export function createLoader<Key extends readonly unknown[], Value>(
         call,
       ),
     );
+    const values = await reading.catch((error: unknown) => {
+      throw named(error);
+    });
     return keys.map((key) => {
       const value = values.get(encodeKey(key));
       return value === undefined
         ? new Error(`${provider.name} was read without an answer for a key.`)
-        : value;
+        : named(value);
     });
+  }
+
+  /** A failure is told of the provider by its name, also where no report stands beside it. */
+  function named<Thing>(thing: Thing): Thing {
+    if (thing instanceof ProviderFailure) thing.providerName = provider.name;
+    return thing;
   }
 
   return gathering(

@@ -21,7 +21,7 @@ import type {
 } from '../../providers/provider.ts';
 import type { AccountRecord, LinkKey, SessionRecord } from '../../providers/records.ts';
 import type { Call } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 
 /** Accounts that carry a value. */
 export interface AccountsOfValue {
@@ -190,9 +190,9 @@ export function clientSessionsOf(provider: Provider): ClientSessionsApi {
 }
 
 function cannot({ name }: Provider, what: string): ProviderFailure {
-  return new ProviderFailure('NOT_SUPPORTED', `${name} cannot ${what}.`);
+  return plainFailure('NOT_SUPPORTED', `${name} cannot ${what}.`);
 }
 
 function unreadable({ name }: Provider): ProviderFailure {
-  return new ProviderFailure('MALFORMED', `${name} answered with something that could not be read.`);
+  return plainFailure('MALFORMED', `${name} answered with something that could not be read.`);
 }

@@ -4,7 +4,7 @@
  */
 import type { RevokeAnswer, Provider } from '../../providers/provider.ts';
 import { detachedCall, type CallOrigin } from '../../upstream/call.ts';
-import { ProviderFailure } from '../../upstream/failure.ts';
+import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { failureReport, ok, type ProviderReport } from '../report.ts';
 import { keyOf, type Target } from './result.ts';
 import type { EnteredChange, Flight } from './single-flight.ts';
@@ -174,7 +174,7 @@ async function revokeOne(
   origin: CallOrigin,
 ): Promise<RevokeAnswer> {
   if (session === null || provider.revokeSession === undefined) {
-    throw new ProviderFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
+    throw plainFailure('NOT_SUPPORTED', `${provider.name} cannot revoke a session by itself.`);
   }
   const { nativeId } = session.record;
   return provider.revokeSession({ nativeId, accountId }, detachedCall(provider.timeoutMs, origin));

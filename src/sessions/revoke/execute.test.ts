@@ -77,7 +77,9 @@ test('once a provider limits us, the rest is not tried, and may be tried again',
   expect(chat.ended).toHaveLength(10);
   expect(attempts(chat)).toBeLessThan(10 + 2 * 8);
   expect(results.slice(10).every((result) => result?.outcome === 'FAILED' && result.retryable)).toBe(true);
-  expect(results.at(-1)?.message).toBe('Not tried, since another could not be revoked: It is RATE_LIMITED.');
+  expect(results.at(-1)?.message).toBe(
+    'Not tried, since another could not be revoked: Memory (chat) cannot be asked so often: try again later.',
+  );
   expect(reports).toMatchObject([{ provider: chat, status: 'RATE_LIMITED', complete: false, retryAt: 1234 }]);
 });
 

@@ -81,19 +81,21 @@ async function resultOf(context: RequestContext, target: Target, answer: Answer)
     case 'fault':
       return unsettled(target, 'FAILED', 'UNAVAILABLE', 'Unexpected error.');
     case 'notTried': {
-      const { status, message, retryable } = answer.failure;
+      const { failure } = answer;
+      const why = failure.forPeople(target.provider.name);
       return unsettled(
         target,
         'FAILED',
-        status,
-        `Not tried, since another could not be revoked: ${message}`,
-        retryable,
+        failure.status,
+        `Not tried, since another could not be revoked: ${why}`,
+        failure.retryable,
       );
     }
     case 'failed': {
-      const { status, message, retryable } = answer.failure;
-      const outcome = status === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'FAILED';
-      return unsettled(target, outcome, status, message, retryable);
+      const { failure } = answer;
+      const outcome = failure.status === 'NOT_SUPPORTED' ? 'NOT_SUPPORTED' : 'FAILED';
+      const message = failure.forPeople(target.provider.name);
+      return unsettled(target, outcome, failure.status, message, failure.retryable);
     }
     case 'answered':
       return answeredResult(context, target, answer.told);
@@ -150,7 +152,7 @@ async function lookAgain(context: RequestContext, target: SessionTarget): Promis
       target,
       'FAILED',
       error.status,
-      `${name} said that there is no such session, and could not be asked again whether it is gone: ${error.message}`,
+      `${name} said that there is no such session, and could not be asked again whether it is gone. ${error.forPeople(name)}`,
       true,
     );
   }
@@ -208,5 +210,12 @@ function auditOutcome(
   changeId: string,
 ): AuditTarget {
   const isShared = 'changeId' in answer && answer.changeId !== changeId;
-  return { ...auditTarget(target), outcome, message, ...(isShared && { sharedWith: answer.changeId }) };
+  // The audit is the operator's.
+  const recorded = 'failure' in answer ? answer.failure.message : message;
+  return {
+    ...auditTarget(target),
+    outcome,
+    message: recorded,
+    ...(isShared && { sharedWith: answer.changeId }),
+  };
 }
