@@ -17,7 +17,7 @@ export function checkConfig(content: unknown, environment: Environment): Config 
   const unreadable = new Set(mistakes.map((mistake) => writePath(mistake.path)));
   const found = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => toMistakes(issue, fromEnvironment)),
-    ...duplicateIds(value),
+    ...duplicates(value),
   ];
   const all = [...mistakes, ...found.filter(({ path }) => !unreadable.has(writePath(path)))];
   if (all.length > 0) throw new ConfigError(all.map(writeMistake));
@@ -112,17 +112,29 @@ function isWord(text: string): boolean {
   return /^[a-z$_.:-]{1,24}\d{0,3}$/i.test(text);
 }
 
-const withProviderIds = z.object({ providers: z.array(z.unknown()) });
-const withId = z.object({ id: z.string() });
+const withProviders = z.object({ providers: z.array(z.unknown()) });
+
+/** What two providers may not share, as far as people and programs tell them apart by it. */
+const distinct = [
+  { key: 'id', schema: z.object({ id: z.string() }).transform(({ id }) => id) },
+  {
+    key: 'name',
+    schema: z
+      .object({ name: z.string() })
+      .transform(({ name }) => name.trim().replaceAll(/\s+/g, ' ').toLowerCase()),
+  },
+];
 
 /** Asked of the content as it came, so that a duplicate shows beside other mistakes. */
-function duplicateIds(content: unknown): Mistake[] {
-  const providers = withProviderIds.safeParse(content).data?.providers ?? [];
-  const ids = providers.map((provider) => withId.safeParse(provider).data?.id);
-  return ids.flatMap((id, index) => {
-    const first = ids.indexOf(id);
-    if (id === undefined || first === index) return [];
-    const message = `is the same as providers[${first}].id; every provider needs an id of its own`;
-    return [{ path: ['providers', index, 'id'], message }];
+function duplicates(content: unknown): Mistake[] {
+  const providers = withProviders.safeParse(content).data?.providers ?? [];
+  return distinct.flatMap(({ key, schema }) => {
+    const values = providers.map((provider) => schema.safeParse(provider).data);
+    return values.flatMap((value, index) => {
+      const first = values.indexOf(value);
+      if (value === undefined || first === index) return [];
+      const message = `is the same as providers[${first}].${key}; every provider needs ${key === 'id' ? 'an id' : 'a name'} of its own`;
+      return [{ path: ['providers', index, key], message }];
+    });
   });
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkConfig } from './check.ts';
 import { type Config, ConfigError, demoConfig, loadConfig, namedConfigFile } from './config.ts';
 
 const secret = 'sk_live_do-not-show-me';
@@ -211,7 +212,7 @@ describe('the content', () => {
         'server.cors[0]: must be an exact origin such as https://app.example.com, without a path; "*" is not possible',
         'server.prot: is not a known key; the keys here are host, port, publicUrl, cors, trustedProxies',
         'providers[0].linkBy: must be one of nativeId, externalId, email (got "foo")',
-        'providers[0].secretkey: is not a known key; the keys here are id, timeoutMs, maxConcurrency, rateLimit, freshForMs, kind, baseUrl, secretKey, tokenIssuer, linkBy',
+        'providers[0].secretkey: is not a known key; the keys here are id, name, timeoutMs, maxConcurrency, rateLimit, freshForMs, kind, baseUrl, secretKey, tokenIssuer, linkBy',
         'providers[0].timeoutMs: must be at least 1 (got 0)',
         'providers[0].rateLimit.requests: must be a whole number (got 1.5)',
         'providers[0].rateLimit.perMs: must be a number (got a text)',
@@ -307,5 +308,42 @@ describe('the content', () => {
       server: { host: '127.0.0.1', port: 4000 },
       providers: [clerk],
     });
+  });
+});
+
+describe('the name of a provider', () => {
+  const named =
+    (...names: readonly unknown[]) =>
+    () =>
+      checkConfig(
+        {
+          providers: names.map((name, index) => ({
+            id: `clerk${index}`,
+            kind: 'clerk',
+            secretKey: 'sk_test_x',
+            name,
+          })),
+        },
+        {},
+      ).providers.map(({ name }) => name);
+
+  test('is one line without spaces to spare', () => {
+    expect(named('  Team\n\t chat ')()).toEqual(['Team chat']);
+  });
+
+  test.each([
+    ['   ', 'must not be empty'],
+    ['x'.repeat(61), 'must have at most 60 characters'],
+    ['Team\u202echat', 'must have no invisible characters'],
+    ['Team\u0000chat', 'must have no invisible characters'],
+    [7, 'must be a text (got a number)'],
+  ])('cannot be %j', (name, message) => {
+    expect(named(name)).toThrow(new ConfigError([`providers[0].name: ${message}`]));
+  });
+
+  test("is no other provider's, however it is written", () => {
+    expect(named('Team chat', 'Team  CHAT')).toThrow(
+      'providers[1].name: is the same as providers[0].name; every provider needs a name of its own',
+    );
   });
 });

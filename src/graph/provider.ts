@@ -69,7 +69,8 @@ export const Provider = builder.objectRef<ProviderShape>('Provider').implement({
     kind: t.expose('kind', { type: ProviderKind, nullable: false, description: 'Which product it is.' }),
     name: t.exposeString('name', {
       nullable: false,
-      description: 'A name to show, such as "Rocket.Chat (chat)".',
+      description:
+        'What people call it, from the configuration: "Team chat". Without a `name` there, the product with the id: "Rocket.Chat (chat)".',
     }),
     capabilities: t.expose('capabilities', {
       type: ProviderCapabilities,

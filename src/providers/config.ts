@@ -13,6 +13,14 @@ export const baseUrl = z
   .transform((url) => url.replace(/\/+$/, ''))
   .refine((url) => !/[?#@]/.test(url), 'must have no credentials, query or fragment');
 
+/** A name on one line, as it is read: without spaces to spare, and without characters that cannot be seen or turn the direction of others. */
+const providerName = z
+  .string()
+  .transform((text) => text.trim().replaceAll(/\s+/g, ' '))
+  .refine((text) => text !== '', 'must not be empty')
+  .refine((text) => text.length <= 60, 'must have at most 60 characters')
+  .refine((text) => !/\p{C}/u.test(text), 'must have no invisible characters');
+
 const milliseconds = z.int().min(1).max(600_000);
 
 export const commonProviderShape = {
@@ -23,6 +31,8 @@ export const commonProviderShape = {
       'must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
     )
     .transform((id) => id as ProviderId),
+  /** What people call it: "Team chat". */
+  name: providerName.optional(),
   /** How long one request waits for this provider in all, and one change of it. */
   timeoutMs: milliseconds.default(5000),
   /** HTTP calls to this provider at the same time. */

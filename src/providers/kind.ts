@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { CommonProviderConfig } from './config.ts';
 import type { ProviderDependencies } from './dependencies.ts';
 import type { Provider } from './provider.ts';
-import type { LinkKey, ProviderId, ProviderKind, SessionDetails } from './records.ts';
+import type { LinkKey, ProviderKind, SessionDetails } from './records.ts';
 
 export interface Kind<
   Config extends CommonProviderConfig = CommonProviderConfig,
@@ -76,9 +76,9 @@ export interface DetailsObject {
 
 export type DetailsScalar = 'ID' | 'String' | 'DateTime' | 'Int' | 'Float' | 'Boolean' | '[String!]!';
 
-/** A provider as people know it: "Rocket.Chat (chat)". @param label of its kind. */
-export function providerName(label: string, id: ProviderId): string {
-  return `${label} (${id})`;
+/** A provider as people know it: by its `name`, else "Rocket.Chat (chat)". @param label of its kind. */
+export function providerName(label: string, { id, name }: Pick<CommonProviderConfig, 'id' | 'name'>): string {
+  return name ?? `${label} (${id})`;
 }
 
 /** Checks a kind against its own types. */

@@ -13,7 +13,7 @@ import type { AccountRecord, LinkKey, ProviderId, ProviderKind, SessionRecord } 
 export interface Provider {
   readonly id: ProviderId;
   readonly kind: ProviderKind;
-  /** For people: "Rocket.Chat (chat)". */
+  /** For people: "Team chat", or "Rocket.Chat (chat)" where the configuration has no name. */
   readonly name: string;
   readonly linkBy: LinkKey;
   /**

@@ -26,7 +26,7 @@ export function openProviders(
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
     const { baseUrl, maxConcurrency, rateLimit } = config;
-    const name = providerName(kindNamed(config.kind).label, config.id);
+    const name = providerName(kindNamed(config.kind).label, config);
     const upstream = createUpstream({
       baseUrl,
       maxConcurrency,

@@ -43,7 +43,7 @@ function pathOf(accountId: string): string {
 
 function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = providerName(label, id);
+  const name = providerName(label, config);
   const headers = { 'x-key': config.key };
 
   async function rows<Row>(path: string, read: (row: unknown) => Row | null, call: Call) {

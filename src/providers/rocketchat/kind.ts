@@ -36,7 +36,7 @@ export function createRocketChat(
   wait: Wait = waitOnTimer,
 ) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = providerName(label, id);
+  const name = providerName(label, config);
   const api = createRocketChatApi(config, name, upstream);
 
   return withCapabilities(

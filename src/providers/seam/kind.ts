@@ -29,7 +29,7 @@ export const seam = defineKind<SeamConfig, ClientSessionRecord>({
 
 /** Nothing is sent until it is first asked. */
 export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies) {
-  const name = providerName(label, config.id);
+  const name = providerName(label, config);
   const api = createApi(config, name, upstream);
   const context: RecordContext = {
     providerId: config.id,

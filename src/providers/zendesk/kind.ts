@@ -34,7 +34,7 @@ export const zendesk = defineKind({
 /** Nothing is sent until it is first asked. */
 export function createZendesk(config: ZendeskConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, access, timeoutMs, maxConcurrency, freshForMs } = config;
-  const name = providerName(label, id);
+  const name = providerName(label, config);
   const isSelf = access === 'self';
   const credentials = createCredentials(config, name, upstream, now);
   const api = createZendeskApi(upstream, credentials, name);
