@@ -37,7 +37,7 @@ async function walk(id: string, size: number, way: 'forward' | 'backward') {
   for (;;) {
     const answer: Reply<Answer> = await server.ask(
       `query ($id: ID!, $place: String) { user(by: { id: $id }) {
-        sessions(${count}: ${size}, ${cursor}: $place) {
+        sessions(filter: null, ${count}: ${size}, ${cursor}: $place) {
           nodes { id lastActiveAt provider { id } } pageInfo { ${more} ${edge} } ${reports} totalCount
         } } }`,
       { id, place },
@@ -228,7 +228,7 @@ describe("everybody's sessions", () => {
     let after: string | null = null;
     for (;;) {
       const { data }: Reply<Answer> = await server.ask(
-        `query ($after: String) { sessions(first: 100, after: $after, filter: { providerIds: ["chat", "support", "locks"] }) {
+        `query ($after: String) { sessions(first: 100, after: $after, filter: { providerIds: ["chat", "support", "locks"], states: null }) {
           nodes { id } pageInfo { hasNextPage endCursor } totalCount ${reports} } }`,
         { after },
       );

@@ -19,13 +19,13 @@ const tabs: readonly { readonly file: string; readonly variables: object; readon
     file: 'one-person',
     variables: {
       by: { email: `${cast.everyState}@${companyDomain}` },
-      filter: { deviceTypes: ['DESKTOP', 'PHONE', 'TABLET'] },
+      filter: { states: null, deviceTypes: ['DESKTOP', 'PHONE', 'TABLET'] },
       orderBy: { field: 'CREATED_AT', direction: 'DESC' },
     },
   },
   { file: 'next-page', variables: { user: cast.busy, first: 25, after: null } },
   { file: 'who-did-not-answer', variables: { user: cast.withoutChat } },
-  { file: 'everybody', variables: { first: 20, after: null, filter: { states: ['ACTIVE'] } } },
+  { file: 'everybody', variables: { first: 20, after: null, filter: {} } },
   {
     file: 'sign-out-everywhere',
     variables: { input: { user: { id: cast.ordinary }, dryRun: true, reason: 'LOST_OR_STOLEN' } },

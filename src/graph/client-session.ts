@@ -152,7 +152,8 @@ builder.queryFields((t) => ({
   clientSessions: t.field({
     type: ClientSessionConnection,
     extensions: costs({ calls: 'each provider' }),
-    description: 'The client sessions of all Seam providers, or of one, the newest first.',
+    description:
+      'The client sessions of all Seam providers, or of one, the newest first, those that have ended included.',
     args: {
       providerId: t.arg.id({
         description: 'Only those of this Seam provider, by its id in the configuration.',

@@ -8,10 +8,10 @@ import { DeviceClient } from './device-client.ts';
 import { DeviceType } from './device-type.ts';
 import { Node } from './node.ts';
 import { OperatingSystem } from './operating-system.ts';
-import { forwardArguments, pageOf } from './page-arguments.ts';
 import { Provider } from './provider.ts';
 import { DeviceRef } from './refs.ts';
 import { SessionConnection } from './session.ts';
+import { sessionListArguments, sessionListOf } from './session-list.ts';
 import { visibleTo } from './visible.ts';
 
 DeviceRef.implement({
@@ -65,10 +65,10 @@ DeviceRef.implement({
     }),
     sessions: t.field({
       type: SessionConnection,
-      extensions: costs({ calls: 'one provider' }),
-      args: forwardArguments,
-      description: 'All sessions on this device, the latest activity first.',
-      resolve: (device, args, context) => sessionsOnDevice(context, device, pageOf(args)),
+      extensions: costs({ calls: 'one provider', things: ['filter.userIds'] }),
+      args: sessionListArguments,
+      description: 'The sessions on this device, the latest activity first unless ordered otherwise.',
+      resolve: (device, args, context) => sessionsOnDevice(context, device, sessionListOf(args)),
     }),
   }),
 });

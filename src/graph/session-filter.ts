@@ -1,3 +1,4 @@
+import { signedInStates } from '../providers/records.ts';
 import type { SessionFilter as Filter, TimeRange as Range } from '../sessions/query.ts';
 import { AccountRefInput } from './account.ts';
 import { builder } from './builder.ts';
@@ -45,7 +46,9 @@ export const SessionFilter = builder.inputType('SessionFilter', {
     kinds: t.field({ type: [ProviderKind], description: 'Only sessions of providers of these kinds.' }),
     states: t.field({
       type: [SessionState],
-      description: 'Only sessions in these states; all states when left out, ended ones included.',
+      defaultValue: [...signedInStates],
+      description:
+        'Only sessions in these states. When left out, those that still count, or may; null for all of them, ended ones included.',
     }),
     userIds: t.idList({
       description:

@@ -1,3 +1,4 @@
+import { signedInStates } from '../providers/records.ts';
 import type { PageArguments, SessionFilter as Filter, SessionOrder as Order } from '../sessions/query.ts';
 import { builder } from './builder.ts';
 import { pageArguments, pageOf, type GivenPageArguments } from './page-arguments.ts';
@@ -9,7 +10,9 @@ export const sessionListArguments = {
   ...builder.args((arg) => ({
     filter: arg.field({
       type: SessionFilter,
-      description: 'Which sessions; all when left out, ended ones included.',
+      defaultValue: { states: [...signedInStates] },
+      description:
+        'Which sessions; when left out, those that still count, or may. Ended ones come too with `{ states: null }`.',
     }),
     orderBy: arg.field({
       type: SessionOrder,

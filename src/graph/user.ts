@@ -68,7 +68,7 @@ UserRef.implement({
     clientSessions: t.field({
       type: ClientSessionConnection,
       extensions: costs({ calls: 'each provider' }),
-      description: 'Their Seam client sessions, the newest first.',
+      description: 'Their Seam client sessions, the newest first, those that have ended included.',
       args: forwardArguments,
       resolve: (user, page, context) => clientSessionsOfUser(context, user, pageOf(page)),
     }),

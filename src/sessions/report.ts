@@ -152,6 +152,12 @@ export function showsAllAlive({ complete, restHasEnded }: ProviderReport): boole
   return complete || restHasEnded === true;
 }
 
+/** The report as the answer to a question for sessions that go on: what has ended is not missing from it. */
+export function ofSignedIn(report: ProviderReport): ProviderReport {
+  if (report.complete || report.restHasEnded !== true) return report;
+  return { provider: report.provider, ...ok, observedAt: report.observedAt };
+}
+
 /** A failure outranks a shortage, a shortage outranks an answer, and any answer outranks "no account here". */
 function severity(report: ProviderReport): number {
   switch (report.status) {

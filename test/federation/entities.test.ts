@@ -110,7 +110,7 @@ describe('a thousand representations of every kind, asked by a person', () => {
 
   test('each get their own answer in their own place, with one read a provider, and the server goes on', async () => {
     const asPerson = await subgraph.person(own);
-    const mine = await sessionIds({ userIds: [own] });
+    const mine = await sessionIds({ userIds: [own], states: null });
     const others = await sessionIds({ userIds: [cast.impersonator] });
     expect(others.length).toBeGreaterThan(3);
     for (const emulator of Object.values(subgraph.demo.emulators)) emulator.clearCalls();
@@ -170,7 +170,7 @@ describe('a thousand representations of every kind, asked by a person', () => {
   });
 
   test('lose only those of a provider that does not answer', async () => {
-    const mine = await sessionIds({ userIds: [own] });
+    const mine = await sessionIds({ userIds: [own], states: null });
     subgraph.demo.emulators.chat.fault = { kind: 'down' };
     const { data, errors } = await find(mine.map(session), await subgraph.person(own));
     const lost = mine

@@ -245,7 +245,7 @@ export type SessionFilter = {
   lastActiveAt?: TimeRange | null | undefined;
   /** Only sessions of these providers, by their ids in the configuration. */
   providerIds?: Array<string | number> | null | undefined;
-  /** Only sessions in these states; all states when left out, ended ones included. */
+  /** Only sessions in these states. When left out, those that still count, or may; null for all of them, ended ones included. */
   states?: Array<SessionState> | null | undefined;
   /** Only sessions with this text, of 1 to 200 characters, in their name, device, client, system, IP address, place or provider ids; capitals do not matter. Example: "firefox". */
   text?: string | null | undefined;
@@ -591,7 +591,7 @@ export const MyDevicesDocument = new TypedDocumentString(`
   viewer {
     id
     email
-    sessions(filter: {states: [ACTIVE, PENDING]}) {
+    sessions {
       nodes {
         id
         displayName
@@ -608,7 +608,7 @@ export const MyDevicesDocument = new TypedDocumentString(`
     id
   }
 }
-    `, {"hash":"sha256:d914c8db3fe1e5650d502a0a52e4858db11d5f9f50d985f119997b43025cfcd8"}) as unknown as TypedDocumentString<MyDevicesQuery, MyDevicesQueryVariables>;
+    `, {"hash":"sha256:a14e9df229cb93f394bf61449f69f887c04736ef6c571cf49a1bdbb29f20ace2"}) as unknown as TypedDocumentString<MyDevicesQuery, MyDevicesQueryVariables>;
 export const NextPageDocument = new TypedDocumentString(`
     query NextPage($user: ID!, $first: Int, $after: String) {
   user(by: {id: $user}) {
@@ -767,7 +767,7 @@ export const YourDevicesDocument = new TypedDocumentString(`
         }
       }
     }
-    sessions(first: 20, filter: {states: [ACTIVE, PENDING]}) {
+    sessions(first: 20) {
       nodes {
         id
         displayName
@@ -780,4 +780,4 @@ export const YourDevicesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:712c952dc16000a76f44365f53f78bc142af926752f8d702b0243d2118667880"}) as unknown as TypedDocumentString<YourDevicesQuery, YourDevicesQueryVariables>;
+    `, {"hash":"sha256:9b8d24a20d14ebaa4e1eac10ac1e69cfe6b437d688d3f893a3d4adc4a0709513"}) as unknown as TypedDocumentString<YourDevicesQuery, YourDevicesQueryVariables>;

@@ -47,7 +47,9 @@ test('the sessions on a hundred devices are found in one look through the thousa
   const { edges } = await devicesOfUser(context, ann, { first: 100 });
   looked = 0;
   for (let times = 0; times < 10; times += 1) {
-    const lists = await Promise.all(edges.map(({ node }) => sessionsOnDevice(context, node, { first: 1 })));
+    const lists = await Promise.all(
+      edges.map(({ node }) => sessionsOnDevice(context, node, { page: { first: 1 } })),
+    );
     const counts = await Promise.all(lists.map(({ totalCount }) => totalCount()));
     expect(new Set(counts)).toEqual(new Set([10]));
   }

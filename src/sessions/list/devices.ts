@@ -1,18 +1,22 @@
 /** A person's devices, one device by its id, and the sessions on it. */
 import { othersSessions } from '../access-error.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
 import { decodeId } from '../id.ts';
 import { pageOf, type Ordering } from '../page.ts';
-import type { PageArguments } from '../query.ts';
+import type { AccountRef, PageArguments, SessionFilter } from '../query.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import { table } from '../reads/table.ts';
-import { accountReport, notSupported } from '../report.ts';
+import { accountReport, notSupported, ofSignedIn } from '../report.ts';
 import type { RequestContext } from '../request-context.ts';
 import { sessionOf, type Device, type Session, type User } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
+import { asksForSignedIn, checkFilter, providersIn, rowFilter } from './filter.ts';
 import { gatherUsers } from './gather.ts';
+import { isCurrent } from './is-current.ts';
 import { devicesIn } from './known-devices.ts';
+import type { SessionQuery } from './list-sessions.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
 
 const byActivity: Ordering<Device> = {
@@ -61,21 +65,54 @@ export async function findDevice(context: RequestContext, id: string): Promise<D
   return device !== undefined && (await access.seesSession(device.sessions[0])) ? device : null;
 }
 
-/** All sessions on the device, also those that were not read with it. */
+/**
+ * The sessions on the device that the filter lets through, also those that were not read with it. Rejects with an `InputError` for what cannot
+ * be asked, with a `ProviderFailure` where it cannot be told whether they are of the people in the filter.
+ */
 export async function sessionsOnDevice(
   context: RequestContext,
   device: Device,
-  page: PageArguments,
+  { filter = {}, order = defaultOrder, page }: Omit<SessionQuery, 'users'>,
 ): Promise<Connection<Session>> {
+  checkFilter(filter, context.service.providers);
+  const scope = scopeOf(['device', device.id, filter, order]);
   const { ref } = decodeId(device.id, 'Device');
   const asked = context.reads.of(device.provider);
+  const isMeant = await concernsAccount(context, filter, device.provider, ref.accountId);
+  if (!isMeant || ref.accountId === null) return pageOf([], sessionOrdering(order), page, scope, []);
   const sessions = await readSessionsOn(context, device.id, asked);
-  const report =
-    ref.accountId === null
-      ? []
-      : [accountReport(asked.provider, await asked.read(table.sessionsOf, ref.accountId))];
-  const known = sessions.map(({ provider, record }) => sessionOf(provider, record, device.sessions[0].user));
-  return pageOf(known, sessionOrdering(defaultOrder), page, scopeOf(['device', device.id]), report);
+  const report = accountReport(asked.provider, await asked.read(table.sessionsOf, ref.accountId));
+  const matches = rowFilter(
+    filter,
+    (session) => isCurrent(context, session),
+    (session) => context.devices.of(session),
+  );
+  const known = sessions
+    .map(({ provider, record }) => sessionOf(provider, record, device.sessions[0].user))
+    .filter(matches);
+  return pageOf(known, sessionOrdering(order), page, scope, [
+    asksForSignedIn(filter) ? ofSignedIn(report) : report,
+  ]);
+}
+
+/** Whether rows of one account can pass what the filter says of providers, people and accounts. */
+async function concernsAccount(
+  { linker, principal: { viewer } }: RequestContext,
+  filter: SessionFilter,
+  provider: Provider,
+  accountId: string | null,
+): Promise<boolean> {
+  const { accounts, userIds } = filter;
+  if (accountId === null || !providersIn(filter, [provider]).includes(provider)) return false;
+  const isAccount = (ref: AccountRef) => ref.providerId === provider.id && ref.nativeId === accountId;
+  if (accounts?.some(isAccount) === false) return false;
+  if (userIds === undefined) return true;
+  const owners = await Promise.all(
+    userIds.map((id) =>
+      linker.ownsAccount(viewer?.id === id ? viewer : { id, verifiedEmails: [] }, provider, accountId),
+    ),
+  );
+  return owners.includes(true);
 }
 
 /** @param asked the provider that the id names. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryProvider, sessionRecord } from '../../../test/support/memory-provider.ts';
-import type { SessionRecord } from '../../providers/records.ts';
+import { signedInStates, type SessionRecord } from '../../providers/records.ts';
 import { checkFilter, filtersRows, normalAddress, providersIn, rowFilter } from './filter.ts';
 import { createKnownDevices } from './known-devices.ts';
 import type { SessionFilter } from '../query.ts';
@@ -134,8 +134,18 @@ test('providers are chosen by id and kind', () => {
 });
 
 test('whose and from where is no condition on rows', () => {
-  expect(filtersRows({ providerIds: ['support'], userIds: ['u'] })).toBe(false);
-  expect(filtersRows({ text: 'x' })).toBe(true);
+  expect(filtersRows({ providerIds: ['support'], userIds: ['u'] }, support)).toBe(false);
+  expect(filtersRows({ text: 'x' }, support)).toBe(true);
+});
+
+test('states are a condition on the rows of a provider only where some of them cannot pass it', () => {
+  const keeping = { ...support, capabilities: { ...support.capabilities, tellsEndedSessions: true } };
+  const forgetting = { ...support, capabilities: { ...support.capabilities, tellsEndedSessions: false } };
+  const signedIn = { states: signedInStates };
+  expect(filtersRows(signedIn, keeping)).toBe(true);
+  expect(filtersRows(signedIn, forgetting)).toBe(false);
+  expect(filtersRows({ states: ['ACTIVE'] }, forgetting)).toBe(true);
+  expect(filtersRows({ states: ['ENDED'] }, forgetting)).toBe(true);
 });
 
 test('what is no address is left as it is', () => {

@@ -2,7 +2,7 @@
 import { isIP, SocketAddress } from 'node:net';
 import type { Provider } from '../../providers/provider.ts';
 import { kindNamed } from '../../providers/registry.ts';
-import type { DeviceType, SessionRecord } from '../../providers/records.ts';
+import { mayGoOn, signedInStates, type DeviceType, type SessionRecord } from '../../providers/records.ts';
 import { deviceTypeOf, sessionNameOf } from './display-name.ts';
 import { InputError } from '../input-error.ts';
 import type { SessionFilter, TimeRange } from '../query.ts';
@@ -75,11 +75,18 @@ export function providersIn(filter: SessionFilter, providers: readonly Provider[
   );
 }
 
-/** Whether the filter looks at rows themselves, beyond whose and from where they are. */
-export function filtersRows(filter: SessionFilter): boolean {
+/** Whether the filter looks at the provider's rows themselves, beyond whose they are: then some of them may not pass. */
+export function filtersRows(filter: SessionFilter, { capabilities }: Provider): boolean {
   const { states, devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text } = filter;
-  const ofRows = [states, devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text];
-  return ofRows.some((condition) => condition !== undefined);
+  const ofRows = [devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text];
+  if (ofRows.some((condition) => condition !== undefined)) return true;
+  const passesAllAlive = signedInStates.every((state) => states?.includes(state) ?? true);
+  return !passesAllAlive || (states !== undefined && capabilities.tellsEndedSessions);
+}
+
+/** Whether the filter lets through no session that has ended. */
+export function asksForSignedIn({ states }: SessionFilter): boolean {
+  return states?.every(mayGoOn) ?? false;
 }
 
 /**

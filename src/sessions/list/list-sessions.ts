@@ -2,7 +2,7 @@
 import { othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
-import { checkFilter, filtersRows, providersIn, rowFilter } from './filter.ts';
+import { asksForSignedIn, checkFilter, filtersRows, providersIn, rowFilter } from './filter.ts';
 import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
 import type { Linker } from '../people/link.ts';
 import { isCurrent } from './is-current.ts';
@@ -11,6 +11,7 @@ import { pageOf, pageSizeOf } from '../page.ts';
 import type { AccountRef, DeviceRef, PageArguments, SessionFilter, SessionOrder } from '../query.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
+import { ofSignedIn } from '../report.ts';
 import type { Session, User } from '../session.ts';
 import { refuseWhatStreamsCannot, streamSessions } from './stream.ts';
 
@@ -66,11 +67,12 @@ export async function listSessions(
   const { sessions, reports } = await gatherNamed(users, filter, selected, context.linker);
   return context.turns.take(() => {
     context.devices.learn(sessions);
-    const matching = filtersRows(filter)
+    const matching = selected.some(({ provider }) => filtersRows(filter, provider))
       ? sessions.filter(rowFilter(filter, isCurrentHere, (session) => context.devices.of(session)))
       : sessions;
     const scope = scopeOf(['sessions', listed?.map(({ id }) => id), filter, order]);
-    return pageOf(matching, sessionOrdering(order), query.page, scope, reports);
+    const ofFilter = asksForSignedIn(filter) ? reports.map(ofSignedIn) : reports;
+    return pageOf(matching, sessionOrdering(order), query.page, scope, ofFilter);
   });
 }
 

@@ -131,7 +131,7 @@ async function readOn(asked: ProviderReads, reading: Reading): Promise<ProviderR
     const place = places.get(provider.id);
     const { at: position, trail } =
       place === undefined || place === true ? { at: null, trail: start } : place;
-    const wanted = filtersRows(filter) ? providerPageSize : size - edges.length;
+    const wanted = filtersRows(filter, provider) ? providerPageSize : size - edges.length;
     const read = await asked.page(position, wanted);
     reading.pagesLeft -= 1;
     broken += read.brokenRows;
@@ -216,8 +216,9 @@ async function countAll(
   readsOfProviders: readonly ProviderReads[],
   filter: SessionFilter,
 ): Promise<number | null> {
-  if (filtersRows(filter) || readsOfProviders.some(({ provider }) => !provider.capabilities.countsSessions))
-    return null;
+  const canCount = ({ provider }: ProviderReads) =>
+    provider.capabilities.countsSessions && !filtersRows(filter, provider);
+  if (!readsOfProviders.every(canCount)) return null;
   try {
     const counts = await Promise.all(readsOfProviders.map((reads) => reads.count()));
     return counts.includes(null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);

@@ -205,7 +205,7 @@ export type SessionFilter = {
   lastActiveAt?: TimeRange | null | undefined;
   /** Only sessions of these providers, by their ids in the configuration. */
   providerIds?: Array<string | number> | null | undefined;
-  /** Only sessions in these states; all states when left out, ended ones included. */
+  /** Only sessions in these states. When left out, those that still count, or may; null for all of them, ended ones included. */
   states?: Array<SessionState> | null | undefined;
   /** Only sessions with this text, of 1 to 200 characters, in their name, device, client, system, IP address, place or provider ids; capitals do not matter. Example: "firefox". */
   text?: string | null | undefined;
