@@ -6,7 +6,13 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // They have packages of their own: see `npm run test:gateways` and `npm run test:clients`.
-    exclude: [...configDefaults.exclude, 'test/gateways/**', 'test/clients/**', 'test/caches/**'],
+    exclude: [
+      ...configDefaults.exclude,
+      'test/gateways/**',
+      'test/clients/**',
+      'test/caches/**',
+      'test/replicas/**',
+    ],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,
     hookTimeout: 60_000,

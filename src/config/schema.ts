@@ -4,6 +4,7 @@ import { providerConfig } from '../providers/registry.ts';
 import { authConfig } from './auth.ts';
 import { federationConfig } from './federation.ts';
 import { limitsConfig } from './limits.ts';
+import { storeConfig } from './store.ts';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
@@ -62,6 +63,7 @@ export const configSchema = z.strictObject({
   graphiql: z.enum(['demo', 'signedIn', 'off']).default('demo'),
   audit: auditConfig.prefault({}),
   limits: limitsConfig.prefault({}),
+  store: storeConfig.optional(),
   /** The documents that frontends were built with. */
   trustedDocuments: z
     .strictObject({

@@ -28,7 +28,7 @@ export interface Store {
   publish(channel: Channel, message: string): void;
   /** Hears what other replicas publish from now on. */
   subscribe(channel: Channel, subscriber: Subscriber): void;
-  /** Takes this replica off the count, and closes every connection. */
+  /** Takes this replica off the count, and closes every connection. Asking again is the same close. */
   close(): Promise<void>;
 }
 
@@ -74,7 +74,16 @@ export interface Fact {
 }
 
 export interface Subscriber {
+  /** Where it throws, since it cannot read the message, it is told that it missed one. */
   heard(message: string): void;
   /** There was a time without connection, so anything may have been published: what was kept from before is in doubt. */
   missed(): void;
+}
+
+/** For the log: each is said once, until the contrary. */
+export interface StoreEvents {
+  lost(error: unknown): void;
+  regained(): void;
+  /** Messages of replicas do not arrive, though the database answers. */
+  deaf(): void;
 }
