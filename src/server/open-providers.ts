@@ -3,6 +3,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { CommonProviderConfig } from '../providers/config.ts';
 import { providerName } from '../providers/kind.ts';
 import { createProvider, kindNamed } from '../providers/registry.ts';
+import type { Revocations } from '../providers/revocations.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
 import type { UpstreamObserver } from '../upstream/observer.ts';
 
@@ -12,16 +13,19 @@ export interface OpenProviders {
   close(): Promise<void>;
 }
 
-/**
- * Nothing is sent before a provider is first asked.
- *
- * @param now the wall clock, in epoch milliseconds.
- * @param observers those who watch the calls to all of them.
- */
+/** What all providers are given, where it is there. */
+export interface Shared {
+  /** Those who watch the calls. */
+  readonly observers?: readonly UpstreamObserver[];
+  /** By the provider's id; each provider has its own in memory where left out. */
+  readonly revocations?: ReadonlyMap<string, Revocations>;
+}
+
+/** Nothing is sent before a provider is first asked. @param now the wall clock, in epoch milliseconds. */
 export function openProviders(
   configs: readonly CommonProviderConfig[],
   now: () => number,
-  observers: readonly UpstreamObserver[] = [],
+  { observers = [], revocations }: Shared = {},
 ): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
@@ -37,7 +41,8 @@ export function openProviders(
       now,
       observers,
     });
-    return createProvider(config, { upstream, now });
+    const revoked = revocations?.get(config.id);
+    return createProvider(config, { upstream, now, ...(revoked && { revocations: revoked }) });
   });
   return { providers, close: () => dispatcher.destroy() };
 }

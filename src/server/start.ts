@@ -1,6 +1,7 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
 import type { AuthConfig, Config } from '../config/config.ts';
 import type { GraphiqlTab } from './doors/pages/graphiql.ts';
+import { shareRevocations } from '../providers/shared-revocations.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
 import type { Log } from './watch/log.ts';
@@ -8,6 +9,7 @@ import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
 import { createRates } from './limits/rates.ts';
 import { openProviders } from './open-providers.ts';
+import { openStore } from './open-store.ts';
 import { createServer, type RunningServer, type ServerOptions } from './server.ts';
 import { readDocuments } from './operations/trusted-documents.ts';
 
@@ -44,7 +46,10 @@ export async function start({
       ? createIdentify(config.auth, Date.now, log)
       : identifyVisitors(visitors, Date.now, log);
   const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
-  const opened = openProviders(config.providers, Date.now);
+  const store = await openStore(config.store, Date.now, log);
+  const providerIds = config.providers.map(({ id }) => id);
+  const revocations = await shareRevocations(store, providerIds, Date.now);
+  const opened = openProviders(config.providers, Date.now, { revocations });
   try {
     const { schema, contextFor, settled } = await openGraph(
       opened.providers,
@@ -85,11 +90,13 @@ export async function start({
         // A change is carried to its end even where its client was cut off.
         await settled();
         await opened.close();
+        await store.close();
         await closeAudit();
       },
     };
   } catch (error) {
     await opened.close();
+    await store.close();
     await closeAudit();
     throw error;
   }

@@ -27,11 +27,14 @@ export const clerk = defineKind({
 });
 
 /** Nothing is sent until it is first asked. */
-export function createClerk(config: ClerkConfig, { upstream, now }: ProviderDependencies) {
+export function createClerk(
+  config: ClerkConfig,
+  { upstream, now, revocations = createRevocations(now) }: ProviderDependencies,
+) {
   const { id, linkBy, secretKey, tokenIssuer, timeoutMs, maxConcurrency, freshForMs } = config;
   const name = providerName(label, config);
   const api = createClerkApi(upstream, secretKey, id, name);
-  const source = { api, revocations: createRevocations(now), now };
+  const source = { api, revocations, now };
 
   return withCapabilities(
     {

@@ -51,6 +51,6 @@ export async function revokeSession(
   const endedBefore =
     session.state !== 'REVOKED' ||
     (answeredAt !== null && changedAt !== null && answeredAt - changedAt > revokingTakes);
-  if (session.state === 'REVOKED') revocations.remember(nativeId, now() + readsLagFor);
+  if (session.state === 'REVOKED') await revocations.remember(nativeId, now() + readsLagFor);
   return { outcome: endedBefore ? 'ALREADY_ENDED' : 'REVOKED', session };
 }

@@ -28,13 +28,16 @@ export const seam = defineKind<SeamConfig, ClientSessionRecord>({
 });
 
 /** Nothing is sent until it is first asked. */
-export function createSeam(config: SeamConfig, { upstream, now }: ProviderDependencies) {
+export function createSeam(
+  config: SeamConfig,
+  { upstream, now, revocations = createRevocations(now) }: ProviderDependencies,
+) {
   const name = providerName(label, config);
   const api = createApi(config, name, upstream);
   const context: RecordContext = {
     providerId: config.id,
     linkBy: config.linkBy,
-    revocations: createRevocations(now),
+    revocations,
     now,
   };
 

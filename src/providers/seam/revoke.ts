@@ -26,7 +26,7 @@ export async function revokeSession(
   if (!(await change(api, '/client_sessions/revoke', nativeId, call))) {
     return { outcome: 'NOT_FOUND', session: null };
   }
-  context.revocations.remember(nativeId, record.expiresAt);
+  await context.revocations.remember(nativeId, record.expiresAt);
   const revoked = { ...record, state: 'REVOKED', revokedAt: context.now() } as const;
   return { outcome: 'REVOKED', session: sessionRecord(revoked, context.linkBy) };
 }
@@ -39,7 +39,7 @@ export async function revokeClientSession(
   call: Call,
 ): Promise<boolean> {
   if (!(await change(api, '/client_sessions/revoke', nativeId, call))) return false;
-  context.revocations.remember(nativeId, null);
+  await context.revocations.remember(nativeId, null);
   return true;
 }
 
