@@ -10,7 +10,12 @@ export type Command =
       readonly insecureNoAuth: boolean;
     }
   | { readonly name: 'demo'; readonly port?: number }
-  | { readonly name: 'check'; readonly config?: string }
+  | {
+      readonly name: 'check';
+      readonly config?: string;
+      readonly user?: string;
+      readonly json: boolean;
+    }
   | { readonly name: 'schema'; readonly federation?: true; readonly config?: string }
   | { readonly name: 'key'; readonly keyName: string; readonly scopes: readonly Scope[] }
   | { readonly name: 'help' }
@@ -26,7 +31,7 @@ export const usage = `Usage: node src/main.ts [command] [options]
 Commands
   demo      serve four emulated providers with a made-up company (without a command)
   serve     serve a configuration (without a command, where --config or SESSIONGRAPH_CONFIG names one)
-  check     ask every provider who the credentials are and what they may do
+  check     try the providers, the issuers' keys and the audit file, and say what to change
   schema    print the schema
   key       make an API key and print it, once, with its entry for the configuration
 
@@ -35,6 +40,8 @@ Options
                         (serve, check, schema --federation)
   --port N              the port to listen on, 0 for any free one (serve, demo)
   --insecure-no-auth    let every asker do everything; on a loopback address only (serve)
+  --user ID|EMAIL       show how one person is linked at each provider, and why not (check)
+  --json                print what was found as JSON (check)
   --federation          print the schema as an Apollo Federation 2 subgraph, for a registry (schema)
   --name NAME           what the audit calls the key (key; "service" by default)
   --scopes A,B          what the key may do (key):
@@ -47,7 +54,7 @@ Options
 const takes = {
   serve: ['config', 'port', 'insecure-no-auth'],
   demo: ['port', 'insecure-no-auth'],
-  check: ['config'],
+  check: ['config', 'user', 'json'],
   schema: ['config', 'federation'],
   key: ['name', 'scopes'],
 } as const;
@@ -77,7 +84,7 @@ export function readArguments(commandLine: readonly string[], hasNamedConfig: bo
     case 'demo':
       return { name, ...port };
     case 'check':
-      return { name, ...config };
+      return { name, ...config, ...readUser(values.user), json: values.json ?? false };
     case 'schema':
       if (values.federation) return { name, federation: true, ...config };
       if (values.config !== undefined) throw new UsageError('schema takes no --config without --federation');
@@ -96,6 +103,8 @@ function parse(commandLine: readonly string[]) {
         config: { type: 'string' },
         port: { type: 'string' },
         'insecure-no-auth': { type: 'boolean' },
+        user: { type: 'string' },
+        json: { type: 'boolean' },
         federation: { type: 'boolean' },
         name: { type: 'string' },
         scopes: { type: 'string' },
@@ -118,6 +127,13 @@ function readPort(text: string): number {
   if (port < 0 || port > 65_535)
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${text}"`);
   return port;
+}
+
+function readUser(text: string | undefined): { readonly user?: string } {
+  if (text === undefined) return {};
+  const user = text.trim();
+  if (user === '') throw new UsageError('--user must be an id or an e-mail address');
+  return { user };
 }
 
 function readName(text: string): string {

@@ -18,7 +18,7 @@ async function execute(command: Command): Promise<void> {
     case 'demo':
       return (await import('./demo.ts')).demo(command);
     case 'check':
-      if (!(await (await import('./check.ts')).check(command))) process.exitCode = 1;
+      if (!(await (await import('./check/check.ts')).check(command))) process.exitCode = 1;
       return;
     case 'schema':
       return (await import('./schema.ts')).schema(command);

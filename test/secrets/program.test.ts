@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
-import { probeAll } from '../../src/command/check.ts';
+import { writeFindings } from '../../src/command/check/finding.ts';
+import { checkPerson } from '../../src/command/check/person.ts';
+import { checkProviders } from '../../src/command/check/providers.ts';
 import { openProviders } from '../../src/server/open-providers.ts';
 import { run as runProgram, type Run, type RunOptions } from '../command.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
@@ -131,10 +133,11 @@ test.each(talks.map((how) => [Object.values(how).join(' '), how] as const))(
     talk(how);
     const { providers: configs } = checkConfig({ providers: providers.entries }, {});
     const opened = openProviders(configs, Date.now);
-    const { lines } = await probeAll(opened.providers);
+    const findings = await checkProviders(opened.providers);
+    const ofPerson = await checkPerson(opened.providers, 'ann@example.com');
     await opened.close();
-    expect(lines.length).toBeGreaterThanOrEqual(providers.entries.length);
-    outputs.add(title, lines.join('\n'));
+    expect(findings.length).toBeGreaterThanOrEqual(providers.entries.length);
+    outputs.add(title, writeFindings([...findings, ...ofPerson]));
     providers.markIssued();
     expect(outputs.leaks()).toEqual([]);
   },

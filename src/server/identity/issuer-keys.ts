@@ -1,11 +1,15 @@
 /** The keys that an issuer signs with: one that the configuration gives, or the set that the issuer publishes. */
 import type { KeyObject } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
 import type { Log } from '../watch/log.ts';
 import { keysUnavailable } from './refusal.ts';
 
 /** After a failure nothing is fetched for so long, in milliseconds: jose by itself would fetch for every token. */
 const retryAfterMs = 5000;
+
+/** How long fetching a set may take, in milliseconds. */
+const timeoutMs = 3000;
 
 /** The sets of well-known issuers have a few kilobytes. */
 const maxSetBytes = 1_000_000;
@@ -24,7 +28,7 @@ function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
   const find = createRemoteJWKSet(url, {
     cooldownDuration: 30_000,
     cacheMaxAge: 600_000,
-    timeoutDuration: 3000,
+    timeoutDuration: timeoutMs,
     [customFetch]: (target, init) => {
       if (now() < blockedUntil) throw keysUnavailable(retryAfterMs / 1000);
       return fetchSet(target, init);
@@ -46,6 +50,24 @@ function remoteKeys(url: URL, now: () => number, log: Log): JWTVerifyGetKey {
     }
   };
 }
+
+/**
+ * The algorithm of each key that an issuer publishes for signatures; null where the key does not name one. Rejects where the set cannot be read.
+ */
+export async function readPublishedKeys(url: URL): Promise<readonly (string | null)[]> {
+  const response = await fetchSet(url.href, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
+  const set = keySet.safeParse(await response.json().catch(() => null));
+  if (!set.success) throw new Error('it is no key set');
+  return set.data.keys.filter(({ use }) => use === undefined || use === 'sig').map(({ alg }) => alg ?? null);
+}
+
+const keySet = z.object({
+  keys: z.array(z.object({ use: z.string().optional(), alg: z.string().optional() })),
+});
 
 /** Rejects where the set is larger than any can be, before more of it is read. */
 async function fetchSet(url: string, init: RequestInit): Promise<Response> {
