@@ -11,6 +11,7 @@ import { createRequestContext } from '../sessions/request-context.ts';
 import { scopes } from '../sessions/scope.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import { startDemo, type Demo } from './demo.ts';
+import { createMemoryStore } from '../store/memory.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
@@ -43,6 +44,7 @@ export async function openDemo(): Promise<OpenDemo> {
       onError: raise,
     }),
     now,
+    store: createMemoryStore(now),
     onFault: raise,
   });
   const { signal } = new AbortController();

@@ -6,6 +6,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { Audit } from '../sessions/audit/audit.ts';
 import { createRequestContext } from '../sessions/request-context.ts';
 import { createSessionsService } from '../sessions/service.ts';
+import type { Store } from '../store/store.ts';
 import type { Log } from './watch/log.ts';
 import type { OperationsOptions } from './operations/operations.ts';
 
@@ -19,6 +20,7 @@ export async function openGraph(
   providers: readonly Provider[],
   federation: Config['federation'],
   audit: Audit,
+  store: Store,
   now: () => number,
   log: Log,
 ): Promise<OpenGraph> {
@@ -26,6 +28,7 @@ export async function openGraph(
   const service = createSessionsService({
     providers,
     audit,
+    store,
     now,
     onFault: (error) => log.error({ err: error }, 'unexpected error in a change'),
   });

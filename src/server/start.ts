@@ -45,16 +45,24 @@ export async function start({
     visitors === undefined
       ? createIdentify(config.auth, Date.now, log)
       : identifyVisitors(visitors, Date.now, log);
-  const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
-  const store = await openStore(config.store, Date.now, log);
-  const providerIds = config.providers.map(({ id }) => id);
-  const revocations = await shareRevocations(store, providerIds, Date.now);
-  const opened = openProviders(config.providers, Date.now, { revocations });
+  const opened: { close(): Promise<void> }[] = [];
+  const closeAll = async () => {
+    for (const one of opened.toReversed()) await one.close();
+  };
   try {
+    const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
+    opened.push({ close: closeAudit });
+    const store = await openStore(config.store, Date.now, log);
+    opened.push(store);
+    const providerIds = config.providers.map(({ id }) => id);
+    const revocations = await shareRevocations(store, providerIds, Date.now);
+    const { providers, close } = openProviders(config.providers, Date.now, { revocations });
+    opened.push({ close });
     const { schema, contextFor, settled } = await openGraph(
-      opened.providers,
+      providers,
       config.federation,
       audit,
+      store,
       Date.now,
       log,
     );
@@ -74,7 +82,9 @@ export async function start({
       limits: config.limits,
       // Where nobody signs in, everybody is the same principal on the same computer.
       rates:
-        config.auth === undefined || !config.limits.rates.enabled ? null : createRates(config.limits.rates),
+        config.auth === undefined || !config.limits.rates.enabled
+          ? null
+          : createRates(config.limits.rates, store.replicas),
       providerCount: config.providers.length,
       documents: trustedDocuments ? await readDocuments(trustedDocuments.manifest, schema) : new Map(),
       onlyDocuments: trustedDocuments?.only ?? false,
@@ -89,15 +99,11 @@ export async function start({
         await server.close(graceMs);
         // A change is carried to its end even where its client was cut off.
         await settled();
-        await opened.close();
-        await store.close();
-        await closeAudit();
+        await closeAll();
       },
     };
   } catch (error) {
-    await opened.close();
-    await store.close();
-    await closeAudit();
+    await closeAll();
     throw error;
   }
 }

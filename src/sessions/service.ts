@@ -1,6 +1,8 @@
 /** What all requests share: made once for the process. `request-context.ts` binds it to each request. */
 import type { Provider } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
 import type { Audit } from './audit/audit.ts';
+import { shareChanges, type Touched } from './reads/shared-changes.ts';
 import { createSharedTable, type SharedTable } from './reads/shared-table.ts';
 import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
 
@@ -11,11 +13,15 @@ export interface SessionsOptions {
   readonly now: () => number;
   /** Called with programming faults that must not stop the rest of a change. */
   readonly onFault: (error: unknown) => void;
+  /** What replicas share. */
+  readonly store: Store;
 }
 
 export interface SessionsService extends SessionsOptions {
   /** What requests share of each provider's reads. */
   readonly shared: ReadonlyMap<Provider, SharedTable>;
+  /** After a change: what other replicas have read of these accounts is old. */
+  tellChanged(touched: Iterable<Touched>): void;
   /**
    * Equal changes that are under way at the same time are one: however many ask, the provider is called once. The key must name the kind of
    * change with all its input, so that what shares it has the same type and meaning.
@@ -30,14 +36,16 @@ export interface SessionsService extends SessionsOptions {
 }
 
 export function createSessionsService(options: SessionsOptions): SessionsService {
+  const shared = new Map(options.providers.map((provider) => [provider, createSharedTable(provider)]));
   const underWay = new Set<Promise<unknown>>();
   const flights = new Map<string, Promise<unknown>>();
   return {
     ...options,
-    shared: new Map(options.providers.map((provider) => [provider, createSharedTable(provider)])),
+    shared,
+    tellChanged: shareChanges(options.store, shared),
     singleFlight<Value>(key: string, change: () => Promise<Value>): Promise<Value> {
-      const shared = flights.get(key) as Promise<Value> | undefined;
-      if (shared !== undefined) return shared;
+      const underWayAlready = flights.get(key) as Promise<Value> | undefined;
+      if (underWayAlready !== undefined) return underWayAlready;
       const started = change().finally(() => flights.delete(key));
       flights.set(key, started);
       return started;

@@ -101,6 +101,7 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
   }
 
   async function close(): Promise<void> {
+    await published;
     await attempt(async () => {
       await leave(engine.run, replicaId);
       await messages?.send('replicas');
@@ -110,6 +111,8 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
     await engine.close();
   }
   let closing: Promise<void> | undefined;
+  /** The last message that was published: the next waits for it. */
+  let published = Promise.resolve();
 
   await messages?.listen();
   await keepInTouch();
@@ -130,7 +133,7 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
     },
     recall: (topic) => attempt(() => readFacts(engine.run, topic, now()), null),
     publish(channel, message) {
-      void attempt(async () => messages?.send(channel, message), undefined);
+      published = published.then(() => attempt(async () => messages?.send(channel, message), undefined));
     },
     subscribe: (channel, subscriber) => messages?.subscribe(channel, subscriber),
     close: () => (closing ??= close()),

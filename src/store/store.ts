@@ -24,7 +24,10 @@ export interface Store {
   remember(topic: Topic, fact: Fact): Promise<void>;
   /** The facts of a topic that have not ended, of all replicas; null where the store cannot be reached. */
   recall(topic: Topic): Promise<readonly Fact[] | null>;
-  /** Tells every other replica, usually within milliseconds. What is published while the store is down is lost. */
+  /**
+   * Tells every other replica, usually within milliseconds, and in the order of publishing. What is published while the store is down is lost; they
+   * are told later that they missed something.
+   */
   publish(channel: Channel, message: string): void;
   /** Hears what other replicas publish from now on. */
   subscribe(channel: Channel, subscriber: Subscriber): void;

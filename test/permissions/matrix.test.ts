@@ -19,6 +19,7 @@ import { createAudit } from '../../src/sessions/audit/audit.ts';
 import { scopes, type Scope } from '../../src/sessions/scope.ts';
 import { acceptBy, type Door, doors as httpDoors } from '../support/doors.ts';
 import { createSelector } from './selection.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 
 const owner = cast.ordinary;
 const stranger = cast.withoutChat;
@@ -106,7 +107,14 @@ beforeAll(async () => {
     onError: fail,
   });
   server = await createServer({
-    ...(await openGraph(opened.providers, config.federation, audit, Date.now, log)),
+    ...(await openGraph(
+      opened.providers,
+      config.federation,
+      audit,
+      createMemoryStore(Date.now),
+      Date.now,
+      log,
+    )),
     identify: async ({ headers }) => asking[Number(headers['x-test-principal'])] ?? anyone,
     host: '127.0.0.1',
     port: 0,

@@ -6,6 +6,7 @@ import { revokeUserSessions } from '../../src/sessions/revoke/revoke-user-sessio
 import { createSessionsService } from '../../src/sessions/service.ts';
 import { operator, originOf } from '../support/asking.ts';
 import { openFourProviders, type ProviderUrls } from '../support/four-providers.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 
 const [, , urls = '', auditPath = '', people = ''] = process.argv;
 
@@ -15,7 +16,13 @@ const fail = (error: unknown) => {
 };
 const sink = await fileSink(auditPath);
 const audit = createAudit({ sink, onFailure: 'refuse', now: Date.now, onError: fail });
-const service = createSessionsService({ providers, audit, now: Date.now, onFault: fail });
+const service = createSessionsService({
+  providers,
+  audit,
+  now: Date.now,
+  onFault: fail,
+  store: createMemoryStore(Date.now),
+});
 
 await Promise.all(
   people.split(' ').map((id) =>

@@ -9,6 +9,7 @@ import { createRequestContext } from '../../src/sessions/request-context.ts';
 import type { Scope } from '../../src/sessions/scope.ts';
 import { createSessionsService, type SessionsService } from '../../src/sessions/service.ts';
 import { askedRequest, type AskedRequest } from './asked-request.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
@@ -76,6 +77,7 @@ export function askThe(
     providers,
     audit,
     now: () => noon,
+    store: createMemoryStore(() => noon),
     onFault: (error) => void faults.push(error),
   });
   const asked: Asked = {

@@ -14,6 +14,7 @@ import { createRequestContext } from '../../src/sessions/request-context.ts';
 import { createSessionsService } from '../../src/sessions/service.ts';
 import { originOf } from './asking.ts';
 import type { Answer } from './server.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 
 export interface GraphOver {
   ask(
@@ -41,6 +42,7 @@ export async function openGraphOver(providers: readonly Provider[], now: () => n
       },
     }),
     now,
+    store: createMemoryStore(now),
     onFault(error) {
       throw error;
     },

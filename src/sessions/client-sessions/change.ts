@@ -61,7 +61,9 @@ export function changeClientSession<Value>(
       flightKey === null ? send() : service.singleFlight(flightKey, send),
     ]);
     const made = sent.status === 'fulfilled' ? change.madeOf(sent.value) : target;
-    reads.invalidateAccounts([target, made].map(({ accountId }) => ({ provider, accountId })));
+    const touched = [target, made].map(({ accountId }) => ({ provider, accountId }));
+    reads.invalidateAccounts(touched);
+    service.tellChanged(touched);
     if (recorded.status === 'rejected') return refusedBy(recorded.reason, provider);
     if (sent.status === 'fulfilled') {
       await recorded.value.end([made]);

@@ -3,6 +3,7 @@ import type { Provider } from '../../providers/provider.ts';
 import type { Caller } from '../../upstream/call.ts';
 import { inNextTurn, type ScheduleBatch } from './loader.ts';
 import { ProviderReads } from './provider-reads.ts';
+import { accountsByProvider, type Touched } from './shared-changes.ts';
 import type { SharedTable } from './shared-table.ts';
 
 export interface RequestReads {
@@ -13,15 +14,10 @@ export interface RequestReads {
   named(providerId: string): ProviderReads | null;
   /** These providers' sessions are read again, by every request, and everything of them here, with the time budget of a new request. */
   invalidate(providers: Iterable<Provider>): void;
-  /** After a change of some accounts' sessions, where every other account's stay shared. @param touched an account is null where it is not known. */
+  /** Where only some accounts' sessions are read again, and every other account's stay shared. */
   invalidateAccounts(touched: Iterable<Touched>): void;
   /** Gives further reads the time budget of a new request. */
   renewTimeBudgets(): void;
-}
-
-interface Touched {
-  readonly provider: Provider;
-  readonly accountId: string | null;
 }
 
 export function createRequestReads(
@@ -45,9 +41,8 @@ export function createRequestReads(
       }
     },
     invalidateAccounts(touched) {
-      for (const [provider, accounts] of Map.groupBy(touched, (one) => one.provider)) {
-        const ids = accounts.flatMap(({ accountId }) => accountId ?? []);
-        shared.get(provider)?.invalidate(ids.length === accounts.length ? new Set(ids) : null);
+      for (const [provider, accountIds] of accountsByProvider(touched)) {
+        shared.get(provider)?.invalidate(accountIds);
         reads.of(provider).invalidate();
       }
     },

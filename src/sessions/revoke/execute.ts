@@ -58,6 +58,7 @@ export function execute(
       const calling = { wholeAccounts, changeId, entered, origin: context.callOrigin, onFault };
       const { answers, reports } = await callProviders(targets, calling);
       context.reads.invalidateAccounts(targets);
+      service.tellChanged(targets);
       // Whoever asks may have left by now.
       const afterwards = createRequestContext(service, context, new AbortController().signal);
       const become = await Promise.all(
