@@ -27,7 +27,7 @@ export const limitsConfig = z.strictObject({
   answerBytes: z.int().min(10_000).max(16_000_000).default(10_000_000),
   /** How long an operation may run, in milliseconds. */
   timeoutMs: z.int().min(100).max(600_000).default(30_000),
-  /** Kept per replica. */
+  /** Of all replicas together: each lets through its part. */
   rates: z
     .strictObject({
       enabled: z.boolean().default(true),

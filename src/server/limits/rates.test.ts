@@ -29,6 +29,7 @@ describe('a window', () => {
     let seconds = 0;
     const { take } = createRates(
       limitsConfig.parse({ rates: { windowSeconds: 100, asker: { requests: 1 } } }).rates,
+      () => 1,
       () => seconds * 1000,
     );
     const taken = (name: string) =>
@@ -46,6 +47,18 @@ describe('a window', () => {
       return taken(String(name));
     });
     expect(answers).toEqual(['answered', 'answered', '40', '1', 'answered', '59', 'answered']);
+  });
+
+  test('is shared by as many replicas as there are at the moment', () => {
+    let replicas = 3;
+    const { take } = createRates(
+      limitsConfig.parse({ rates: { asker: { requests: 10 } } }).rates,
+      () => replicas,
+    );
+    const answered = () => take('asker', 'requests', 'person:ann', 1) === null;
+    expect([1, 2, 3, 4, 5].map(answered)).toEqual([true, true, true, true, false]);
+    replicas = 1;
+    expect([6, 7, 8, 9, 10, 11].map(answered)).toEqual([true, true, true, true, true, false]);
   });
 
   test('what is not enough is taken all the same: who asks for too much has nothing left', () => {

@@ -12,14 +12,19 @@ export interface Rates {
 }
 
 /**
- * Kept in this process: every replica counts for itself.
+ * Kept in this process: every replica lets its part of each rate through, so that nothing has to be asked of a store for each request. It is exact
+ * where requests are spread evenly.
+ *
+ * @param replicas how many share each rate, at least 1.
  * @param now a clock that never goes back, in milliseconds.
  */
 export function createRates(
   { windowSeconds, asker, address }: Limits['rates'],
+  replicas: () => number = () => 1,
   now: () => number = performance.now.bind(performance),
 ): Rates {
-  const allowance = (points: number) => createAllowance(points, windowSeconds * 1000, now);
+  const allowance = (points: number) =>
+    createAllowance(() => Math.ceil(points / replicas()), windowSeconds * 1000, now);
   const left = {
     asker: { requests: allowance(asker.requests), cost: allowance(asker.cost) },
     address: { requests: allowance(address.requests), cost: allowance(address.cost) },
@@ -33,7 +38,7 @@ export function createRates(
 }
 
 /** @returns takes points of a key. Null where there were enough, or how long its window still is. */
-function createAllowance(points: number, windowMs: number, now: () => number) {
+function createAllowance(points: () => number, windowMs: number, now: () => number) {
   // In the order in which their windows end, since all are equally long.
   const windows = new Map<string, { used: number; readonly endsAt: number }>();
 
@@ -53,7 +58,7 @@ function createAllowance(points: number, windowMs: number, now: () => number) {
       windows.set(key, window);
     }
     window.used += wanted;
-    return window.used <= points ? null : window.endsAt - time;
+    return window.used <= points() ? null : window.endsAt - time;
   };
 }
 
