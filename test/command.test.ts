@@ -50,7 +50,51 @@ describe('serve', () => {
     expect(await server.ended).toBe(0);
     expect(server.stdout).toBe(`sessiongraph listening on ${url}\n`);
     const lines = server.stderr.trimEnd().split('\n');
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ msg: 'closing', signal: 'SIGTERM' }]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        msg: 'started',
+        configuration: join(directory, 'sessiongraph.config.json'),
+        providers: ['clerk (Clerk (clerk)): linked by nativeId; lists sessions of a user, revokes'],
+        auth: ['nobody has to sign in: whoever reaches this address may do everything'],
+        graphiql: url,
+        metrics: 'off',
+      },
+      { msg: 'request', operation: null, type: 'query', status: 200, principal: 'anyone' },
+      { msg: 'closing', signal: 'SIGTERM' },
+    ]);
+  });
+
+  test('a signal right behind the line still closes it in good order', async () => {
+    await configure({ providers: [clerk] });
+    const servers = [1, 2, 3].map(() => run(`serve --port 0 ${noAuth}`));
+    const ended = servers.map(async (server) => {
+      await server.listening;
+      server.process.kill('SIGTERM');
+      return server.ended;
+    });
+    expect(await Promise.all(ended)).toEqual([0, 0, 0]);
+  });
+
+  test('a signal before it listens ends it, as it must where the first process of a container', async () => {
+    await configure({ providers: [clerk] });
+    const code =
+      'process.on("newListener", (name) => name === "SIGTERM" && setImmediate(() => process.kill(process.pid, name)))';
+    const server = run(`serve --port 0 ${noAuth}`, {
+      nodeOptions: ['--import', `data:text/javascript,${code}`],
+    });
+    expect(await server.ended).toBe(143);
+    expect(server.stdout).toBe('');
+  });
+
+  test('a metrics port that is taken is told, and ends with 78', async () => {
+    await configure({ providers: [clerk], metrics: { port: 0 } });
+    const first = run(`serve --port 0 ${noAuth}`);
+    await first.printed('/metrics');
+    const port = /127\.0\.0\.1:(\d+)\/metrics/.exec(first.stderr)?.[1];
+    await configure({ providers: [clerk], metrics: { port } });
+    const second = run(`serve --port 0 ${noAuth}`);
+    expect(await second.ended).toBe(78);
+    expect(second.stderr).toContain(`sessiongraph: metrics.port: something else listens on ${port}`);
   });
 
   test('a wrong configuration ends with 78 and every mistake on a line of its own, before it listens', async () => {
@@ -108,8 +152,9 @@ describe('serve', () => {
     await once(socket, 'data');
     server.process.kill('SIGINT');
     await server.printed('closing');
-    server.process.kill('SIGINT');
-    expect(await server.ended).toBe(130);
+    // Another one, which cannot be the first once more.
+    server.process.kill('SIGTERM');
+    expect(await server.ended).toBe(143);
   });
 
   test('a promise that nobody handles is logged, and it goes on', async () => {
@@ -133,7 +178,8 @@ describe('serve', () => {
     await server.listening;
     server.process.kill('SIGUSR2');
     expect(await server.ended).toBe(1);
-    expect(JSON.parse(server.stderr)).toMatchObject({ level: 60, err: { message: 'broken' } });
+    const last = server.stderr.trimEnd().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ level: 60, err: { message: 'broken' } });
   });
 });
 

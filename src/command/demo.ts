@@ -1,10 +1,10 @@
 import { demoConfig } from '../config/config.ts';
 import { createLog } from '../server/watch/log.ts';
+import { tellStart } from '../server/watch/summary.ts';
 import { openPage } from '../server/doors/pages/page.ts';
-import type { RunningServer } from '../server/server.ts';
-import { start, type StartOptions } from '../server/start.ts';
+import { start, type StartedServer, type StartOptions } from '../server/start.ts';
 import { createDemoSignIn, tabsOf } from './demo-sign-in.ts';
-import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
+import { isPortTaken, startLifetime, watchFaults } from './lifetime.ts';
 
 /** Built when the development tools are installed. */
 const devicesPage = new URL('../../packages/devices/dist/page/', import.meta.url);
@@ -13,6 +13,7 @@ const devicesPage = new URL('../../packages/devices/dist/page/', import.meta.url
 export async function demo({ port }: { readonly port?: number }): Promise<void> {
   const log = createLog();
   watchFaults(log);
+  const lifetime = startLifetime(log);
   const [{ startDemo }, { peopleToShow }] = await Promise.all([
     import('../demo/demo.ts'),
     import('../demo/people-to-show.ts'),
@@ -32,10 +33,19 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
     page,
     visitors: signIn.auth,
   });
-  serveUntilSignal(server, log, () => emulated.close());
+  tellStart(
+    {
+      ...server,
+      config,
+      source: 'the demo, with a made-up company at four emulated providers',
+      hasPage: page !== null,
+    },
+    log,
+  );
+  lifetime.serve(server, config.shutdown, () => emulated.close());
 }
 
-async function startOnFreePort(options: StartOptions): Promise<RunningServer> {
+async function startOnFreePort(options: StartOptions): Promise<StartedServer> {
   try {
     return await start(options);
   } catch (error) {

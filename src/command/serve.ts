@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
-import { ConfigError, loadConfig } from '../config/config.ts';
+import { ConfigError, configFile, loadConfig } from '../config/config.ts';
 import { requireSafeAccess } from '../server/access.ts';
 import { createLog } from '../server/watch/log.ts';
+import { tellStart } from '../server/watch/summary.ts';
 import { start } from '../server/start.ts';
-import { isPortTaken, serveUntilSignal, watchFaults } from './lifetime.ts';
+import { isPortTaken, startLifetime, watchFaults } from './lifetime.ts';
 
 export interface ServeCommand {
   readonly config?: string;
@@ -15,7 +16,9 @@ export interface ServeCommand {
 export async function serve(command: ServeCommand): Promise<void> {
   const log = createLog();
   watchFaults(log);
-  const config = await loadConfig({ named: command.config, directory: process.cwd() });
+  const lifetime = startLifetime(log);
+  const source = { named: command.config, directory: process.cwd() };
+  const config = await loadConfig(source);
   const served = requireSafeAccess(config, command.insecureNoAuth);
   if (config.auth !== undefined && served.auth === undefined)
     log.warn('auth is not applied: --insecure-no-auth lets every asker do everything');
@@ -23,7 +26,8 @@ export async function serve(command: ServeCommand): Promise<void> {
   const port = command.port ?? config.server.port;
   try {
     const server = await start({ config: served, port, log, graphiqlTabs: [] });
-    serveUntilSignal(server, log);
+    tellStart({ ...server, config: served, source: configFile(source) ?? '', hasPage: false }, log);
+    lifetime.serve(server, config.shutdown);
   } catch (error) {
     if (!isPortTaken(error)) throw unusableAddress(error, host, port) ?? error;
     process.stderr.write(

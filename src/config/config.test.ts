@@ -179,6 +179,8 @@ describe('the content', () => {
       graphiql: 'demo',
       audit: { onFailure: 'refuse' },
       limits: expect.any(Object),
+      log: { access: 'all', userIds: false },
+      shutdown: { noticeMs: 5000, graceMs: 10_000 },
       providers: [expect.objectContaining({ ...clerk, timeoutMs: 5000, freshForMs: 1000 })],
     });
   });
@@ -222,7 +224,7 @@ describe('the content', () => {
         'providers[4].id: must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
         'providers[4].secretKey: is missing; it must be a text',
         'federation.gatewaySecret: is missing; without a secret that only the gateway knows, anybody could claim to be it',
-        'sever: is not a known key; the keys here are server, auth, providers, federation, graphiql, audit, limits, store, trustedDocuments',
+        'sever: is not a known key; the keys here are server, auth, providers, federation, graphiql, audit, limits, store, log, metrics, shutdown, trustedDocuments',
       ].toSorted(),
     );
   });

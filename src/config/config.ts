@@ -28,12 +28,17 @@ export function namedConfigFile({
   return name === undefined || name === '' ? null : resolve(directory, name);
 }
 
+/** The file that is read: the named one, or the one in the working directory; null where there is none. Throws a `ConfigError` where there are several. */
+export function configFile(source: ConfigSource): string | null {
+  return namedConfigFile(source) ?? findConfigFile(source.directory);
+}
+
 /**
  * Reads and checks the configuration: the named file, or `sessiongraph.config.{yaml,yml,json,ts}` in the working directory.
  * Rejects with a `ConfigError` that holds every mistake, one a line; also where there is no file.
  */
 export async function loadConfig(source: ConfigSource): Promise<Config> {
-  const file = namedConfigFile(source) ?? findConfigFile(source.directory);
+  const file = configFile(source);
   if (file === null) {
     throw new ConfigError([
       `there is no sessiongraph.config.{yaml,yml,json,ts} in ${source.directory}; name a file by --config, or run the demo`,

@@ -4,30 +4,14 @@ import { providerConfig } from '../providers/registry.ts';
 import { authConfig } from './auth.ts';
 import { federationConfig } from './federation.ts';
 import { limitsConfig } from './limits.ts';
+import { port } from './port.ts';
 import { storeConfig } from './store.ts';
+import { logConfig, metricsConfig, shutdownConfig } from './watch.ts';
 
 const httpUrl = z.url({
   protocol: /^https?$/,
   error: 'must be an http(s) URL such as https://sessions.example.com',
 });
-
-/** A number, or its digits, since `${PORT}` always gives a string. */
-const port = z
-  .union(
-    [
-      z.int(),
-      z
-        .string()
-        .regex(/^\d{1,5}$/)
-        .transform(Number),
-    ],
-    {
-      error: 'must be a whole number from 0 (any free port) to 65535',
-    },
-  )
-  .refine((value) => value >= 0 && value <= 65_535, {
-    error: 'must be a whole number from 0 (any free port) to 65535',
-  });
 
 const origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, {
   error: 'must be an exact origin such as https://app.example.com, without a path; "*" is not possible',
@@ -64,6 +48,10 @@ export const configSchema = z.strictObject({
   audit: auditConfig.prefault({}),
   limits: limitsConfig.prefault({}),
   store: storeConfig.optional(),
+  log: logConfig.prefault({}),
+  /** A second address, where Prometheus reads; without it there is none. */
+  metrics: metricsConfig.optional(),
+  shutdown: shutdownConfig.prefault({}),
   /** The documents that frontends were built with. */
   trustedDocuments: z
     .strictObject({

@@ -10,18 +10,22 @@ export interface OpenAudit {
   close(): Promise<void>;
 }
 
-/** Rejects with a `ConfigError` where the file cannot be opened. @param now the wall clock, in epoch milliseconds. */
+/** Rejects with a `ConfigError` where the file cannot be opened. @param now the wall clock, in epoch milliseconds. @param onLost called for each record that could not be written. */
 export async function openAudit(
   { file, onFailure }: Config['audit'],
   now: () => number,
   log: Log,
+  onLost: () => void = () => {},
 ): Promise<OpenAudit> {
   const sink = file === undefined ? standardOutput() : reopenOnHangup(await openFile(file), log);
   const audit = createAudit({
     sink,
     onFailure,
     now,
-    onError: (error) => log.error({ err: error }, 'an audit record could not be written'),
+    onError: (error) => {
+      onLost();
+      log.error({ err: error }, 'an audit record could not be written');
+    },
   });
   return { audit, close: () => sink.close() };
 }

@@ -1,7 +1,6 @@
 /** The HTTP server: its paths, how long it waits, and its end. */
 import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { defaultLimits } from '../config/limits.ts';
 import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
 import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/graphiql.ts';
@@ -9,7 +8,10 @@ import { type Page, pageAssetsPath } from './doors/pages/page.ts';
 import { notFound, refuse, replyJson } from './doors/reply.ts';
 import { isRead, wantsPage } from './doors/request-kind.ts';
 import { GuardedResponse } from './doors/guarded-response.ts';
+import type { RequestRecord, Route } from './watch/request-record.ts';
+import { originOf } from './origin-of.ts';
 import { createTraffic } from './watch/traffic.ts';
+import { unwatched, type Watch } from './watch/watch.ts';
 
 export interface ServerOptions extends EndpointOptions {
   readonly host: string;
@@ -21,6 +23,8 @@ export interface ServerOptions extends EndpointOptions {
   readonly handleRequest?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** The page at `/`; where there is none, GraphiQL. */
   readonly page?: Page | null | undefined;
+  /** Told of every request; without it nobody is. */
+  readonly watch?: Watch | undefined;
   readonly timeouts?: Partial<Timeouts>;
 }
 
@@ -39,15 +43,16 @@ export interface RunningServer {
   readonly url: string;
   /**
    * Refuses further requests, lets those under way finish, cuts off what is left after the grace time, and stops to listen. Until
-   * then `/ready` answers 503. Asking again is the same close.
+   * then `/ready` answers 503, first for the notice time, in which requests are still answered. Asking again is the same close.
    * @param graceMs in milliseconds.
+   * @param noticeMs in milliseconds; default 0. Not waited for where nobody asked `/ready` lately.
    */
-  close(graceMs: number): Promise<void>;
+  close(graceMs: number, noticeMs?: number): Promise<void>;
 }
 
 /** Starts to listen. Rejects with node's error where it cannot, such as EADDRINUSE. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { page = null, limits = defaultLimits } = options;
+  const { page = null, limits = defaultLimits, watch = unwatched } = options;
   const { headersMs, requestMs, idleMs }: Timeouts = {
     headersMs: 10_000,
     requestMs: 30_000,
@@ -61,18 +66,22 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const documents = new Map([...(page?.documents ?? []), ...(options.documents ?? [])]);
   const endpoint = createEndpoint({ ...options, documents }, graphiql, traffic);
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    record: RequestRecord,
+  ): Promise<void> {
     if (options.handleRequest?.(request, response) === true) return;
-    const path = pathOf(request);
     switch (path) {
       case '/graphql':
-        return endpoint(request, response);
+        return endpoint(request, response, record);
       case '/health':
         return replyJson(response, 200, { status: 'ok' });
       case '/ready':
-        return traffic.isDraining
-          ? replyJson(response, 503, { status: 'draining' })
-          : replyJson(response, 200, { status: 'ready' });
+        return traffic.tellReady()
+          ? replyJson(response, 200, { status: 'ready' })
+          : replyJson(response, 503, { status: 'draining' });
       case '/':
         if (!wantsPage(request)) break;
         if (page !== null) return page.html(response);
@@ -97,12 +106,15 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
       ServerResponse: GuardedResponse,
     },
     (request, response) => {
-      if (traffic.isDraining) response.setHeader('connection', 'close');
+      if (traffic.isClosing) response.setHeader('connection', 'close');
       traffic.enter(response);
-      answer(request, response).catch((error: unknown) => {
+      const path = pathOf(request);
+      const record = watch.begin(response, routeOf(path));
+      answer(request, response, path, record).catch((error: unknown) => {
         // The client left while sending; there is nobody to answer.
         if (request.destroyed && !request.complete) return;
-        options.log.error({ err: error }, 'unexpected error');
+        options.log.error({ err: error, requestId: record.id }, 'unexpected error');
+        record.codes = ['INTERNAL_SERVER_ERROR'];
         if (response.headersSent) response.destroy();
         else refuse(response, { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Unexpected error.' });
       });
@@ -113,7 +125,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   server.listen(options.port, options.host);
   await once(server, 'listening');
 
-  async function shutDown(graceMs: number): Promise<void> {
+  async function shutDown(graceMs: number, noticeMs: number): Promise<void> {
+    await traffic.giveNotice(noticeMs);
     await traffic.drain(graceMs);
     // Only now: `server.close()` also cuts connections whose answer is written but not yet sent.
     const closed = once(server, 'close');
@@ -123,7 +136,10 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   }
 
   let closing: Promise<void> | undefined;
-  return { url: urlOf(server.address()), close: (graceMs) => (closing ??= shutDown(graceMs)) };
+  return {
+    url: `${originOf(server)}/graphql`,
+    close: (graceMs, noticeMs = 0) => (closing ??= shutDown(graceMs, noticeMs)),
+  };
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -132,8 +148,14 @@ function pathOf(request: IncomingMessage): string {
   return query === -1 ? url : url.slice(0, query);
 }
 
-function urlOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === 'string') throw new TypeError('the server has no port');
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return `http://${host}:${address.port}/graphql`;
+function routeOf(path: string): Route {
+  switch (path) {
+    case '/':
+    case '/graphql':
+    case '/health':
+    case '/ready':
+      return path;
+    default:
+      return path.startsWith(assetsPath) || path.startsWith(pageAssetsPath) ? 'asset' : 'other';
+  }
 }

@@ -36,3 +36,22 @@ test('a request that does not end is cut off after the grace time, and its signa
   await Promise.all([expect(answer).rejects.toThrow(), aborted, server.close(1)]);
   expect(server.logged).toEqual([]);
 });
+
+test('where a load balancer asks whether it is ready, a server answers for a while before it refuses', async () => {
+  const server = await startTinyServer();
+  expect((await fetch(`${server.origin}/ready`)).status).toBe(200);
+  const closed = server.close(60_000, 2_000);
+  expect((await fetch(`${server.origin}/ready`)).status).toBe(503);
+  expect((await fetch(`${server.origin}/health`)).status).toBe(200);
+  const answer = await server.ask('{ hello }');
+  expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+  await closed;
+  await expect(server.ask('{ hello }')).rejects.toThrow();
+});
+
+test('where nobody asks whether it is ready, a server does not wait', async () => {
+  const server = await startTinyServer();
+  // Longer than a test may take.
+  await server.close(60_000, 600_000);
+  await expect(server.ask('{ hello }')).rejects.toThrow();
+});

@@ -1,10 +1,14 @@
-/** Everything a configuration needs, opened and wired: audit, providers, graph, server. */
+/** Everything a configuration needs, opened and wired: audit, providers, graph, metrics, server. */
 import type { AuthConfig, Config } from '../config/config.ts';
 import type { GraphiqlTab } from './doors/pages/graphiql.ts';
 import { shareRevocations } from '../providers/shared-revocations.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
+import type { Provider } from '../providers/provider.ts';
+import { createAccessLog } from './watch/access-log.ts';
 import type { Log } from './watch/log.ts';
+import { openMetrics } from './watch/metrics/metrics.ts';
+import { createWatch } from './watch/watch.ts';
 import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
 import { createRates } from './limits/rates.ts';
@@ -25,6 +29,13 @@ export interface StartOptions {
   readonly page?: ServerOptions['page'];
 }
 
+export interface StartedServer extends RunningServer {
+  readonly providers: readonly Provider[];
+  /** Where Prometheus reads; null where nothing is measured. */
+  readonly metricsUrl: string | null;
+  readonly hasGraphiql: boolean;
+}
+
 /**
  * Starts to serve. Rejects with node's error where it cannot listen, such as EADDRINUSE, and with a `ConfigError` where the audit
  * cannot be kept; leaves nothing open then.
@@ -37,7 +48,7 @@ export async function start({
   handleRequest,
   visitors,
   page,
-}: StartOptions): Promise<RunningServer> {
+}: StartOptions): Promise<StartedServer> {
   const { host, publicUrl, cors, trustedProxies } = config.server;
   const { trustedDocuments } = config;
   const isGateway = gatewayCheckOf(config.federation);
@@ -50,14 +61,20 @@ export async function start({
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    const { audit, close: closeAudit } = await openAudit(config.audit, Date.now, log);
-    opened.push({ close: closeAudit });
+    const metrics = config.metrics === undefined ? null : await openMetrics(config.metrics, log);
+    if (metrics !== null) opened.push(metrics);
+    const kept = await openAudit(config.audit, Date.now, log, metrics?.auditFailed);
+    opened.push(kept);
+    const audit = metrics?.countRevocations(kept.audit) ?? kept.audit;
     const store = await openStore(config.store, Date.now, log);
     opened.push(store);
+    metrics?.showStore(store);
     const providerIds = config.providers.map(({ id }) => id);
     const revocations = await shareRevocations(store, providerIds, Date.now);
-    const { providers, close } = openProviders(config.providers, Date.now, { revocations });
+    const observers = metrics === null ? [] : [metrics.upstream];
+    const { providers, close } = openProviders(config.providers, Date.now, { revocations, observers });
     opened.push({ close });
+    metrics?.showProviders(providers);
     const { schema, contextFor, settled } = await openGraph(
       providers,
       config.federation,
@@ -66,6 +83,7 @@ export async function start({
       Date.now,
       log,
     );
+    const hasGraphiql = offersGraphiql(config);
     const server = await createServer({
       schema,
       contextFor,
@@ -88,15 +106,22 @@ export async function start({
       providerCount: config.providers.length,
       documents: trustedDocuments ? await readDocuments(trustedDocuments.manifest, schema) : new Map(),
       onlyDocuments: trustedDocuments?.only ?? false,
-      graphiqlTabs: offersGraphiql(config) ? graphiqlTabs : null,
+      graphiqlTabs: hasGraphiql ? graphiqlTabs : null,
       handleRequest,
       page,
+      watch: createWatch([
+        ...createAccessLog(config.log, log),
+        ...(metrics === null ? [] : [metrics.requests]),
+      ]),
       log,
     });
     return {
       url: server.url,
-      async close(graceMs) {
-        await server.close(graceMs);
+      providers,
+      metricsUrl: metrics?.url ?? null,
+      hasGraphiql,
+      async close(graceMs, noticeMs) {
+        await server.close(graceMs, noticeMs);
         // A change is carried to its end even where its client was cut off.
         await settled();
         await closeAll();

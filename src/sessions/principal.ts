@@ -19,6 +19,8 @@ export interface Principal {
   readonly currentSessionId: string | null;
   /** Who issued the token that names the session. Null where it names none. */
   readonly currentSessionIssuer: SessionIssuer | null;
+  /** The `iss` of the token that a person showed; left out where it was a key, or nothing. */
+  readonly issuer?: string;
   readonly scopes: ReadonlySet<Scope>;
   /** Set where a federation gateway sent the request and showed its secret. */
   readonly throughGateway?: true;

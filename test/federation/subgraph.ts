@@ -70,6 +70,7 @@ export async function startSubgraph(options: SubgraphOptions = {}): Promise<Subg
         jwt: [{ issuer, audience: 'sessions', publicKey: JSON.stringify(await exportJWK(publicKey)) }],
       },
       federation: { enabled: true, gatewaySecret, ...federation },
+      log: { access: 'off' },
     },
     {},
   );

@@ -104,8 +104,11 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
     {},
   );
   const logged: string[] = [];
+  const accessLines: string[] = [];
   let auditRead = 0;
-  const log = createLog({ write: (line: string) => void logged.push(line) });
+  const log = createLog({
+    write: (line: string) => void (line.includes('"msg":"request"') ? accessLines : logged).push(line),
+  });
   const agent = new Agent({ keepAlive: true });
   const running = await start({ config, port: 0, log, graphiqlTabs: [] });
 
@@ -168,6 +171,7 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
     async leaks() {
       providers.markIssued();
       outputs.add('the log', logged.join(''));
+      outputs.add('the access log', accessLines.splice(0).join(''));
       const audited = (await readFile(auditFile, 'utf8')).slice(auditRead);
       auditRead += audited.length;
       outputs.add('the audit', without(['note', ...ownWords], audited));

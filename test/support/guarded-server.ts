@@ -71,6 +71,7 @@ export async function startGuardedServer(given: {
   const config = checkConfig(
     {
       auth: { apiKeys, jwt: given.jwt ?? [] },
+      log: { access: 'off' },
       providers: [
         { id: 'clerk', kind: 'clerk', baseUrl: clerk.url, secretKey: clerkSecret },
         { id: 'support', kind: 'zendesk', baseUrl: zendesk.url, bearerToken: zendeskSecret, linkBy: 'email' },

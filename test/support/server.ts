@@ -48,7 +48,11 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
   const directory = await mkdtemp(join(tmpdir(), 'sessiongraph-'));
   const file = join(directory, 'audit.jsonl');
   const server = await start({
-    config: { ...demoConfig(entries), audit: { file, onFailure: 'refuse' } },
+    config: {
+      ...demoConfig(entries),
+      audit: { file, onFailure: 'refuse' },
+      log: { access: 'off', userIds: false },
+    },
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
     graphiqlTabs: demo.workedQueries,

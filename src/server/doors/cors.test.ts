@@ -39,7 +39,7 @@ test('pages of every configured origin may ask, with credentials', async () => {
     expect(corsHeaders(response)).toEqual({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
-      'access-control-expose-headers': 'retry-after',
+      'access-control-expose-headers': 'retry-after, x-request-id',
     });
     expect(response.headers.get('vary')).toContain('origin');
   }
@@ -52,7 +52,8 @@ test('a preflight of a configured origin is answered with what is allowed', asyn
   expect(corsHeaders(response)).toMatchObject({
     'access-control-allow-origin': app,
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'authorization, content-type, x-graphql-csrf, apollo-require-preflight',
+    'access-control-allow-headers':
+      'authorization, content-type, x-request-id, traceparent, tracestate, x-graphql-csrf, apollo-require-preflight',
   });
 });
 

@@ -6,7 +6,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { csrfHeaders } from './csrf.ts';
 
 // Not `x-api-key`: a key in a page is everybody's.
-const allowedHeaders = ['authorization', 'content-type', ...csrfHeaders].join(', ');
+const allowedHeaders = [
+  'authorization',
+  'content-type',
+  'x-request-id',
+  'traceparent',
+  'tracestate',
+  ...csrfHeaders,
+].join(', ');
 
 /**
  * Sets the headers for a page of a listed origin; others get none, which every browser takes for a refusal.
@@ -23,7 +30,7 @@ export function answerCors(
   if (origin === undefined || !origins.has(origin)) return false;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-allow-credentials', 'true');
-  response.setHeader('access-control-expose-headers', 'retry-after');
+  response.setHeader('access-control-expose-headers', 'retry-after, x-request-id');
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined)
     return false;
   response.writeHead(204, {

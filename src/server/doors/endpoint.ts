@@ -5,6 +5,7 @@ import type { Identify } from '../identity/identify.ts';
 import { IdentityRefusal } from '../identity/refusal.ts';
 import { createOperations, type OperationsOptions } from '../operations/operations.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RequestRecord } from '../watch/request-record.ts';
 import type { Traffic } from '../watch/traffic.ts';
 import { addressOf } from './address.ts';
 import { readBody } from './body.ts';
@@ -13,7 +14,7 @@ import { isForgeable } from './csrf.ts';
 import { isHostAllowed, isHostReadable } from './host.ts';
 import { answerPost, mediaTypeOf } from './node-post.ts';
 import type { Graphiql } from './pages/graphiql.ts';
-import { refuse } from './reply.ts';
+import { refuse as sendRefusal } from './reply.ts';
 import { wantsPage } from './request-kind.ts';
 
 export interface EndpointOptions extends OperationsOptions {
@@ -28,7 +29,12 @@ export interface EndpointOptions extends OperationsOptions {
   readonly trustedProxies: number;
 }
 
-export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Notes in the record what becomes known of the request. */
+export type Endpoint = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  record: RequestRecord,
+) => Promise<void>;
 
 const shuttingDown: Refusal = {
   status: 503,
@@ -71,27 +77,32 @@ export function createEndpoint(
     };
   }
 
-  return async (request, response) => {
+  return async (request, response, record) => {
+    const refuse = (refusal: Refusal): void => {
+      record.codes = [refusal.code];
+      sendRefusal(response, refusal);
+    };
     const misdirected = checkHost(request);
-    if (misdirected !== null) return refuse(response, misdirected);
+    if (misdirected !== null) return refuse(misdirected);
     if (answerCors(request, response, corsOrigins)) return;
-    if (traffic.isDraining) return refuse(response, shuttingDown);
+    if (traffic.isDraining) return refuse(shuttingDown);
     if (graphiql !== null && wantsPage(request)) return graphiql.page(response);
     const address = addressOf(request, trustedProxies);
     // Whoever resets the connection right behind a request would ask unlimited, and change things from nowhere.
     if (address === null) return void response.destroy();
     // Before the credentials are looked at, so that they cannot be guessed at any speed. A gateway sends for many from one address.
     const addressRefused = isGateway(request) ? null : rates?.take('address', 'requests', address, 1);
-    if (addressRefused) return refuse(response, addressRefused);
+    if (addressRefused) return refuse(addressRefused);
     const principal = await identify(request);
-    if (principal instanceof IdentityRefusal) return refuse(response, principal);
+    if (principal instanceof IdentityRefusal) return refuse(principal);
+    record.principal = principal;
     const refused = rates?.take('asker', 'requests', principal.name, 1);
-    if (refused) return refuse(response, refused);
-    if (isForgeable(request)) return refuse(response, forgeable);
+    if (refused) return refuse(refused);
+    if (isForgeable(request)) return refuse(forgeable);
 
-    const origin = { principal, address };
+    const origin = { principal, address, record };
     const body = request.method === 'POST' ? await readBody(request, limits.bodyBytes) : null;
-    if (body !== null && !Buffer.isBuffer(body)) return refuse(response, body);
+    if (body !== null && !Buffer.isBuffer(body)) return refuse(body);
     const mediaType = mediaTypeOf(request.headers.accept);
     if (body !== null && mediaType !== null) return answerPost(answer, body, origin, response, mediaType);
     // Answers are about people's sessions: nothing on the way may keep them.

@@ -4,6 +4,7 @@ import {
   type OutgoingHttpHeaders,
   ServerResponse,
 } from 'node:http';
+import { requestIdOf } from '../watch/request-id.ts';
 
 /** On every answer: it is data, not a page, and for nobody but who asked. GraphiQL's page widens the policy for itself. */
 const securityHeaders = [
@@ -18,8 +19,10 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** An answer of this server. Whoever writes it, and whatever they set before, it carries the security headers. */
+/** An answer of this server. Whoever writes it, and whatever they set before, it carries the security headers and the request's id. */
 export class GuardedResponse extends ServerResponse {
+  readonly requestId = requestIdOf(this.req);
+
   override writeHead(
     status: number,
     reason?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
@@ -29,8 +32,9 @@ export class GuardedResponse extends ServerResponse {
     if (!this.req.complete && hasBody(this.req)) this.setHeader('connection', 'close');
     // Names and values in turn, where nothing was set before, take node the least work.
     if (Array.isArray(reason) && this.getHeaderNames().length === 0)
-      return super.writeHead(status, [...reason, ...inTurn]);
+      return super.writeHead(status, [...reason, ...inTurn, 'x-request-id', this.requestId]);
     for (const [name, value] of securityHeaders) if (!this.hasHeader(name)) this.setHeader(name, value);
+    this.setHeader('x-request-id', this.requestId);
     return typeof reason === 'string'
       ? super.writeHead(status, reason, headers)
       : super.writeHead(status, reason ?? headers);

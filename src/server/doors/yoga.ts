@@ -22,10 +22,11 @@ export function createYogaDoor(answer: Answer, log: Log) {
     onRequestParse({ setRequestParser }) {
       setRequestParser(() => readElsewhere);
     },
-    async onParams({ context: { req, res, body, principal, address }, setResult }) {
+    async onParams({ context: { req, res, body, principal, address, record }, setResult }) {
       const result = await answer({
         principal,
         address,
+        record,
         parameters: () => (body === null ? parametersOfUrl(req.url ?? '') : parametersOfBody(body)),
         isRead: isRead(req),
         response: res,

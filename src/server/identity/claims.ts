@@ -42,6 +42,7 @@ export function readClaims(
     viewer: { id: userId, verifiedEmails: email !== null && isVerified ? [lowerCaseAddress(email)] : [] },
     currentSessionId,
     currentSessionIssuer: currentSessionId === null ? null : { iss: issuer.issuer, isOneOfSeveral },
+    issuer: issuer.issuer,
     scopes: readScopes(payload[claims.scopes]),
   };
 }

@@ -11,6 +11,7 @@ import type { Rates } from '../limits/rates.ts';
 import { operationError, RequestError } from '../refusal.ts';
 import { createUnreadAnswers } from '../limits/unread-answers.ts';
 import type { Log } from '../watch/log.ts';
+import type { RequestRecord } from '../watch/request-record.ts';
 import type { Parameters } from './parameters.ts';
 import { answerTooLarge } from './execute.ts';
 import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
@@ -40,8 +41,8 @@ export interface OperationsOptions {
 /** Who asks, and from where. */
 export interface Origin extends Pick<RequestOrigin, 'principal'> {
   readonly address: string;
-  /** What the log calls the request. */
-  readonly requestId?: string | undefined;
+  /** Takes what becomes known of the request. */
+  readonly record: RequestRecord;
 }
 
 export interface OperationRequest extends Origin {
@@ -90,51 +91,68 @@ export function createOperations(options: OperationsOptions): Answer {
     if (tooMuch !== null) throw new RequestError(tooMuch);
   }
 
-  function mask(error: unknown): GraphQLError {
+  function mask(error: unknown, requestId: string): GraphQLError {
     if (!isForClient(error)) {
       const located = error instanceof GraphQLError ? error : null;
       const path = located?.path?.join('.');
       log.error(
-        { err: located?.originalError ?? error, ...(path === undefined ? {} : { path }) },
+        { requestId, err: located?.originalError ?? error, ...(path === undefined ? {} : { path }) },
         'unexpected error',
       );
     }
     return maskError(error, 'Unexpected error.');
   }
 
-  function hold(result: Result, response: ServerResponse): Result | null {
+  function hold(result: Result, { response, record }: OperationRequest): Result | null {
+    if (result.errors.length > 0) record.codes = codesOf(result.errors);
     unread.hold(response, result.bytes);
     return response.req.socket.destroyed ? null : result;
   }
 
   return async (request) => {
-    const { principal, address, requestId, response } = request;
-    const callOrigin: CallOrigin = { requestId, principal: principal.name, calls: 0 };
-    let requested: number | null = null;
-    const cost = () => (requested === null ? null : { requested, limit, providerCalls: callOrigin.calls });
+    const { principal, address, record, response } = request;
+    const callOrigin: CallOrigin = { requestId: record.id, principal: principal.name, calls: 0 };
+    const cost = () =>
+      record.cost === null ? null : { requested: record.cost, limit, providerCalls: callOrigin.calls };
     try {
       const parameters = request.parameters();
-      const prepared = prepare(questionOf(parameters, principal));
+      const question = questionOf(parameters, principal);
+      const prepared = prepare(question);
+      record.operation = {
+        type: prepared.operation.operation,
+        name: auditNameOf(prepared),
+        isTrusted: question.isTrusted,
+      };
       if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
       const variables = coerce(prepared, parameters.variables);
-      requested = priceOf(prepared, variables.coerced);
-      charge(requested, request);
+      record.cost = priceOf(prepared, variables.coerced);
+      charge(record.cost, request);
+      record.callOrigin = callOrigin;
 
       const signal = answerSignal(response, timeoutMs);
       const turns = turnsOfRequest();
-      const origin = { principal, address, operationName: auditNameOf(prepared), callOrigin };
+      const origin = { principal, address, operationName: record.operation.name, callOrigin };
       const context = contextFor(signal, origin, turns);
       const run = prepared.run(context, variables, { maxBytes, signal, turns });
       const { data, errors } = await unlessAborted(run, signal);
-      const result = writeResult(data, errors.map(mask), cost());
+      const result = writeResult(
+        data,
+        errors.map((error) => mask(error, record.id)),
+        cost(),
+      );
       if (result.bytes > maxBytes) throw answerTooLarge(maxBytes);
-      return hold(result, response);
+      return hold(result, request);
     } catch (error) {
       if (response.destroyed) return null;
-      const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-      return hold(writeResult(null, errors.map(mask), cost()), response);
+      const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+      const errors = causes.map((cause) => mask(cause, record.id));
+      return hold(writeResult(null, errors, cost()), request);
     }
   };
+}
+
+function codesOf(errors: Result['errors']): readonly string[] {
+  return [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
 }
 
 function priceOf({ price }: Prepared, variables: Readonly<Record<string, unknown>>): number {

@@ -56,6 +56,8 @@ function mistakeIn(text: string, schema: GraphQLSchema): string | null {
 export interface Question {
   readonly query: string;
   readonly operationName: string | null;
+  /** Whether the operator put the document there, so that its names are not the client's choice. */
+  readonly isTrusted: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export function createTrustedDocuments(
     [...documents].map(([id, query]) => [
       id,
       // Which operation runs is the document's to say, not the client's.
-      { query, operationName: getOperationAST(parse(query))?.name?.value ?? null },
+      { query, operationName: getOperationAST(parse(query))?.name?.value ?? null, isTrusted: true },
     ]),
   );
   return ({ query, operationName, documentId, extensions }, principal) => {
@@ -84,7 +86,7 @@ export function createTrustedDocuments(
           code: 'PERSISTED_QUERY_ONLY',
           message: 'This server answers trusted documents only: send the documentId of one.',
         });
-      return { query, operationName };
+      return { query, operationName, isTrusted: false };
     }
     const id = documentId ?? hashIn(extensions['persistedQuery']);
     if (id !== undefined) {

@@ -1,10 +1,11 @@
 import { types } from 'node:util';
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { createOutput } from './output.ts';
 
 export type Log = Logger;
 
-/** The process's log: JSON lines, by default on standard error, written at once so that nothing is lost when the process ends. */
-export function createLog(stream: DestinationStream = destination({ fd: 2, sync: true })): Log {
+/** The process's log: JSON lines, by default on standard error. */
+export function createLog(stream: DestinationStream = createOutput()): Log {
   return pino(
     {
       base: null,

@@ -1,0 +1,22 @@
+/** A metric of prom-client; its children count for one set of label values each. */
+interface Labelled<Child> {
+  labels(...values: string[]): Child;
+}
+
+/** The children of a metric by their label values, in the metric's order, each made when it is first needed: making one costs more than using it. */
+export function childrenOf<Child>(metric: Labelled<Child>): (...values: string[]) => Child {
+  const children = new Map<string, Child>();
+  return (...values) => {
+    const key = values.join('\n');
+    const known = children.get(key);
+    if (known !== undefined) return known;
+    const made = metric.labels(...values);
+    children.set(key, made);
+    return made;
+  };
+}
+
+/** OpenTelemetry's buckets for durations of HTTP, in seconds (semantic conventions 1.45). */
+export const durationBuckets = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+] as const;

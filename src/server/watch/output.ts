@@ -1,0 +1,70 @@
+/** Where log lines go: standard error, in batches, so that neither many lines nor a reader that has stopped hold up a request. */
+import { write, writeSync } from 'node:fs';
+import type { DestinationStream } from 'pino';
+
+/** How long a line may wait for others, in milliseconds. */
+const gatheredForMs = 20;
+/** How many characters may wait for a reader that has stopped; further lines are dropped. */
+const maxWaiting = 4_000_000;
+/** Whoever takes nothing for so long, in milliseconds, is not waited for at the end. */
+const stalledAfterMs = 1000;
+
+/** @param fd a descriptor that stays open until the process ends; then what still waits is written. */
+export function createOutput(fd = 2): DestinationStream {
+  let waiting = '';
+  let dropped = 0;
+  let timer: NodeJS.Timeout | undefined;
+  /** When the write that is under way began; null while there is none. */
+  let writingSince: number | null = null;
+  let isGone = false;
+
+  function takeWaiting(): string {
+    clearTimeout(timer);
+    timer = undefined;
+    const lines = waiting;
+    const note =
+      dropped === 0
+        ? ''
+        : `{"level":40,"time":"${new Date().toISOString()}","msg":"${dropped} lines were dropped, because nobody read them"}\n`;
+    waiting = '';
+    dropped = 0;
+    return lines + note;
+  }
+
+  function send(bytes: Buffer): void {
+    writingSince ??= performance.now();
+    write(fd, bytes, (error, written) => {
+      if (error?.code === 'EAGAIN') return void setTimeout(send, gatheredForMs, bytes).unref();
+      if (error !== null) isGone = true;
+      else if (written < bytes.length) return send(bytes.subarray(written));
+      writingSince = null;
+      if (waiting !== '') sendWaiting();
+    });
+  }
+
+  function sendWaiting(): void {
+    if (writingSince === null) send(Buffer.from(takeWaiting()));
+  }
+
+  process.on('exit', () => {
+    if (writingSince !== null) {
+      if (performance.now() - writingSince > stalledAfterMs) return;
+      // Its callback will not be called any more: it is given the time that a write takes.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, gatheredForMs);
+    }
+    try {
+      if (!isGone && waiting !== '') writeSync(fd, takeWaiting());
+    } catch {
+      // The reader has left, too.
+    }
+  });
+
+  return {
+    write(line) {
+      if (isGone) return;
+      if (waiting.length > maxWaiting) return void (dropped += 1);
+      waiting += line;
+      if (writingSince === null) timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
+    },
+  };
+}
