@@ -185,6 +185,34 @@ describe('the content', () => {
     });
   });
 
+  test('a budget of nothing, and a share of less than one call, are mistakes of their keys', async () => {
+    const seam = { id: 'locks', kind: 'seam', apiKey: 'seam_x' };
+    const chat = {
+      id: 'chat',
+      kind: 'rocketchat',
+      baseUrl: 'https://chat.example.com',
+      userId: 'a',
+      authToken: 'b',
+    };
+    expect(
+      await mistakesOf(
+        load({
+          providers: [
+            { ...clerk, rateLimit: { requests: 0, perMs: 0 }, limitShare: 0 },
+            { ...chat, limitShare: 0.05 },
+            { ...seam, limitShare: 0.5 },
+          ],
+        }),
+      ),
+    ).toEqual([
+      'providers[0].rateLimit.requests: must be at least 1 (got 0)',
+      'providers[0].rateLimit.perMs: must be at least 1 (got 0)',
+      expect.stringMatching(/^providers\[0\]\.limitShare: /),
+      'providers[1].limitShare: leaves less than one of the 10 calls in 60000 ms: give at least 0.1',
+      'providers[2].limitShare: is a part of nothing, since no limit of Seam is documented: give rateLimit instead',
+    ]);
+  });
+
   test('all mistakes are told at once, one a line, each with its key and what to change', async () => {
     const mistakes = await mistakesOf(
       load({
@@ -214,7 +242,7 @@ describe('the content', () => {
         'server.cors[0]: must be an exact origin such as https://app.example.com, without a path; "*" is not possible',
         'server.prot: is not a known key; the keys here are host, port, publicUrl, cors, trustedProxies',
         'providers[0].linkBy: must be one of nativeId, externalId, email (got "foo")',
-        'providers[0].secretkey: is not a known key; the keys here are id, name, timeoutMs, maxConcurrency, rateLimit, freshForMs, kind, baseUrl, secretKey, tokenIssuer, linkBy',
+        'providers[0].secretkey: is not a known key; the keys here are id, name, timeoutMs, maxConcurrency, rateLimit, limitShare, freshForMs, kind, baseUrl, secretKey, tokenIssuer, linkBy',
         'providers[0].timeoutMs: must be at least 1 (got 0)',
         'providers[0].rateLimit.requests: must be a whole number (got 1.5)',
         'providers[0].rateLimit.perMs: must be a number (got a text)',

@@ -39,6 +39,24 @@ async function open(emulators: Emulators) {
   };
 }
 
+/** The control, and what the company's app is told of its support desk. */
+async function openWhole() {
+  const { demo, sessions } = await openDemo();
+  return {
+    ...(await open(demo.emulators)),
+    support: demo.emulators.support,
+    async statusOfSupport() {
+      const asked = sessions();
+      const user = await asked.findUser({ id: cast.ordinary });
+      const { providerReports } = await asked.sessions({
+        users: user === null ? [] : [user],
+        page: { first: 10 },
+      });
+      return providerReports.find(({ provider }) => provider.id === 'support')?.status;
+    },
+  };
+}
+
 const two = (): Emulators => ({ chat: { fault: { kind: 'ok' } }, support: { fault: { kind: 'ok' } } });
 
 describe('the state of the providers', () => {
@@ -78,23 +96,21 @@ describe('the state of the providers', () => {
   });
 
   test('shows in the next answers, and is mended by ok', async () => {
-    const { demo, sessions } = await openDemo();
-    const { ask } = await open(demo.emulators);
-    const statusOfSupport = async () => {
-      const asked = sessions();
-      const user = await asked.findUser({ id: cast.ordinary });
-      const { providerReports } = await asked.sessions({
-        users: user === null ? [] : [user],
-        page: { first: 10 },
-      });
-      return providerReports.find(({ provider }) => provider.id === 'support')?.status;
-    };
+    const { ask, statusOfSupport } = await openWhole();
     await ask('POST', '/demo/providers/support/down');
     expect(await statusOfSupport()).toBe('UNAVAILABLE');
+    await ask('POST', '/demo/providers/support/ok');
+    expect(await statusOfSupport()).toBe('OK');
+  });
+
+  test('of a provider that asked to be left alone for ten seconds is found out when they are over', async () => {
+    const { ask, statusOfSupport, support } = await openWhole();
     await ask('POST', '/demo/providers/support/limited');
     expect(await statusOfSupport()).toBe('RATE_LIMITED');
     await ask('POST', '/demo/providers/support/ok');
-    expect(await statusOfSupport()).toBe('OK');
+    support.clearCalls();
+    expect(await statusOfSupport()).toBe('RATE_LIMITED');
+    expect(support.calls).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
     'limited',
     {
       fault: { kind: 'limited', retryAfterSeconds: 10 },
-      message: 'Refuses each request as one too many (429).',
+      message: 'Refuses each request as one too many (429), and asks to be left alone for 10 seconds.',
     },
   ],
   [

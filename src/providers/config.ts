@@ -37,8 +37,10 @@ export const commonProviderShape = {
   timeoutMs: milliseconds.default(5000),
   /** HTTP calls to this provider at the same time. */
   maxConcurrency: z.int().min(1).max(1000).default(10),
-  /** The provider's budget that this server keeps to; without it only the provider's own 429 limits. */
+  /** The most calls that this server makes in any window of so many milliseconds, besides what the provider itself allows. */
   rateLimit: z.strictObject({ requests: z.int().min(1), perMs: milliseconds }).optional(),
+  /** Which part of the provider's own limits this server may use, where other programs call it with the same credentials; 1 is all. */
+  limitShare: z.number().gt(0).max(1).default(1),
   /** For how long an answer may be given again. */
   freshForMs: z.int().min(0).max(600_000).default(1000),
 };

@@ -4,6 +4,7 @@
  * through it step by step.
  */
 import type { z } from 'zod';
+import type { ProviderLimits } from '../upstream/rate-limits.ts';
 import type { CommonProviderConfig } from './config.ts';
 import type { ProviderDependencies } from './dependencies.ts';
 import type { Provider } from './provider.ts';
@@ -21,6 +22,8 @@ export interface Kind<
   readonly description: string;
   /** One entry of `providers:`, with `kind: z.literal(name)`. */
   readonly config: z.core.$ZodTypeDiscriminable & z.ZodType<Config>;
+  /** How often the API may be asked, as far as it is documented. */
+  limits(config: Config): ProviderLimits;
   /** Makes the provider. Nothing is sent until it is first asked. */
   create(config: Config, dependencies: ProviderDependencies): Provider;
   /** Every `linkBy` that the configuration takes; each is a test of its own in the contract suite. */

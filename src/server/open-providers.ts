@@ -2,7 +2,7 @@
 import type { Provider } from '../providers/provider.ts';
 import type { CommonProviderConfig } from '../providers/config.ts';
 import { providerName } from '../providers/kind.ts';
-import { createProvider, kindNamed } from '../providers/registry.ts';
+import { createProvider, kindNamed, limitsOf } from '../providers/registry.ts';
 import type { Revocations } from '../providers/revocations.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
 import type { UpstreamObserver } from '../upstream/observer.ts';
@@ -29,12 +29,14 @@ export function openProviders(
 ): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
-    const { baseUrl, maxConcurrency, rateLimit } = config;
+    const { baseUrl, maxConcurrency, rateLimit, limitShare } = config;
     const name = providerName(kindNamed(config.kind).label, config);
     const upstream = createUpstream({
       baseUrl,
       maxConcurrency,
       rateLimit,
+      limits: limitsOf(config),
+      limitShare,
       dispatcher,
       providerId: config.id,
       providerName: name,

@@ -1,17 +1,25 @@
 import { getEventListeners } from 'node:events';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
+import type { ProviderLimits, RateLimit } from './rate-limits.ts';
+import { answerWith } from './test-answer.ts';
 
 const wallClock = 1_000_000;
 
-const open = (options: { maxConcurrency?: number; rateLimit?: { requests: number; perMs: number } }) =>
+const open = (options: { maxConcurrency?: number; rateLimit?: RateLimit; limits?: ProviderLimits }) =>
   createAdmission({
     maxConcurrency: options.maxConcurrency ?? 100,
-    rateLimit: options.rateLimit,
+    limits: options.limits ?? null,
+    rateLimit: options.rateLimit ?? null,
+    share: 1,
     providerName: 'Zendesk (support)',
     now: () => wallClock,
   });
+
+const request = { method: 'GET', path: '/v1/sessions' } as const;
+const answered = answerWith({});
 
 const callFor = (ms: number, signal = new AbortController().signal): Call => ({
   signal,
@@ -33,11 +41,11 @@ describe('concurrency', () => {
   it('lets in as many as may run, and the others in the order they came', async () => {
     const admission = open({ maxConcurrency: 2 });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(1000)));
+    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(1000), request));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in']);
-    admission.leave();
-    admission.leave();
+    admission.leave(request, answered);
+    admission.leave(request, answered);
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'c in', 'd in']);
   });
@@ -45,10 +53,10 @@ describe('concurrency', () => {
   it('lets nobody pass those who wait', async () => {
     const admission = open({ maxConcurrency: 1 });
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000)));
-    note(log, 'b', admission.enter(callFor(1000)));
-    admission.leave();
-    note(log, 'c', admission.enter(callFor(1000)));
+    note(log, 'a', admission.enter(callFor(1000), request));
+    note(log, 'b', admission.enter(callFor(1000), request));
+    admission.leave(request, answered);
+    note(log, 'c', admission.enter(callFor(1000), request));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in']);
   });
@@ -57,11 +65,11 @@ describe('concurrency', () => {
     const admission = open({ maxConcurrency: 1 });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000)));
-    note(log, 'b', admission.enter(callFor(1000, caller.signal)));
-    note(log, 'c', admission.enter(callFor(1000)));
+    note(log, 'a', admission.enter(callFor(1000), request));
+    note(log, 'b', admission.enter(callFor(1000, caller.signal), request));
+    note(log, 'c', admission.enter(callFor(1000), request));
     caller.abort('gone');
-    admission.leave();
+    admission.leave(request, answered);
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
@@ -70,8 +78,8 @@ describe('concurrency', () => {
   it('gives up a waiting call at its deadline', async () => {
     const admission = open({ maxConcurrency: 1 });
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000)));
-    note(log, 'b', admission.enter(callFor(100)));
+    note(log, 'a', admission.enter(callFor(1000), request));
+    note(log, 'b', admission.enter(callFor(100), request));
     await vi.advanceTimersByTimeAsync(99);
     expect(log).toEqual(['a in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -85,8 +93,8 @@ describe('budget', () => {
   it('lets a call wait for its turn when that comes before its deadline', async () => {
     const admission = open({ rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c']) note(log, name, admission.enter(callFor(5000)));
-    admission.leave();
+    for (const name of ['a', 'b', 'c']) note(log, name, admission.enter(callFor(5000), request));
+    admission.leave(request, answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in', 'b in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -95,9 +103,9 @@ describe('budget', () => {
 
   it('refuses a call at once when its turn comes too late, and says when to ask again', async () => {
     const admission = open({ rateLimit });
-    await admission.enter(callFor(500));
-    await admission.enter(callFor(500));
-    await expect(admission.enter(callFor(500))).rejects.toMatchObject({
+    await admission.enter(callFor(500), request);
+    await admission.enter(callFor(500), request);
+    await expect(admission.enter(callFor(500), request)).rejects.toMatchObject({
       status: 'RATE_LIMITED',
       retryAt: wallClock + 1000,
     });
@@ -106,7 +114,7 @@ describe('budget', () => {
   it('counts those who wait when it says whether a turn comes in time', async () => {
     const admission = open({ rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd', 'e']) note(log, name, admission.enter(callFor(1500)));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) note(log, name, admission.enter(callFor(1500), request));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'e RATE_LIMITED']);
   });
@@ -115,10 +123,10 @@ describe('budget', () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(5000)));
-    note(log, 'b', admission.enter(callFor(5000, caller.signal)));
-    note(log, 'c', admission.enter(callFor(5000)));
-    admission.leave();
+    note(log, 'a', admission.enter(callFor(5000), request));
+    note(log, 'b', admission.enter(callFor(5000, caller.signal), request));
+    note(log, 'c', admission.enter(callFor(5000), request));
+    admission.leave(request, answered);
     caller.abort('gone');
     await vi.advanceTimersByTimeAsync(1000);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
@@ -127,24 +135,159 @@ describe('budget', () => {
   it('counts a call when it is sent, not when it begins to wait for a place', async () => {
     const admission = open({ maxConcurrency: 1, rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(9000)));
+    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(9000), request));
     await vi.advanceTimersByTimeAsync(5000);
-    admission.leave();
-    admission.leave();
-    admission.leave();
+    admission.leave(request, answered);
+    admission.leave(request, answered);
     await vi.advanceTimersByTimeAsync(999);
-    expect(log).toEqual(['a in', 'b in', 'c in']);
+    expect(log).toEqual(['a in', 'b in']);
     await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual(['a in', 'b in', 'c in']);
+    admission.leave(request, answered);
+    await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'c in', 'd in']);
+  });
+
+  it('holds by every limit: of the operator, of all calls and of the route', async () => {
+    const documented = {
+      provider: { requests: 3, perMs: 1000 },
+      route: { requests: 1, perMs: 5000 },
+      routeOf: ({ path }: { readonly path: string }) => path,
+      read: () => ({ news: [], ignored: [] }),
+    };
+    const admission = open({ rateLimit: { requests: 2, perMs: 500 }, limits: documented });
+    const log: string[] = [];
+    for (const path of ['/a', '/b', '/a', '/c', '/d']) {
+      note(log, path, admission.enter(callFor(900), { method: 'GET', path }));
+    }
+    await vi.advanceTimersByTimeAsync(0);
+    // Two by the operator's limit; the second of a route has to wait for 5 s, the fourth of all for 1 s; the third of all waits.
+    expect(log).toEqual(['/a in', '/b in', '/a RATE_LIMITED', '/d RATE_LIMITED']);
+    for (const path of ['/a', '/b']) admission.leave({ method: 'GET', path }, answered);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(log.slice(4)).toEqual(['/c in']);
+  });
+
+  it('lets a route that is used up hold up no other', async () => {
+    const limits = {
+      provider: null,
+      route: { requests: 1, perMs: 1000 },
+      routeOf: ({ path }: { readonly path: string }) => path,
+      read: () => ({ news: [], ignored: [] }),
+    };
+    const admission = open({ limits });
+    const log: string[] = [];
+    for (const path of ['/a', '/a', '/b']) {
+      note(log, path, admission.enter(callFor(5000), { method: 'GET', path }));
+    }
+    admission.leave({ method: 'GET', path: '/a' }, answered);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(log).toEqual(['/a in', '/b in']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual(['/a in', '/b in', '/a in']);
+  });
+
+  it('asks again only when a refusal has ended, and after a minute at most', async () => {
+    const refusal = { scope: 'provider', requests: null, remaining: null, resetMs: null } as const;
+    const limits = {
+      provider: null,
+      route: null,
+      routeOf: () => '',
+      read: () => ({ news: [{ ...refusal, refusesForMs: 86_400_000 }], ignored: ['ratelimit-limit'] }),
+    };
+    const admission = open({ limits });
+    await admission.enter(callFor(100), request);
+    expect(admission.leave(request, answered)).toEqual(['ratelimit-limit']);
+    await expect(admission.enter(callFor(5000), request)).rejects.toMatchObject({
+      status: 'RATE_LIMITED',
+      retryAt: wallClock + 60_000,
+    });
+    expect(admission.state()).toMatchObject({ budgetLeft: 0 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await admission.enter(callFor(100), request);
+  });
+
+  it('tells a call that others pushed behind its deadline that the budget was why', async () => {
+    const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
+    const log: string[] = [];
+    note(log, 'a', admission.enter(callFor(9000), request));
+    admission.leave(request, answered);
+    note(log, 'read', admission.enter(callFor(1500), request));
+    note(log, 'change', admission.enter({ ...callFor(1500), urgency: 'change' }, request));
+    await vi.advanceTimersByTimeAsync(1000);
+    admission.leave(request, answered);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(log).toEqual(['a in', 'change in', 'read RATE_LIMITED']);
+  });
+
+  it('never sends more than the limit in any window, loses no call, and lets all go that can, whatever comes when', async () => {
+    const arrival = fc.record({
+      pause: fc.nat(60),
+      takes: fc.nat(80),
+      patience: fc.integer({ min: 1, max: 400 }),
+      principal: fc.constantFrom('ann', 'ben', 'cleo'),
+      urgency: fc.constantFrom<'change' | 'read'>('change', 'read'),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 20, max: 200 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(arrival, { maxLength: 40 }),
+        async (requests, perMs, maxConcurrency, arrivals) => {
+          const admission = open({ maxConcurrency, rateLimit: { requests, perMs } });
+          const sent: number[] = [];
+          let running = 0;
+          let over = 0;
+          const ask = async ({ takes, patience, principal, urgency }: (typeof arrivals)[number]) => {
+            const origin = { requestId: undefined, principal, calls: 0 };
+            const call = { ...callFor(patience), urgency, origin };
+            const refusedBefore = performance.now();
+            try {
+              await admission.enter(call, request);
+            } catch (error) {
+              expect(error).toMatchObject({ name: 'ProviderFailure' });
+              expect(performance.now()).toBeLessThanOrEqual(Math.max(refusedBefore, call.deadlineAt) + 1);
+              over += 1;
+              return;
+            }
+            running += 1;
+            expect(running).toBeLessThanOrEqual(maxConcurrency);
+            // It may arrive at any moment until it has been answered.
+            sent.push(performance.now() + takes);
+            await new Promise((resolve) => setTimeout(resolve, takes));
+            running -= 1;
+            over += 1;
+            admission.leave(request, answered);
+          };
+          const asked: Promise<void>[] = [];
+          for (const one of arrivals) {
+            await vi.advanceTimersByTimeAsync(one.pause);
+            asked.push(ask(one));
+          }
+          await vi.advanceTimersByTimeAsync(2000);
+          await Promise.all(asked);
+          expect(over).toBe(arrivals.length);
+          expect(admission.state()).toMatchObject({ inFlight: 0, waiting: 0 });
+          expect(vi.getTimerCount()).toBe(0);
+          const inOrder = sent.toSorted((a, b) => a - b);
+          for (const [index, arrived] of inOrder.entries()) {
+            const before = inOrder[index - requests];
+            if (before !== undefined) expect(arrived - before).toBeGreaterThanOrEqual(perMs);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   it('keeps the place of a call that has not been answered, since it may arrive late', async () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const log: string[] = [];
-    for (const name of ['a', 'b']) note(log, name, admission.enter(callFor(9000)));
+    for (const name of ['a', 'b']) note(log, name, admission.enter(callFor(9000), request));
     await vi.advanceTimersByTimeAsync(3000);
     expect(log).toEqual(['a in']);
-    admission.leave();
+    admission.leave(request, answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -155,8 +298,8 @@ describe('budget', () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(5000)));
-    note(log, 'b', admission.enter(callFor(5000, caller.signal)));
+    note(log, 'a', admission.enter(callFor(5000), request));
+    note(log, 'b', admission.enter(callFor(5000, caller.signal), request));
     caller.abort('gone');
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);

@@ -1,87 +1,139 @@
-/** The door in front of one provider: how many calls run at once, and how often one may start. First come, first served. */
+/** The door in front of one provider: how many calls run at once, how often one may start, and which of those that wait goes next. */
 import type { Call } from './call.ts';
 import { ProviderFailure } from './failure.ts';
+import { createFairQueue, type QueuePlace } from './fair-queue.ts';
+import { createGates, type GateOptions, type Routed } from './gates.ts';
 import type { UpstreamState } from './state.ts';
-import { createRateBudget, type RateLimit } from './rate-budget.ts';
+import type { UpstreamResponse } from './upstream.ts';
 import { watchCall } from './watch-call.ts';
 
 export interface Admission {
   /**
    * Resolves when the call may be sent; `leave` must follow. Rejects with the signal's reason, with TIMED_OUT when the deadline passes in
-   * the queue, and at once with RATE_LIMITED when the budget cannot have it sent before its deadline.
+   * the queue, and with RATE_LIMITED and `retryAt` when the budget cannot have it sent before its deadline: at once, or, where calls that go
+   * before it came later, at its deadline.
    */
-  enter(call: Call): Promise<void>;
-  leave(): void;
+  enter(call: Call, request: Routed): Promise<void>;
+  /**
+   * @param answer null where none came. What it says of the provider's limits counts from now on.
+   * @returns the limit headers of the answer, by name, whose values cannot be.
+   */
+  leave(request: Routed, answer: UpstreamResponse | null): readonly string[];
+  /** How many calls like this one could be sent now; Infinity where nothing is limited. */
+  left(request: Routed): number;
   /** How many calls were let in and have not left, how many wait, and how many more the budget would let in now; null without one. */
   state(): Pick<UpstreamState, 'inFlight' | 'waiting' | 'budgetLeft'>;
 }
 
-/** @param now the wall clock, for `retryAt`; waiting itself goes by `performance.now()`, as deadlines do. */
-export function createAdmission(options: {
+export interface AdmissionOptions extends GateOptions {
   readonly maxConcurrency: number;
-  readonly rateLimit: RateLimit | undefined;
   readonly providerName: string;
+  /** The wall clock, for `retryAt`; waiting itself goes by `performance.now()`, as deadlines do. */
   readonly now: () => number;
-}): Admission {
-  const { maxConcurrency, rateLimit, providerName, now } = options;
-  const budget = rateLimit && createRateBudget(rateLimit, () => performance.now());
+}
+
+interface Waiting {
+  readonly route: string;
+  readonly admit: () => void;
+}
+
+export function createAdmission(options: AdmissionOptions): Admission {
+  const { maxConcurrency, providerName, now } = options;
+  const gates = createGates(options, () => performance.now());
   const lateMessage = `${providerName} was not asked in time: too many calls were before this one (maxConcurrency, rateLimit).`;
-  const waiting = new Set<() => void>();
+  const queue = createFairQueue<Waiting>();
   let running = 0;
-  let budgetTimer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
-  const msUntilTurn = (ahead: number) => (budget ? budget.turnAt(ahead) - performance.now() : 0);
-
-  const start = () => {
+  const start = (route: string) => {
     running += 1;
-    budget?.start();
+    gates.start(route);
+  };
+
+  /** The next that may go now, or when one may. */
+  const nextOrTurn = (): Waiting | number => {
+    const anyAt = gates.anyTurnAt();
+    if (anyAt > performance.now()) return anyAt;
+    let turnAt = Infinity;
+    const next = queue.next(({ route }) => {
+      const turn = gates.turnAt(route, 0, 0);
+      turnAt = Math.min(turnAt, turn);
+      return turn <= performance.now();
+    });
+    return next ?? turnAt;
   };
 
   const admitWaiting = () => {
-    clearTimeout(budgetTimer);
-    for (const admit of waiting) {
-      if (running >= maxConcurrency) return;
-      const ms = msUntilTurn(0);
-      if (ms > 0) {
-        budgetTimer = setTimeout(admitWaiting, Math.ceil(ms));
+    clearTimeout(timer);
+    for (;;) {
+      // Where places are what is missing, a call that leaves admits the next.
+      if (queue.size === 0 || running >= maxConcurrency) return;
+      const next = nextOrTurn();
+      if (typeof next === 'number') {
+        timer = setTimeout(admitWaiting, Math.ceil(next - performance.now()));
         return;
       }
-      waiting.delete(admit);
-      start();
-      admit();
+      start(next.route);
+      next.admit();
     }
   };
 
+  /** The moment when a new call could go, if nobody else came. */
+  const turnOf = (route: string, place: QueuePlace): number =>
+    gates.turnAt(
+      route,
+      queue.ahead(place, () => true),
+      queue.ahead(place, (waiting) => waiting.route === route),
+    );
+
+  const rateLimited = (turnAt: number) =>
+    new ProviderFailure(
+      'RATE_LIMITED',
+      `${providerName} was not asked: as many calls as it allows (rateLimit, or its own limit) were made; ask again later.`,
+      { retryAt: Math.ceil(now() + turnAt - performance.now()) },
+    );
+
   return {
-    async enter(call) {
-      const ms = msUntilTurn(waiting.size);
-      if (waiting.size === 0 && running < maxConcurrency && ms <= 0) return start();
-      if (rateLimit && performance.now() + ms > call.deadlineAt) {
-        throw new ProviderFailure(
-          'RATE_LIMITED',
-          `${providerName} was not asked: its budget of ${rateLimit.requests} calls in ${rateLimit.perMs} ms (rateLimit) is used up; ask again later.`,
-          { retryAt: Math.ceil(now() + ms) },
-        );
+    async enter(call, request) {
+      const route = gates.routeOf(request);
+      if (queue.size === 0 && running < maxConcurrency && gates.turnAt(route, 0, 0) <= performance.now()) {
+        return start(route);
+      }
+      const place = { principal: call.origin?.principal ?? '', urgency: call.urgency ?? 'read' };
+      // Where the last of all would be in time, nobody needs to be counted.
+      if (gates.turnAt(route, queue.size, queue.size) > call.deadlineAt) {
+        const turnAt = turnOf(route, place);
+        if (turnAt > call.deadlineAt) throw rateLimited(turnAt);
       }
       return new Promise<void>((resolve, reject) => {
         const stopWatching = watchCall(call, lateMessage, (reason) => {
-          waiting.delete(admit);
+          queue.delete(waiting, place);
           admitWaiting();
-          reject(reason);
+          const turnAt = gates.turnAt(route, 0, 0);
+          const isLimited = turnAt > performance.now() && !call.signal.aborted;
+          reject(isLimited ? rateLimited(turnAt) : reason);
         });
-        const admit = () => {
-          stopWatching();
-          resolve();
+        const waiting: Waiting = {
+          route,
+          admit() {
+            stopWatching();
+            resolve();
+          },
         };
-        waiting.add(admit);
+        queue.add(waiting, place);
         admitWaiting();
       });
     },
-    leave() {
+    leave(request, answer) {
       running -= 1;
-      budget?.end();
+      const ignored = gates.end(gates.routeOf(request), answer);
       admitWaiting();
+      return ignored;
     },
-    state: () => ({ inFlight: running, waiting: waiting.size, budgetLeft: budget?.left() ?? null }),
+    left: (request) => gates.left(gates.routeOf(request)),
+    state() {
+      const left = gates.least();
+      return { inFlight: running, waiting: queue.size, budgetLeft: left === Infinity ? null : left };
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import { exchange } from './exchange.ts';
 import { ProviderFailure, type FailureStatus } from './failure.ts';
 import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
-import type { RateLimit } from './rate-budget.ts';
+import type { ProviderLimits, RateLimit } from './rate-limits.ts';
 import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
 import { throwIfOver } from './watch-call.ts';
@@ -16,7 +16,12 @@ export interface UpstreamOptions {
   readonly baseUrl: string;
   /** Calls at the same time; further ones wait in line. */
   readonly maxConcurrency: number;
+  /** The most calls that the operator allows. */
   readonly rateLimit?: RateLimit | undefined;
+  /** What the kind knows of the provider's own limits; nothing where left out. */
+  readonly limits?: ProviderLimits;
+  /** Which part of the provider's own limits is ours, above 0; default 1, all. */
+  readonly limitShare?: number;
   /** Shared by all providers of the process; see `createDispatcher`. */
   readonly dispatcher: Dispatcher;
   /** Its id in the configuration: "support". */
@@ -59,10 +64,17 @@ export function createDispatcher(): Dispatcher {
 
 /** The client of one provider. Nothing is sent and no connection opened before the first `send`. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { maxConcurrency, rateLimit, dispatcher, providerId, providerName, now = Date.now } = options;
+  const { maxConcurrency, dispatcher, providerId, providerName, now = Date.now } = options;
   const baseUrl = new URL(options.baseUrl);
   const basePath = baseUrl.pathname.replace(/\/+$/, '');
-  const admission = createAdmission({ maxConcurrency, rateLimit, providerName, now });
+  const admission = createAdmission({
+    maxConcurrency,
+    limits: options.limits ?? null,
+    rateLimit: options.rateLimit ?? null,
+    share: options.limitShare ?? 1,
+    providerName,
+    now,
+  });
   const observer = tellAll(options.observers ?? []);
   let lastSuccessAt: number | null = null;
   let lastFailureAt: number | null = null;
@@ -79,17 +91,17 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const attempt = async (request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
     throwIfOver(call, `${providerName} was not asked: there was no time left.`);
     try {
-      await admission.enter(call);
+      await admission.enter(call, request);
     } catch (error) {
       if (error instanceof ProviderFailure) observer.refused(refusal(providerId, error, call));
       throw error;
     }
     if (call.origin !== undefined) call.origin.calls += 1;
     const sentAt = performance.now();
-    let status: number | null = null;
+    let answer: UpstreamResponse | null = null;
     let failure: SentEvent['failure'] = null;
     try {
-      const answer = await exchange(
+      answer = await exchange(
         {
           dispatcher,
           request: dispatchOptions(baseUrl.origin, basePath, request),
@@ -99,22 +111,24 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         },
         call,
       );
-      status = answer.status;
-      failure = failureOfStatus(status);
+      failure = failureOfStatus(answer.status);
       return answer;
     } catch (error) {
       failure = error instanceof ProviderFailure ? error.status : 'ABANDONED';
       throw error;
     } finally {
-      admission.leave();
+      const ignored = admission.leave(request, answer);
       const durationMs = performance.now() - sentAt;
       const { method } = request;
+      const status = answer?.status ?? null;
       ended({ provider: providerId, method, status, failure, durationMs, attempt: 1, origin: call.origin });
+      for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
     }
   };
 
   return {
     send: attempt,
+    callsLeft: (request) => admission.left(request),
     state: () => ({
       ...admission.state(),
       circuit: 'closed',

@@ -145,6 +145,10 @@ class Answer implements UpstreamResponse {
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   }
 
+  headerNames(): readonly string[] {
+    return Object.keys(this.#headers);
+  }
+
   json(): unknown {
     try {
       return JSON.parse(this.text);

@@ -12,7 +12,14 @@ const wanted: RowsWanted<number> = {
 };
 
 function answer(text: string): UpstreamResponse {
-  return { status: 200, header: () => null, text, json: () => JSON.parse(text), receivedAt: 0 };
+  return {
+    status: 200,
+    header: () => null,
+    headerNames: () => [],
+    text,
+    json: () => JSON.parse(text),
+    receivedAt: 0,
+  };
 }
 
 const readText = (text: string, given: Partial<RowsWanted<number>> = {}) =>

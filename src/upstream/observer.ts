@@ -16,6 +16,8 @@ export interface UpstreamObserver {
   refused?(event: RefusedEvent): void;
   /** The circuit of a provider changed. */
   circuit?(event: CircuitEvent): void;
+  /** A header that tells a limit could not be believed: it was 0, or no number. */
+  limitIgnored?(event: LimitIgnoredEvent): void;
   /** An access token was fetched, the first one too. */
   tokenRenewed?(event: TokenEvent): void;
 }
@@ -54,6 +56,12 @@ export interface CircuitEvent {
   readonly retryAt: number | null;
 }
 
+export interface LimitIgnoredEvent {
+  readonly provider: string;
+  /** The header's name; one of a known family. */
+  readonly header: string;
+}
+
 export interface TokenEvent {
   readonly provider: string;
   readonly durationMs: number;
@@ -73,6 +81,9 @@ export function tellAll(observers: readonly UpstreamObserver[]): Required<Upstre
     },
     circuit(event) {
       for (const observer of observers) observer.circuit?.(event);
+    },
+    limitIgnored(event) {
+      for (const observer of observers) observer.limitIgnored?.(event);
     },
     tokenRenewed(event) {
       for (const observer of observers) observer.tokenRenewed?.(event);

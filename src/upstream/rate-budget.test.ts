@@ -4,20 +4,20 @@ import { createRateBudget } from './rate-budget.ts';
 
 describe('createRateBudget', () => {
   it('lets the whole budget go at once', () => {
-    const budget = createRateBudget({ requests: 2, perMs: 1000 }, () => 500);
+    const budget = createRateBudget({ requests: 2, perMs: 1000 }, 1, () => 500);
     budget.start();
     expect(budget.turnAt(0)).toBe(500);
   });
 
   it('puts a call beyond the budget a window after the end of the one it must follow', () => {
     let now = 0;
-    const budget = createRateBudget({ requests: 2, perMs: 1000 }, () => now);
+    const budget = createRateBudget({ requests: 2, perMs: 1000 }, 1, () => now);
     budget.start();
     now = 100;
-    budget.end();
+    budget.end(true);
     budget.start();
     now = 300;
-    budget.end();
+    budget.end(true);
     now = 400;
     expect(budget.turnAt(0)).toBe(1100);
     expect(budget.turnAt(1)).toBe(1300);
@@ -27,14 +27,14 @@ describe('createRateBudget', () => {
 
   it('keeps the place of a call that is under way', () => {
     let now = 0;
-    const budget = createRateBudget({ requests: 1, perMs: 1000 }, () => now);
+    const budget = createRateBudget({ requests: 1, perMs: 1000 }, 1, () => now);
     budget.start();
     now = 5000;
     expect(budget.turnAt(0)).toBe(6000);
   });
 
   it('counts the calls that wait before it, over as many windows as they need', () => {
-    const budget = createRateBudget({ requests: 2, perMs: 1000 }, () => 0);
+    const budget = createRateBudget({ requests: 2, perMs: 1000 }, 1, () => 0);
     expect([0, 1, 2, 3, 4].map((ahead) => budget.turnAt(ahead))).toEqual([0, 0, 1000, 1000, 2000]);
   });
 
@@ -46,14 +46,14 @@ describe('createRateBudget', () => {
         fc.array(fc.record({ pause: fc.nat(80), way: fc.nat(150), back: fc.nat(50) }), { maxLength: 60 }),
         (requests, perMs, calls) => {
           let now = 0;
-          const budget = createRateBudget({ requests, perMs }, () => now);
+          const budget = createRateBudget({ requests, perMs }, 1, () => now);
           const ends: number[] = [];
           const arrivals: number[] = [];
           /** Ends the calls that end until then. */
           const passTo = (moment: number) => {
             for (const end of ends.filter((at) => at > now && at <= moment).toSorted((a, b) => a - b)) {
               now = end;
-              budget.end();
+              budget.end(true);
             }
             now = moment;
           };
@@ -89,10 +89,10 @@ describe('createRateBudget', () => {
         fc.integer({ min: 1, max: 12 }),
         (requests, perMs, pauses, waiting) => {
           let now = 0;
-          const budget = createRateBudget({ requests, perMs }, () => now);
+          const budget = createRateBudget({ requests, perMs }, 1, () => now);
           const call = () => {
             budget.start();
-            budget.end();
+            budget.end(true);
           };
           for (const pause of pauses) {
             now = Math.max(now + pause, budget.turnAt(0));
@@ -105,6 +105,134 @@ describe('createRateBudget', () => {
             return now;
           });
           expect(got).toEqual(told);
+        },
+      ),
+    );
+  });
+
+  it('holds the place of a call that was given up for longer, since it may still be on its way', () => {
+    let now = 0;
+    const budget = createRateBudget({ requests: 1, perMs: 1000 }, 1, () => now);
+    budget.start();
+    budget.end(false);
+    now = 1999;
+    expect(budget.left()).toBe(0);
+    now = 2000;
+    expect(budget.left()).toBe(1);
+  });
+
+  it('uses its share, and one call at least', () => {
+    expect(createRateBudget({ requests: 10, perMs: 1000 }, 0.35, () => 0).left()).toBe(3);
+    expect(createRateBudget({ requests: 10, perMs: 1000 }, 0.01, () => 0).left()).toBe(1);
+  });
+});
+
+describe('what the provider says of its own count', () => {
+  const nothing = { requests: null, remaining: null, resetMs: null };
+  const open = (requests = 10) => {
+    const clock = { now: 0 };
+    return { clock, budget: createRateBudget({ requests, perMs: 1000 }, 1, () => clock.now) };
+  };
+
+  it('leaves no more than what others have left, until its window ends', () => {
+    const { clock, budget } = open();
+    budget.correct({ ...nothing, remaining: 3, resetMs: 400 });
+    expect(budget.left()).toBe(3);
+    expect(budget.turnAt(2)).toBe(0);
+    expect(budget.turnAt(3)).toBe(400);
+    clock.now = 400;
+    expect(budget.left()).toBe(10);
+  });
+
+  it('lets nothing go before the window ends where nothing is left', () => {
+    const { clock, budget } = open();
+    budget.correct({ ...nothing, remaining: 0, resetMs: 700 });
+    expect(budget.left()).toBe(0);
+    expect(budget.turnAt(0)).toBe(700);
+    clock.now = 700;
+    expect(budget.left()).toBe(10);
+  });
+
+  it('does not believe an earlier answer that comes later', () => {
+    const { budget } = open();
+    budget.correct({ ...nothing, remaining: 2, resetMs: 500 });
+    budget.correct({ ...nothing, remaining: 8, resetMs: 500 });
+    expect(budget.left()).toBe(2);
+  });
+
+  it('makes a larger or a smaller limit the limit, at once', () => {
+    const { budget } = open(200);
+    budget.correct({ ...nothing, requests: 700 });
+    expect(budget.left()).toBe(700);
+    budget.correct({ ...nothing, requests: 5 });
+    expect([0, 4, 5, 10].map((ahead) => budget.turnAt(ahead))).toEqual([0, 0, 1000, 2000]);
+  });
+
+  it('ends the limit where calls are not limited', () => {
+    const { budget } = open(1);
+    budget.start();
+    budget.correct({ ...nothing, requests: Infinity });
+    expect(budget.left()).toBe(Infinity);
+    expect(budget.turnAt(1000)).toBe(0);
+  });
+
+  it('costs nothing where nobody else uses the credentials, and no call is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 10, max: 100 }),
+        fc.array(fc.nat(60), { maxLength: 60 }),
+        (requests, perMs, pauses) => {
+          let now = 0;
+          const told = createRateBudget({ requests, perMs }, 1, () => now);
+          const untold = createRateBudget({ requests, perMs }, 1, () => now);
+          const window = { endsAt: 0, calls: 0 };
+          for (const pause of pauses) {
+            now = Math.max(now + pause, told.turnAt(0));
+            expect(untold.left()).toBe(told.left());
+            if (now >= window.endsAt) Object.assign(window, { endsAt: now + perMs, calls: 0 });
+            window.calls += 1;
+            expect(window.calls).toBeLessThanOrEqual(requests);
+            for (const budget of [told, untold]) {
+              budget.start();
+              budget.end(true);
+            }
+            told.correct({ requests, remaining: requests - window.calls, resetMs: window.endsAt - now });
+          }
+        },
+      ),
+    );
+  });
+
+  it("is never overrun by more than what others do between two answers, however the provider's window lies", () => {
+    const step = fc.record({ pause: fc.nat(60), others: fc.nat(2) });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 3, max: 8 }),
+        fc.integer({ min: 50, max: 200 }),
+        fc.array(step, { maxLength: 60 }),
+        (requests, perMs, steps) => {
+          let now = 0;
+          const budget = createRateBudget({ requests, perMs }, 1, () => now);
+          const window = { endsAt: 0, calls: 0 };
+          let unseen = 0;
+          const arrive = () => {
+            if (now >= window.endsAt) Object.assign(window, { endsAt: now + perMs, calls: 0 });
+            window.calls += 1;
+          };
+          for (const { pause, others } of steps) {
+            now += pause;
+            for (let call = 0; call < others; call += 1) arrive();
+            unseen += others;
+            if (budget.turnAt(0) > now) continue;
+            budget.start();
+            arrive();
+            expect(window.calls).toBeLessThanOrEqual(requests + unseen);
+            unseen = 0;
+            budget.end(true);
+            const remaining = Math.max(0, requests - window.calls);
+            budget.correct({ requests, remaining, resetMs: window.endsAt - now });
+          }
         },
       ),
     );

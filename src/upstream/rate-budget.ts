@@ -1,14 +1,11 @@
 /**
- * How often a provider may be asked: at most `requests` calls in any `perMs` milliseconds, wherever the provider's own window begins.
+ * How many calls of a limit may be sent now: at most `requests` in any `perMs` milliseconds, wherever the provider's own window begins.
  *
- * The provider counts a call when it arrives, some time between its sending and its answer. A call therefore holds its place until
- * `perMs` after it has ended: two calls that were sent far apart can arrive together, where the first is slow on its way. (A token bucket would not do at
- * all: after a pause it lets twice as many through within one window.)
+ * The provider counts a call when it arrives, some time between its sending and its answer. A call therefore holds its place until `perMs` after it
+ * has ended: two calls that were sent far apart can arrive together, where the first is slow on its way. A provider with fixed windows never sees
+ * more, either. (A token bucket would not do at all: after a pause it lets twice as many through within one window.)
  */
-export interface RateLimit {
-  readonly requests: number;
-  readonly perMs: number;
-}
+import type { LimitNews, RateLimit } from './rate-limits.ts';
 
 export interface RateBudget {
   /**
@@ -20,37 +17,94 @@ export interface RateBudget {
   left(): number;
   /** One call is sent now; `end` must follow. */
   start(): void;
-  /** One call has been answered, or given up. */
-  end(): void;
+  /** One call has ended. @param answered false where it was given up or broke off: it may still be on its way. */
+  end(answered: boolean): void;
+  /** What the provider says of its own count counts from now on, besides ours: others may use the same credentials. */
+  correct(news: Pick<LimitNews, 'requests' | 'remaining' | 'resetMs'>): void;
 }
 
-/** @param now a clock in milliseconds that never goes back. */
-export function createRateBudget({ requests, perMs }: RateLimit, now: () => number): RateBudget {
-  /** When the last calls ended, oldest first; at most `requests` of them. */
-  const endedAt: number[] = [];
+/** How long a call that was given up may still be on its way, in milliseconds. */
+const wayMs = 1000;
+
+/** Two answers speak of the same window where its ends, as they tell them, are no further apart, in milliseconds. */
+const sameWindowMs = 2000;
+
+/**
+ * @param share which part of the provider's limit is ours, above 0 and at most 1; at least one call is.
+ * @param now a clock in milliseconds that never goes back.
+ */
+export function createRateBudget(limit: RateLimit, share: number, now: () => number): RateBudget {
+  const { perMs } = limit;
+  /** How many calls are ours in a window. */
+  let ours = shareOf(limit.requests, share);
+  /** When the last calls ended, oldest first. Those before `first` hold no place any more. */
+  let endedAt: number[] = [];
+  let first = 0;
   let underWay = 0;
+  /** Places that others have taken, as far as the provider's count shows, until the end of its window. */
+  let foreign = { calls: 0, until: 0 };
+  /** The provider said that nothing is left before then. */
+  let blockedUntil = 0;
+
+  const dropOld = (moment: number) => {
+    while ((endedAt[first] ?? moment) + perMs <= moment) first += 1;
+    if (first < 1000) return;
+    endedAt = endedAt.slice(first);
+    first = 0;
+  };
+  const foreignAt = (moment: number) => (foreign.until > moment ? foreign.calls : 0);
+  const leftAt = (moment: number) => {
+    dropOld(moment);
+    return ours - (endedAt.length - first) - underWay - foreignAt(moment);
+  };
+
+  /** When the place of the nth call from now on comes free, where no others had any: those of ended calls first, then those of calls under way. */
+  const freeAt = (nth: number, moment: number) => (endedAt[first + nth - 1] ?? moment) + perMs;
 
   return {
     turnAt(ahead) {
       const moment = now();
-      const held = endedAt.filter((ended) => ended + perMs > moment);
-      const precedent = held.length + underWay + (ahead % requests) - requests;
-      const rounds = Math.floor(ahead / requests) * perMs;
-      if (precedent < 0) return moment + rounds;
-      return (held[precedent] ?? moment) + perMs + rounds;
+      const missing = ahead + 1 - leftAt(moment);
+      if (missing <= 0) return Math.max(moment, blockedUntil);
+      // Those who wait take places again, so that after all of them are taken another window passes.
+      const rounds = Math.max(0, Math.ceil((missing - Math.max(ours, endedAt.length - first)) / ours));
+      const nth = missing - rounds * ours;
+      const others = foreignAt(moment);
+      const own = freeAt(nth, moment);
+      const turn =
+        others === 0 || own <= foreign.until
+          ? own
+          : Math.max(foreign.until, nth > others ? freeAt(nth - others, moment) : 0);
+      return Math.max(turn, blockedUntil) + rounds * perMs;
     },
     left() {
       const moment = now();
-      const held = endedAt.filter((ended) => ended + perMs > moment);
-      return Math.max(0, requests - underWay - held.length);
+      return blockedUntil > moment ? 0 : Math.max(0, leftAt(moment));
     },
     start() {
       underWay += 1;
     },
-    end() {
+    end(answered) {
       underWay -= 1;
-      endedAt.push(now());
-      if (endedAt.length > requests) endedAt.shift();
+      // Kept in order, which costs the calls right behind one that was given up a little of their time.
+      endedAt.push(Math.max(answered ? now() : now() + wayMs, endedAt.at(-1) ?? 0));
+    },
+    correct({ requests, remaining, resetMs }) {
+      if (requests !== null) ours = shareOf(requests, share);
+      if (remaining === null) return;
+      const moment = now();
+      const until = moment + Math.min(resetMs ?? perMs, perMs);
+      if (remaining === 0) blockedUntil = Math.max(blockedUntil, until);
+      // Answers come in another order than they were given in: the earlier of a window would show fewer of the others' calls.
+      if (foreign.until > moment && until < foreign.until - sameWindowMs) return;
+      const isSameWindow = foreign.until > moment && until <= foreign.until + sameWindowMs;
+      const known = isSameWindow ? foreign.calls : 0;
+      const held = endedAt.length - first + underWay;
+      foreign = { calls: Math.max(known, ours - held - remaining), until };
     },
   };
+}
+
+function shareOf(requests: number, share: number): number {
+  return Math.max(1, Math.floor(requests * share));
 }

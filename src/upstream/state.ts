@@ -9,7 +9,7 @@ export interface UpstreamState {
   readonly inFlight: number;
   /** Calls that wait for a place (`maxConcurrency`) or for their turn (`rateLimit`). */
   readonly waiting: number;
-  /** How many calls may be sent at once within the budget; null where the provider has none. */
+  /** How many calls may be sent at once within the budget, by the limit that leaves least; null where nothing is limited. */
   readonly budgetLeft: number | null;
   readonly circuit: CircuitState;
   /** When an open circuit lets one call through; null where it is not open. */

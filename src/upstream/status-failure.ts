@@ -2,8 +2,8 @@
 import { ProviderFailure, type FailureStatus } from './failure.ts';
 import type { UpstreamResponse } from './upstream.ts';
 
-/** The last moment that a `Date` can hold, in epoch milliseconds. */
-const lastMoment = 8.64e15;
+/** The longest wait that is believed, in milliseconds: a wrong header must not take a provider out for a day. */
+export const longestWaitMs = 60_000;
 
 /** What kind of failure a status is; null for a success. */
 export function failureOfStatus(status: number): FailureStatus | null {
@@ -70,7 +70,7 @@ export function statusFailure(response: UpstreamResponse, providerName: string):
 
 /**
  * When the provider wants to be asked again, in epoch milliseconds: `Retry-After` in seconds counts from when the answer came, an HTTP date
- * stands for itself. Null where the header is absent or unreadable.
+ * stands for itself, and neither counts for more than `longestWaitMs`. Null where the header is absent or unreadable.
  */
 export function retryAfterAt(response: UpstreamResponse): number | null {
   const value = response.header('retry-after')?.trim() ?? '';
@@ -78,5 +78,5 @@ export function retryAfterAt(response: UpstreamResponse): number | null {
   if (/^\d+$/.test(value)) at = response.receivedAt + Number(value) * 1000;
   // An HTTP date starts with the day's name; Date.parse alone would take "-5" for the month of May.
   else if (/^[A-Z][a-z]+, /.test(value)) at = Date.parse(value);
-  return at <= lastMoment ? at : null;
+  return Number.isNaN(at) ? null : Math.min(at, response.receivedAt + longestWaitMs);
 }

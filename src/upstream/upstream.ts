@@ -17,6 +17,8 @@ export interface UpstreamResponse {
   readonly status: number;
   /** A header's value, by lower-case name; null where it is absent. */
   header(name: string): string | null;
+  /** The names of all headers, in lower case. */
+  headerNames(): readonly string[];
   readonly text: string;
   /** The body as JSON. Throws `ProviderFailure` MALFORMED where it is none. */
   json(): unknown;
@@ -32,5 +34,7 @@ export interface UpstreamResponse {
  */
 export interface Upstream {
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
+  /** How many calls like this one could be sent now without waiting for a limit; Infinity where nothing is limited. */
+  callsLeft(request: Pick<UpstreamRequest, 'method' | 'path'>): number;
   state(): UpstreamState;
 }

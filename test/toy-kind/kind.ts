@@ -30,6 +30,12 @@ export const toy = defineKind({
   label,
   description: 'Toy: sessions that exist for the tests only.',
   config: toyConfig,
+  limits: () => ({
+    provider: null,
+    route: null,
+    routeOf: () => '',
+    read: () => ({ news: [], ignored: [] }),
+  }),
   create: createToy,
   linkKeys: ['username', 'email'],
   sessionName: 'Toy session',

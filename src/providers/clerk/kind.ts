@@ -7,6 +7,7 @@ import { cannotFindBy, findAccounts } from './accounts.ts';
 import { createClerkApi } from './api.ts';
 import { clerkConfig, type ClerkConfig } from './config.ts';
 import { clerkSession } from './details.ts';
+import { clerkLimits } from './limits.ts';
 import { probeClerk } from './probe.ts';
 import { revokeSession } from './revoke.ts';
 import { readOneSession, sessionsBy } from './sessions.ts';
@@ -19,6 +20,7 @@ export const clerk = defineKind({
   description:
     'Clerk: sign-ins to web and mobile apps, with browser, IP address and place of the latest activity.',
   config: clerkConfig,
+  limits: (config) => clerkLimits(config),
   create: createClerk,
   linkKeys: ['nativeId', 'externalId', 'email'],
   sessionName: 'Clerk session',

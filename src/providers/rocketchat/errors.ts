@@ -1,7 +1,8 @@
 /** What Rocket.Chat's refusals mean. Upstream text is looked at, never passed on. */
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { statusFailure } from '../../upstream/status-failure.ts';
+import { longestWaitMs, statusFailure } from '../../upstream/status-failure.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import { refusedForMs } from './limits.ts';
 import { wireError } from './wire.ts';
 
 export interface ErrorBody {
@@ -64,10 +65,11 @@ export function rocketChatFailure(
     );
   }
   if (status === 429) {
+    const waitMs = refusedForMs(response);
     return new ProviderFailure(
       'RATE_LIMITED',
       `${providerName} limits how often it may be asked: ask again later, or give the credentials' user the permission api-bypass-rate-limit.`,
-      { retryAt: retryAtOf(response, error) },
+      { retryAt: waitMs === null ? null : response.receivedAt + Math.min(waitMs, longestWaitMs) },
     );
   }
   if (status === 404) {
@@ -86,12 +88,4 @@ function notLicensed(providerName: string, permission: string | null): ProviderF
     'NOT_LICENSED',
     `${providerName} has no device management: its workspace needs a premium licence with the module "device-management".${otherwise}`,
   );
-}
-
-/** Rocket.Chat sends no Retry-After, but X-RateLimit-Reset in epoch milliseconds, and the seconds in its text. */
-function retryAtOf(response: UpstreamResponse, error: string): number | null {
-  const reset = response.header('x-ratelimit-reset') ?? '';
-  if (/^\d{13}$/.test(reset)) return Number(reset);
-  const seconds = /wait (\d{1,6}) seconds?/.exec(error)?.[1];
-  return seconds === undefined ? null : response.receivedAt + Number(seconds) * 1000;
 }

@@ -6,6 +6,7 @@ import { findAccounts } from './accounts.ts';
 import { createRocketChatApi } from './api.ts';
 import { rocketChatConfig, type RocketChatConfig } from './config.ts';
 import { rocketChatSession } from './details.ts';
+import { rocketChatLimits } from './limits.ts';
 import { probe } from './probe.ts';
 import { revokeSession, waitOnTimer, type Wait } from './revoke.ts';
 import { readSessionPage } from './session-page.ts';
@@ -18,6 +19,7 @@ export const rocketchat = defineKind({
   label,
   description: 'Rocket.Chat: connections of chat users, with browser or app and IP address.',
   config: rocketChatConfig,
+  limits: () => rocketChatLimits,
   create: createRocketChat,
   linkKeys: ['username', 'email', 'nativeId'],
   sessionName: 'Rocket.Chat session',

@@ -8,6 +8,7 @@ import { findSeamAccounts } from './accounts.ts';
 import { createApi } from './api.ts';
 import { createClientSessions } from './client-sessions.ts';
 import { seamConfig, type SeamConfig } from './config.ts';
+import { seamLimits } from './limits.ts';
 import { probeSeam } from './probe.ts';
 import { sessionRecord, type RecordContext } from './records.ts';
 import { revokeSession } from './revoke.ts';
@@ -20,6 +21,7 @@ export const seam = defineKind<SeamConfig, ClientSessionRecord>({
   label,
   description: 'Seam: client sessions, which let an app control locks, thermostats and other hardware.',
   config: seamConfig,
+  limits: () => seamLimits,
   create: createSeam,
   linkKeys: ['userIdentifierKey', 'email'],
   sessionName: 'Seam client session',

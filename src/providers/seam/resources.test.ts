@@ -138,6 +138,7 @@ describe('connected devices', () => {
       {
         now: () => startOfTests,
         upstream: {
+          callsLeft: () => Infinity,
           state: () => expect.fail('nobody asks how it is'),
           async send(request) {
             asked.push(request);
@@ -148,6 +149,7 @@ describe('connected devices', () => {
             return {
               status: 200,
               header: () => null,
+              headerNames: () => [],
               text: JSON.stringify(body),
               json: () => body,
               receivedAt: startOfTests,

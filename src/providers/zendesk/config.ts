@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseUrl, commonProviderShape, headerSecret, secret } from '../config.ts';
+import { zendeskPlans } from './limits.ts';
 
 /** A provider entry of kind `zendesk`: one Zendesk account (subdomain) and one way to sign in to its API. */
 export const zendeskConfig = z
@@ -21,6 +22,8 @@ export const zendeskConfig = z
         token: secret,
       })
       .optional(),
+    /** Its plan, which says how many calls a minute the account allows until its first answer tells. */
+    plan: z.enum(zendeskPlans).default('team'),
     access: z.enum(['admin', 'self']).default('admin'),
     linkBy: z.enum(['externalId', 'email']).default('externalId'),
   })

@@ -2,10 +2,8 @@
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { retryAfterAt, statusFailure } from '../../upstream/status-failure.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import { unsaidWaitMs } from './limits.ts';
 import { wireError } from './wire.ts';
-
-/** Zendesk's own Ruby client waits this long after a 429 without `Retry-After`. */
-const defaultWaitMs = 10_000;
 
 export function malformed(name: string): ProviderFailure {
   return new ProviderFailure(
@@ -65,7 +63,7 @@ export function failureOf(
       return new ProviderFailure(
         'RATE_LIMITED',
         `${name} limits how often it may be asked (HTTP 429): ask again later.`,
-        { retryAt: retryAfterAt(response) ?? response.receivedAt + defaultWaitMs },
+        { retryAt: retryAfterAt(response) ?? response.receivedAt + unsaidWaitMs },
       );
   }
   return statusFailure(response, name);

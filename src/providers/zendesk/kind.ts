@@ -9,6 +9,7 @@ import { zendeskConfig, type ZendeskConfig } from './config.ts';
 import { createCredentials } from './credentials.ts';
 import { zendeskSession } from './details.ts';
 import { createIdentity } from './identity.ts';
+import { zendeskLimits } from './limits.ts';
 import { probeZendesk } from './probe.ts';
 import { createReach } from './reach.ts';
 import { isZendeskId } from './records.ts';
@@ -24,6 +25,7 @@ export const zendesk = defineKind({
   label,
   description: 'Zendesk: sign-ins of agents, admins and end users, with times only.',
   config: zendeskConfig,
+  limits: (config) => zendeskLimits(config),
   create: createZendesk,
   linkKeys: ['externalId', 'email'],
   sessionName: 'Zendesk session',
