@@ -200,7 +200,7 @@ test('schema prints the schema', async () => {
 test('--help and --version need nothing', async () => {
   const [help, version] = [run('--help'), run('--version')];
   expect([await help.ended, await version.ended]).toEqual([0, 0]);
-  expect(help.stdout).toContain('Usage: node src/main.ts');
+  expect(help.stdout).toContain('Usage: npx sessiongraph');
   expect(version.stdout).toBe(`${packageJson.version}\n`);
 });
 

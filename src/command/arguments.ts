@@ -26,7 +26,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const usage = `Usage: node src/main.ts [command] [options]
+export const usage = `Usage: npx sessiongraph [command] [options]
 
 Commands
   demo      serve four emulated providers with a made-up company (without a command)
