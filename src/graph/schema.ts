@@ -19,6 +19,7 @@ import './revoke-user-sessions.ts';
 import './scope.ts';
 import './session.ts';
 import './user.ts';
+import './user-lookup.ts';
 import { builder } from './builder.ts';
 import { withoutLateChanges } from './mutation.ts';
 

@@ -2,7 +2,7 @@ import type { User } from '../sessions/session.ts';
 import { clientSessionsOfUser } from '../sessions/client-sessions/read.ts';
 import { devicesOfUser } from '../sessions/list/devices.ts';
 import { listSessions } from '../sessions/list/list-sessions.ts';
-import { emailOf, findUser } from '../sessions/people/find-user.ts';
+import { emailOf, findUser, namingAccountOf } from '../sessions/people/find-user.ts';
 import { Account, AccountRefInput } from './account.ts';
 import { builder } from './builder.ts';
 import { checkIds } from './check-ids.ts';
@@ -30,6 +30,20 @@ UserRef.implement({
       description:
         'An address of the person, from their token or from one of their accounts; null when none is known.',
       resolve: (user, _args, context) => emailOf(context, user),
+    }),
+    name: t.string({
+      extensions: costs({ calls: 'each provider' }),
+      description:
+        "The person's name as `nameFrom` shows it, which they may have chosen themselves; null when no account that could be asked tells one.",
+      resolve: async (user, _args, context) =>
+        (await namingAccountOf(context, user))?.record.displayName ?? null,
+    }),
+    nameFrom: t.field({
+      type: Account,
+      extensions: costs({ calls: 'each provider' }),
+      description:
+        'The account that `name` is taken from: of those that have a name, the first in the order of `providers`.',
+      resolve: (user, _args, context) => namingAccountOf(context, user),
     }),
     accounts: t.field({
       type: [Account],
@@ -97,7 +111,7 @@ builder.queryFields((t) => ({
     type: UserRef,
     extensions: costs({ calls: 'each provider' }),
     description:
-      'One user. Null when nobody is known by that, and just the same when the asker may not see them.',
+      'One user. Null when nobody is known by that, and just the same when the asker may not see them; `userLookup` says why.',
     args: { by: t.arg({ type: UserBy, required: true, description: 'How the user is named.' }) },
     resolve: (_root, { by }, context) => findUser(context, by),
   }),

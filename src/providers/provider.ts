@@ -126,7 +126,10 @@ export interface ProviderCapabilities extends ProviderTells {
 }
 
 /** The accounts that carry each value. */
-export type AccountsFound = Found<readonly AccountRecord[]>;
+export interface AccountsFound extends Found<readonly AccountRecord[]> {
+  /** By `email`: the accounts that show an address which nobody verified. They link nobody. */
+  readonly unverified?: ReadonlyMap<string, readonly AccountRecord[]>;
+}
 
 /** Enough to find a session again. Zendesk needs the account, and Clerk tells more of a session when it knows it. */
 export interface SessionRef {

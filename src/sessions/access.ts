@@ -24,6 +24,8 @@ export interface Access {
    */
   reachesSession(provider: Provider, accountId: string | null): Promise<boolean>;
   reachesClientSession(provider: Provider): Promise<boolean>;
+  /** Whether any user may be looked up. */
+  readonly seesAnyUser: boolean;
   seesUser(user: User): boolean;
   seesAccount(account: Account): boolean | Promise<boolean>;
   seesSession(session: Owned): boolean | Promise<boolean>;
@@ -70,6 +72,7 @@ export function createAccess(principal: Principal, linker: Linker): Access {
       (readsAnyClientSession && provider.clientSessions !== undefined) ||
       mayOwn(provider, accountId),
     reachesClientSession: async (provider) => seesAnyClientSession || mayOwn(provider, null),
+    seesAnyUser,
     seesUser: (user) => seesAnyUser || isViewer(user),
     seesAccount: ({ provider, record }) =>
       seesAnyUser || (viewer !== null && linker.ownsAccount(viewer, provider, record.nativeId)),

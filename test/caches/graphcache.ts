@@ -4,7 +4,7 @@ import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache
 const parts =
   `Account Actor ClerkSession ConnectWebview ConnectedAccount ConnectedDevice CustomMetadataEntry DeviceBrand
   DeviceClient Keypad Location OperatingSystem ProviderCapabilities ProviderReport ResourceProblem RevokeResult
-  RocketChatSession Thermostat UserError UserIdentity ZendeskSession`.split(/\s+/);
+  RocketChatSession Thermostat UserError UserIdentity UserLookup ZendeskSession`.split(/\s+/);
 
 export const keys = Object.fromEntries(parts.map((type) => [type, () => null]));
 

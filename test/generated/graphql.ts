@@ -396,7 +396,7 @@ export type OnePersonQueryVariables = Exact<{
 }>;
 
 
-export type OnePersonQuery = { user: { id: string, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, nativeState: string | null, createdAt: string | null, lastActiveAt: string | null, expiresAt: string | null, ipAddress: string | null, actor: { subject: string | null } | null, details:
+export type OnePersonQuery = { user: { id: string, name: string | null, nameFrom: { provider: { id: string } } | null, accounts: Array<{ nativeId: string, displayName: string | null, provider: { id: string, kind: ProviderKind } }>, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, nativeState: string | null, createdAt: string | null, lastActiveAt: string | null, expiresAt: string | null, ipAddress: string | null, actor: { subject: string | null } | null, details:
           | { __typename: 'ClerkSession', clientId: string | null, tasks: Array<string> }
           | { __typename: 'ClientSession', userIdentifierKey: string | null, deviceCount: number | null }
           | { __typename: 'RocketChatSession', username: string | null, deviceName: string | null, osName: string | null }
@@ -635,6 +635,12 @@ export const OnePersonDocument = new TypedDocumentString(`
     query OnePerson($by: UserBy!, $filter: SessionFilter, $orderBy: SessionOrder) {
   user(by: $by) {
     id
+    name
+    nameFrom {
+      provider {
+        id
+      }
+    }
     accounts {
       provider {
         id
@@ -681,7 +687,7 @@ export const OnePersonDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6eba018887eaa8cfd0d3a3c62a5559b73fc876c6184b5d8323e69bc00cbf8eb0"}) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
+    `, {"hash":"sha256:4b55bc298fb722fab6b7b3fe149a4fc293a7c3c8194b5f6a1cfb920605f94949"}) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
 export const SignOutEverywhereDocument = new TypedDocumentString(`
     mutation SignOutEverywhere($input: RevokeUserSessionsInput!) {
   revokeUserSessions(input: $input) {

@@ -189,6 +189,14 @@ const doors: Record<string, () => { readonly query: string; readonly variables?:
       query: `query ($account: AccountRefInput!) { user(by: { account: $account }) ${selector.selectionOf('User')} }`,
       variables: { account: ids.accounts[0] },
     }),
+    'userLookup by email': () => ({
+      query: `query ($email: String!) { userLookup(by: { email: $email }) ${selector.selectionOf('UserLookup')} }`,
+      variables: { email: ids.email },
+    }),
+    'userLookup by account': () => ({
+      query: `query ($account: AccountRefInput!) { userLookup(by: { account: $account }) ${selector.selectionOf('UserLookup')} }`,
+      variables: { account: ids.accounts[0] },
+    }),
     users: () => ({
       query: `query ($ids: [ID!]!) { users(ids: $ids) ${selector.selectionOf('User')} }`,
       variables: { ids: [owner] },

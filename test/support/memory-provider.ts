@@ -1,4 +1,5 @@
 /** A provider in memory, for rules that need many shapes of data and not one HTTP call. The adapters are tested against the emulators. */
+import { showsUnverified } from '../../src/providers/email-address.ts';
 import type {
   AccountSessions,
   Position,
@@ -111,7 +112,13 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
           ),
         ]),
       );
-      return { found, brokenRows: provider.brokenAccounts };
+      const unverified = new Map(
+        values.map((value) => [
+          value,
+          provider.accounts.filter((account) => showsUnverified(account, value)),
+        ]),
+      );
+      return { found, brokenRows: provider.brokenAccounts, ...(key === 'email' ? { unverified } : {}) };
     },
     async sessionsOf(accountIds) {
       ask(`sessionsOf ${accountIds.length}`);

@@ -45,9 +45,15 @@ directive @oneOf on INPUT_OBJECT`;
 
 /**
  * `node` and `nodes` are in many subgraphs, and each finds only its own types, so that composing them is an error
- * (INVALID_FIELD_SHARING). An address belongs to the subgraph that keeps the accounts.
+ * (INVALID_FIELD_SHARING). Address and name belong to the subgraph that keeps the accounts.
  */
-const unpublished: ReadonlySet<string> = new Set(['Query.node', 'Query.nodes', 'User.email']);
+const unpublished: ReadonlySet<string> = new Set([
+  'Query.node',
+  'Query.nodes',
+  'User.email',
+  'User.name',
+  'User.nameFrom',
+]);
 
 export function isPublished(type: string, field: string): boolean {
   return !unpublished.has(`${type}.${field}`);

@@ -104,10 +104,9 @@ test.each([
   ['email', 'asked@example.com'],
 ] as const)('never links a user by %s who was not asked for', async (linkBy, value) => {
   const { clerk, emulator } = await openClerkOn(() => ({ status: 200, json: [ada] }), { linkBy });
-  expect(await clerk.findAccounts(linkBy, [value], anyCall())).toEqual({
-    found: new Map(),
-    brokenRows: 0,
-  });
+  const { found, unverified, brokenRows } = await clerk.findAccounts(linkBy, [value], anyCall());
+  expect({ found, brokenRows }).toEqual({ found: new Map(), brokenRows: 0 });
+  expect([...(unverified?.values() ?? [])].flat()).toEqual([]);
   expect(emulator.calls).toHaveLength(1);
 });
 

@@ -67,13 +67,11 @@ export async function findAccounts(
   const users = (await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)))).flat();
 
   // One user can come with two chunks, by two of its addresses.
-  const accounts = new Map(
-    users.flatMap((user) => (user === null ? [] : [[user.record.nativeId, user.record]])),
-  );
+  const accounts = new Map(users.flatMap((user) => (user === null ? [] : [[user.record.nativeId, user]])));
   const byValue = new Map<string, AccountRecord[]>();
-  for (const account of accounts.values()) {
-    for (const value of new Set(valuesOf(account))) {
-      byValue.set(value, [...(byValue.get(value) ?? []), account]);
+  for (const { record } of accounts.values()) {
+    for (const value of new Set(valuesOf(record))) {
+      byValue.set(value, [...(byValue.get(value) ?? []), record]);
     }
   }
   const found = new Map(
@@ -83,7 +81,16 @@ export async function findAccounts(
     }),
   );
   const isBroken = (user: (typeof users)[number]) => user === null || user.brokenKeys.includes(key);
-  return { found, brokenRows: users.filter(isBroken).length };
+  const brokenRows = users.filter(isBroken).length;
+  if (key !== 'email') return { found, brokenRows };
+  const unverified = new Map(
+    values.map((value) => {
+      const address = normalise(value) ?? '';
+      const showing = [...accounts.values()].filter((user) => user.unverifiedEmails.includes(address));
+      return [value, showing.map(({ record }) => record)];
+    }),
+  );
+  return { found, brokenRows, unverified };
 }
 
 export function cannotFindBy(name: string, linkBy: LinkKey, key: LinkKey): ProviderFailure {

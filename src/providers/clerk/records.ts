@@ -172,6 +172,8 @@ function modelType(model: string | null, isMobile: boolean | null): DeviceType {
 
 export interface ReadAccount {
   readonly record: AccountRecord;
+  /** Lower-case. */
+  readonly unverifiedEmails: readonly string[];
   /** What of the account could not be read, and so may be the very value that was asked for. */
   readonly brokenKeys: readonly LinkKey[];
 }
@@ -204,6 +206,9 @@ export function readAccount(value: unknown, providerId: ProviderId): ReadAccount
       banned: readFlag(row['banned']),
       locked: readFlag(row['locked']),
     },
+    unverifiedEmails: addresses
+      .filter(({ isVerified }) => !isVerified)
+      .map(({ address }) => lowerCaseAddress(address)),
     brokenKeys: [
       ...(isBroken ? (['email'] as const) : []),
       ...(isBrokenKey(row['external_id']) ? (['externalId'] as const) : []),

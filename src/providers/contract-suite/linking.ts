@@ -88,6 +88,19 @@ export function testLinking({ linkKeysOfKind, start }: Contract): void {
       expect([...found.keys()]).toEqual([verified]);
     });
 
+    test('names accounts that show an address which nobody verified, apart from those it links', async ({
+      skip,
+    }) => {
+      const { provider, busy, unverifiedEmail } = await start('email');
+      if (unverifiedEmail === null) throw new Error('setup must know an unverified address');
+      const verified = valueOf(busy, 'email');
+      const values = [unverifiedEmail.toUpperCase(), verified];
+      const { unverified } = await provider.findAccounts('email', values, callWithin());
+      if (unverified === undefined) return skip('it knows of no address that is not verified');
+      expect(unverified.get(verified) ?? []).toEqual([]);
+      expect(unverified.get(unverifiedEmail.toUpperCase())).toHaveLength(1);
+    });
+
     test('tells verified addresses in lower case', async () => {
       const { provider, busy } = await start('email');
       const email = valueOf(busy, 'email');

@@ -1,7 +1,7 @@
 /** Users of Rocket.Chat by id, username or verified e-mail address. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { lowerCaseAddress } from '../email-address.ts';
+import { lowerCaseAddress, showsUnverified } from '../email-address.ts';
 import { walkOffsets } from '../offset-walk.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey } from '../records.ts';
@@ -56,7 +56,7 @@ export async function findAccounts(
     remainingPages(firstPage) < missing.length
       ? await sweep(lookup, missing, firstPage)
       : await askSingly(lookup, missing, firstPage);
-  return { found: new Map([...onFirstPage, ...rest.found]), brokenRows: rest.brokenRows };
+  return { ...rest, found: new Map([...onFirstPage, ...rest.found]) };
 }
 
 /** Those of the users that carry one of the values, by the value as it was asked. */
@@ -77,12 +77,24 @@ function pick(
     for (const value of carried) byValue.set(value, [...(byValue.get(value) ?? []), account]);
   }
   const found = new Map<string, readonly AccountRecord[]>();
+  const unverified = new Map<string, readonly AccountRecord[]>();
   for (const value of values) {
-    const accounts = byValue.get(key === 'email' ? lowerCaseAddress(value.trim()) : value);
+    const carried = key === 'email' ? lowerCaseAddress(value.trim()) : value;
+    const accounts = byValue.get(carried);
     if (accounts !== undefined) found.set(value, accounts);
+    else if (key === 'email') unverified.set(value, showingUnverified(users, carried));
   }
   // What is odd about others is no news to those who found what they looked for.
-  return { found, brokenRows: found.size === values.length ? 0 : brokenRows };
+  return { found, unverified, brokenRows: found.size === values.length ? 0 : brokenRows };
+}
+
+function showingUnverified(
+  users: readonly (UserRecord | 'broken' | null)[],
+  address: string,
+): readonly AccountRecord[] {
+  return users.flatMap((user) =>
+    user !== null && user !== 'broken' && showsUnverified(user.account, address) ? [user.account] : [],
+  );
 }
 
 async function askSingly(
@@ -105,6 +117,7 @@ async function askSingly(
     const answers = [await ask(first), ...(await Promise.all(others.map(ask)))];
     return {
       found: new Map(answers.flatMap(({ found }) => [...found])),
+      unverified: new Map(answers.flatMap(({ unverified = [] }) => [...unverified])),
       brokenRows: answers.reduce((sum, { brokenRows }) => sum + brokenRows, 0),
     };
   } catch (error) {
@@ -128,9 +141,9 @@ async function sweep(lookup: Lookup, values: readonly string[], firstPage: UserL
   if (key === 'email' && others.length > 0 && others.every(({ addresses }) => addresses === 'hidden')) {
     throw addressesHidden(lookup);
   }
-  const { found, brokenRows } = pick(key, walk.rows, values);
-  const isComplete = found.size === values.length;
-  return { found, brokenRows: isComplete ? 0 : brokenRows + walk.brokenRows };
+  const picked = pick(key, walk.rows, values);
+  const isComplete = picked.found.size === values.length;
+  return { ...picked, brokenRows: isComplete ? 0 : picked.brokenRows + walk.brokenRows };
 }
 
 function addressesHidden({ providerName }: Lookup): ProviderFailure {

@@ -1,7 +1,7 @@
 /** Finds Zendesk users by their ids, their external ids and their addresses. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { lowerCaseAddress } from '../email-address.ts';
+import { lowerCaseAddress, showsUnverified } from '../email-address.ts';
 import { isNativeId } from '../native-id.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
@@ -203,14 +203,18 @@ async function byEmail(
   const answers = await Promise.all(
     [...spellings].map(async ([address, asked]) => {
       const { accounts, brokenRows } = await withAddress(api, providerId, address, call);
+      const verified = accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address));
+      const unverified = accounts.filter((account) => showsUnverified(account, address));
       return {
-        found: accounts.length === 0 ? [] : asked.map((value) => [value, accounts] as const),
+        found: verified.length === 0 ? [] : asked.map((value) => [value, verified] as const),
+        unverified: asked.map((value) => [value, unverified] as const),
         brokenRows,
       };
     }),
   );
   return {
     found: new Map(answers.flatMap(({ found }) => found)),
+    unverified: new Map(answers.flatMap(({ unverified }) => unverified)),
     brokenRows: sum(answers),
   };
 }
@@ -220,6 +224,7 @@ function isSearchable(address: string): boolean {
   return address.isWellFormed() && /^[^\s"\\\p{Cc}]+@[^\s"\\\p{Cc}]+$/u.test(address);
 }
 
+/** Those whom a search by the address finds; some may carry it only in part. */
 async function withAddress(
   api: ZendeskApi,
   providerId: ProviderId,
@@ -232,10 +237,7 @@ async function withAddress(
   // Where identities have to be asked for, only those of users who show the address.
   const candidates = identities === null ? users.filter(hasAddress) : users;
   const read = await toAccounts(api, providerId, { users: candidates, identities }, call);
-  return {
-    accounts: read.accounts.filter(({ verifiedEmails }) => verifiedEmails.includes(address)),
-    brokenRows: brokenRows + read.brokenRows,
-  };
+  return { accounts: read.accounts, brokenRows: brokenRows + read.brokenRows };
 }
 
 async function search(api: ZendeskApi, parameter: string, call: Call): Promise<Users> {

@@ -3,16 +3,16 @@ import { InputError } from '../input-error.ts';
 import { providerNamed } from '../list/filter.ts';
 import type { UserBy } from '../query.ts';
 import type { RequestContext } from '../request-context.ts';
-import type { User } from '../session.ts';
+import type { Account, User } from '../session.ts';
 
 /**
  * Null where nobody is known by that, or nobody the principal may see. Rejects with an `InputError` for an unknown provider, or for what can
  * name nobody.
  */
 export async function findUser(context: RequestContext, by: UserBy): Promise<User | null> {
-  const { viewer, scopes } = context.principal;
+  const { viewer } = context.principal;
   if (viewer !== null && 'id' in by && by.id === viewer.id) return viewer;
-  if (scopes.has('users:read:any') || scopes.has('sessions:read:any')) return findAny(context, by);
+  if (context.access.seesAnyUser) return findAny(context, by);
   return viewer !== null && (await isNamed(context, viewer, by)) ? viewer : null;
 }
 
@@ -61,6 +61,12 @@ export async function emailOf({ linker }: RequestContext, user: User): Promise<s
   const records = accounts.map(({ record }) => record);
   const verified = records.flatMap(({ verifiedEmails }) => verifiedEmails)[0];
   return verified ?? records.find(({ email }) => email !== null)?.email ?? null;
+}
+
+/** The account whose name for the person is shown: of those that have one, the first in the order of the configuration. */
+export async function namingAccountOf({ linker }: RequestContext, user: User): Promise<Account | null> {
+  const { accounts } = await linker.accountsOf(user);
+  return accounts.find(({ record }) => record.displayName !== null) ?? null;
 }
 
 /**

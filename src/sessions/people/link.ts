@@ -5,6 +5,7 @@
  */
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import type { Provider } from '../../providers/provider.ts';
+import type { AccountRecord } from '../../providers/records.ts';
 import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import type { RequestReads } from '../reads/request-reads.ts';
@@ -41,6 +42,11 @@ export interface Linker {
   ): Promise<{ readonly accounts: readonly Account[]; readonly reports: readonly ProviderReport[] }>;
   /** The user an account belongs to, or null where no id leads to one. Rejects with a `ProviderFailure`. */
   userOfAccount(provider: Provider, accountId: string): Promise<User | null>;
+  /** The accounts that show the address, of whomever. Rejects with a `ProviderFailure` where a provider that may have one cannot be asked. */
+  accountsWithAddress(email: string): Promise<{
+    readonly verified: readonly Account[];
+    readonly unverified: readonly Account[];
+  }>;
   /** The user with this verified address, or null. Rejects with a `ProviderFailure` where none was found and a provider failed. */
   userByEmail(email: string): Promise<User | null>;
 }
@@ -214,6 +220,21 @@ export function createLinker(reads: RequestReads): Linker {
       return null;
     },
 
+    async accountsWithAddress(email) {
+      const address = lowerCaseAddress(email);
+      const telling = all.filter(({ provider }) => provider.capabilities.tellsAddresses);
+      const found = await Promise.all(
+        telling.map(async (asked) => ({
+          provider: asked.provider,
+          ...(await asked.accounts('email', address)),
+        })),
+      );
+      return {
+        verified: found.flatMap(({ provider, records }) => accountsIn(provider, records)),
+        unverified: found.flatMap(({ provider, unverified }) => accountsIn(provider, unverified)),
+      };
+    },
+
     async userByEmail(email) {
       const address = lowerCaseAddress(email);
       const answers = await Promise.all(
@@ -250,6 +271,10 @@ function isAccountId({ linkBy }: Provider): boolean {
 /** Of an account that came and that nobody can read: any person may be its owner. */
 function unreadable({ name }: Provider): ProviderFailure {
   return plainFailure('MALFORMED', `${name} answered with an account that could not be read.`);
+}
+
+function accountsIn(provider: Provider, records: readonly AccountRecord[] = []): readonly Account[] {
+  return records.map((record) => ({ provider, record }));
 }
 
 interface Addresses {

@@ -26,6 +26,8 @@ import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 /** Accounts that carry a value. */
 export interface AccountsOfValue {
   readonly records: readonly AccountRecord[];
+  /** Accounts that show the address that was asked for, though nobody verified it. They link nobody. */
+  readonly unverified?: readonly AccountRecord[] | undefined;
   /** Rows that could not be read; any of them may be one more. */
   readonly brokenRows: number;
 }
@@ -108,7 +110,13 @@ export const table = {
       );
       return ([key, value]) => {
         const answer = answers.get(key);
-        return answer && { records: answer.found.get(value) ?? [], brokenRows: answer.brokenRows };
+        return (
+          answer && {
+            records: answer.found.get(value) ?? [],
+            unverified: answer.unverified?.get(value),
+            brokenRows: answer.brokenRows,
+          }
+        );
       };
     },
     { changesWith: 'no session', isWhole: ({ brokenRows }) => brokenRows === 0 },

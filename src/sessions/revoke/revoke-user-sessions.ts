@@ -10,7 +10,7 @@ import type { Session, User } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
 import { inputError, type UserError } from '../user-error.ts';
 import { isCurrent } from '../list/is-current.ts';
-import { findUser } from '../people/find-user.ts';
+import { lookUpUser, notFound } from '../people/look-up-user.ts';
 import type { RequestContext } from '../request-context.ts';
 import { requireRevoking } from './may-revoke.ts';
 import { refusal, targetOf, unsettled, type AccountTarget, type Revocation } from './result.ts';
@@ -107,7 +107,7 @@ async function understand(
     const providers = providerIds?.map((id) => providerNamed(id, all)) ?? all;
     field = 'user';
     const user = await findRevocableUser(context, by);
-    if (user === null) return inputError(field, 'Nobody is known by that.', 'NOT_FOUND');
+    if (typeof user === 'string') return inputError(field, user, 'NOT_FOUND');
     return { user, providers: [...new Set(providers)], kept: new Set(exceptSessionIds) };
   } catch (error) {
     if (error instanceof InputError) return inputError(field, error.message);
@@ -118,10 +118,11 @@ async function understand(
   }
 }
 
-/** Somebody whose sessions the principal may not revoke is answered as nobody. */
-async function findRevocableUser(context: RequestContext, by: UserBy): Promise<User | null> {
-  const user = await findUser(context, by);
-  return context.access.revokesAny || user?.id === context.principal.viewer?.id ? user : null;
+/** The person, or why there is nobody. Somebody whose sessions the principal may not revoke is answered as nobody. */
+async function findRevocableUser(context: RequestContext, by: UserBy): Promise<User | string> {
+  const lookup = await lookUpUser(context, by);
+  const mayKnow = context.access.revokesAny || lookup.user?.id === context.principal.viewer?.id;
+  return mayKnow ? (lookup.user ?? lookup.message) : notFound.message;
 }
 
 /**
