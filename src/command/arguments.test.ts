@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readArguments } from './arguments.ts';
+import { readArguments, usage } from './arguments.ts';
 
 function read(line: string, hasNamedConfig = false) {
   return readArguments(line === '' ? [] : line.split(' '), hasNamedConfig);
@@ -53,4 +55,22 @@ test.each([
 test('without a command, a file that SESSIONGRAPH_CONFIG names is served', () => {
   expect(read('', true)).toEqual({ name: 'serve', insecureNoAuth: false });
   expect(read('demo', true)).toEqual({ name: 'demo' });
+});
+
+test('every command that a message or a page names is one', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const texts = ['src', 'docs']
+    .flatMap((folder) =>
+      readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${folder}/${file}`,
+      ),
+    )
+    .filter((file) => /\.(ts|md)$/.test(file))
+    .concat('README.md', 'SECURITY.md')
+    .map((file) => readFileSync(resolve(root, file), 'utf8'));
+  const named = texts.flatMap((text) =>
+    Array.from(text.matchAll(/(?:["`]|npx )sessiongraph (?!listening)([a-z]+)\b/g), ([, command]) => command),
+  );
+  expect(new Set(named)).toContain('check');
+  expect(named.filter((command) => !usage.includes(`\n  ${command} `))).toEqual([]);
 });

@@ -30,13 +30,13 @@ export const usage = `Usage: npx sessiongraph [command] [options]
 
 Commands
   demo      serve four emulated providers with a made-up company (without a command)
-  serve     serve a configuration (without a command, where --config or SESSIONGRAPH_CONFIG names one)
+  serve     serve a configuration (without a command, where --config or the environment names one)
   check     try the providers, the issuers' keys and the audit file, and say what to change
   schema    print the schema
   key       make an API key and print it, once, with its entry for the configuration
 
 Options
-  --config FILE         sessiongraph.config.{yaml,json,ts} elsewhere than in the working directory
+  --config FILE         sessiongraph.config.{yaml,yml,json,ts} elsewhere than in the working directory
                         (serve, check, schema --federation)
   --port N              the port to listen on, 0 for any free one (serve, demo)
   --insecure-no-auth    let every asker do everything; on a loopback address only (serve)
@@ -48,6 +48,10 @@ Options
                         ${scopes.join('\n                        ')}
   --help                show this
   --version             show the version
+
+Environment
+  SESSIONGRAPH_CONFIG       names a file, as --config does
+  SESSIONGRAPH_CONFIG_JSON  holds the whole configuration, as JSON
 `;
 
 /** Which options a command takes; any other would do nothing and is refused. */
@@ -61,7 +65,7 @@ const takes = {
 
 /**
  * @param commandLine without the program's own name.
- * @param hasNamedConfig whether SESSIONGRAPH_CONFIG names a file, so that no command means `serve`.
+ * @param hasNamedConfig whether the environment names a configuration, so that no command means `serve`.
  * Throws a `UsageError`.
  */
 export function readArguments(commandLine: readonly string[], hasNamedConfig: boolean): Command {

@@ -1,6 +1,6 @@
 /** Reads the command line and does what it says. What a command needs is loaded when it is known. */
 import packageJson from '../../package.json' with { type: 'json' };
-import { ConfigError, namedConfigFile } from '../config/config.ts';
+import { ConfigError, isConfigNamed } from '../config/config.ts';
 import { type Command, readArguments, usage, UsageError } from './arguments.ts';
 
 // From sysexits.h, so that a supervisor can tell a mistake that a restart will not mend.
@@ -42,7 +42,7 @@ function fail(error: unknown): void {
 /** @param commandLine without the program's own name. Sets the process's exit code. */
 export async function run(commandLine: readonly string[]): Promise<void> {
   try {
-    const hasNamedConfig = namedConfigFile({ directory: process.cwd() }) !== null;
+    const hasNamedConfig = isConfigNamed({ directory: process.cwd() });
     await execute(readArguments(commandLine, hasNamedConfig));
   } catch (error) {
     fail(error);

@@ -1,5 +1,5 @@
 import { printSchema } from 'graphql';
-import { type ConfigSource, loadConfig, namedConfigFile } from '../config/config.ts';
+import { type ConfigSource, isConfigNamed, loadConfig } from '../config/config.ts';
 import { defaultSubgraphOptions, type SubgraphOptions } from '../graph/federation/directives.ts';
 
 export interface SchemaCommand {
@@ -16,7 +16,7 @@ export async function schema({ federation, config: named }: SchemaCommand): Prom
   const { subgraphSdl } = await import('../graph/federation/sdl.ts');
   const source = { named, directory: process.cwd() };
   process.stdout.write(
-    subgraphSdl(graph, namedConfigFile(source) === null ? defaultSubgraphOptions : await optionsOf(source)),
+    subgraphSdl(graph, isConfigNamed(source) ? await optionsOf(source) : defaultSubgraphOptions),
   );
 }
 

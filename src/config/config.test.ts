@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkConfig } from './check.ts';
-import { type Config, ConfigError, demoConfig, loadConfig, namedConfigFile } from './config.ts';
+import { type Config, ConfigError, demoConfig, isConfigNamed, loadConfig } from './config.ts';
 
 const secret = 'sk_live_do-not-show-me';
 const clerk = { id: 'clerk', kind: 'clerk', secretKey: secret };
@@ -64,7 +64,32 @@ describe('the file', () => {
   });
 
   test('nobody names a file by an empty variable', () => {
-    expect(namedConfigFile({ directory, environment: { SESSIONGRAPH_CONFIG: '' } })).toBeNull();
+    const environment = { SESSIONGRAPH_CONFIG: '', SESSIONGRAPH_CONFIG_JSON: '' };
+    expect(isConfigNamed({ directory, environment })).toBe(false);
+  });
+
+  test('may be left out where the environment holds the configuration', async () => {
+    await writeFile(join(directory, 'sessiongraph.config.json'), '{}');
+    const json = JSON.stringify({ providers: [{ ...clerk, secretKey: '${KEY}' }] });
+    const environment = { SESSIONGRAPH_CONFIG_JSON: json, KEY: secret };
+    expect(isConfigNamed({ directory, environment })).toBe(true);
+    expect((await loadConfig({ directory, environment })).providers).toMatchObject([clerk]);
+  });
+
+  test('is not quoted where the environment holds what is no JSON', async () => {
+    const environment = { SESSIONGRAPH_CONFIG_JSON: `{"secretKey": ${secret}}` };
+    const [mistake] = await mistakesOf(loadConfig({ directory, environment }));
+    expect(mistake).toMatch(/^SESSIONGRAPH_CONFIG_JSON: is not valid JSON/);
+    expect(mistake).not.toContain(secret);
+  });
+
+  test('is not named twice by the environment, but by the command line', async () => {
+    const environment = { SESSIONGRAPH_CONFIG: 'a.json', SESSIONGRAPH_CONFIG_JSON: '{}' };
+    expect(await mistakesOf(loadConfig({ directory, environment }))).toEqual([
+      'SESSIONGRAPH_CONFIG and SESSIONGRAPH_CONFIG_JSON are both set; keep one of them',
+    ]);
+    await writeFile(join(directory, 'b.json'), JSON.stringify({ providers: [clerk] }));
+    expect((await loadConfig({ directory, environment, named: 'b.json' })).providers).toHaveLength(1);
   });
 
   test('a named file that is missing is an error, even where another could be found', async () => {
@@ -83,7 +108,7 @@ describe('the file', () => {
 
   test('no file, several files and an unknown form are errors that say what to do', async () => {
     expect(await mistakesOf(loadConfig({ directory, environment: {} }))).toEqual([
-      expect.stringContaining('name a file by --config, or run the demo'),
+      expect.stringContaining('name a file by --config, or set SESSIONGRAPH_CONFIG_JSON'),
     ]);
     await writeFile(join(directory, 'sessiongraph.config.yaml'), '');
     await writeFile(join(directory, 'sessiongraph.config.ts'), '');

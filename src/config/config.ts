@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { checkConfig } from './check.ts';
 import type { Environment } from './environment.ts';
-import { findConfigFile, readConfigFile } from './file.ts';
+import { findConfigFile, parseJson, readConfigFile } from './file.ts';
 import { ConfigError } from './mistake.ts';
 import type { Config } from './schema.ts';
 
@@ -18,33 +18,59 @@ export interface ConfigSource {
   readonly environment?: Environment;
 }
 
-/** The file that an operator named, by `--config` or else by SESSIONGRAPH_CONFIG; null where nobody named one. */
-export function namedConfigFile({
-  named,
-  directory,
-  environment = process.env,
-}: ConfigSource): string | null {
-  const name = named ?? environment['SESSIONGRAPH_CONFIG'];
-  return name === undefined || name === '' ? null : resolve(directory, name);
+/** Whether an operator named a configuration, by `--config` or in the environment. Throws a `ConfigError` where the environment names two. */
+export function isConfigNamed(source: ConfigSource): boolean {
+  return namedPlace(source) !== null;
 }
 
-/** The file that is read: the named one, or the one in the working directory; null where there is none. Throws a `ConfigError` where there are several. */
+/** The path of the file that is read, or the name of the variable; null where there is neither. Throws a `ConfigError` where there are several. */
 export function configFile(source: ConfigSource): string | null {
-  return namedConfigFile(source) ?? findConfigFile(source.directory);
+  return placeOf(source)?.name ?? null;
 }
 
 /**
- * Reads and checks the configuration: the named file, or `sessiongraph.config.{yaml,yml,json,ts}` in the working directory.
- * Rejects with a `ConfigError` that holds every mistake, one a line; also where there is no file.
+ * Reads and checks the configuration: the file that `--config` or SESSIONGRAPH_CONFIG names, the content of SESSIONGRAPH_CONFIG_JSON, or
+ * `sessiongraph.config.{yaml,yml,json,ts}` in the working directory. Rejects with a `ConfigError` that holds every mistake, one a line; also where
+ * there is none.
  */
 export async function loadConfig(source: ConfigSource): Promise<Config> {
-  const file = configFile(source);
-  if (file === null) {
+  const place = placeOf(source);
+  if (place === null) {
     throw new ConfigError([
-      `there is no sessiongraph.config.{yaml,yml,json,ts} in ${source.directory}; name a file by --config, or run the demo`,
+      `there is no sessiongraph.config.{yaml,yml,json,ts} in ${source.directory}; name a file by --config, or set SESSIONGRAPH_CONFIG_JSON`,
     ]);
   }
-  return checkConfig(await readConfigFile(file), source.environment ?? process.env);
+  return checkConfig(await place.read(), source.environment ?? process.env);
+}
+
+interface Place {
+  readonly name: string;
+  /** What stands there, unchecked. */
+  read(): unknown;
+}
+
+function placeOf(source: ConfigSource): Place | null {
+  const named = namedPlace(source);
+  if (named !== null) return named;
+  const found = findConfigFile(source.directory);
+  return found === null ? null : fileAt(found);
+}
+
+function namedPlace({ named, directory, environment = process.env }: ConfigSource): Place | null {
+  if (named !== undefined) return fileAt(resolve(directory, named));
+  // A variable that is empty is not set: many platforms know no other way to take one away.
+  const { SESSIONGRAPH_CONFIG: file = '', SESSIONGRAPH_CONFIG_JSON: json = '' } = environment;
+  if (file !== '' && json !== '')
+    throw new ConfigError([
+      'SESSIONGRAPH_CONFIG and SESSIONGRAPH_CONFIG_JSON are both set; keep one of them',
+    ]);
+  if (file !== '') return fileAt(resolve(directory, file));
+  const name = 'SESSIONGRAPH_CONFIG_JSON';
+  return json === '' ? null : { name, read: () => parseJson(name, json) };
+}
+
+function fileAt(path: string): Place {
+  return { name: path, read: () => readConfigFile(path) };
 }
 
 /** The configuration of the demo: everything by default, and its own providers. */

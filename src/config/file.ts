@@ -1,4 +1,4 @@
-/** Finds and reads the configuration file, and nothing else. */
+/** Finds and reads the configuration's text, and nothing else. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
@@ -34,6 +34,15 @@ export async function readConfigFile(file: string): Promise<unknown> {
   });
   if (content === null || content === undefined) throw wrong('has no keys');
   return content;
+}
+
+/** What a text in the environment says, unchecked. Throws a `ConfigError` that does not quote it. @param name of the variable. */
+export function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ConfigError([`${name}: ${whyInvalid(error, '.json')}`]);
+  }
 }
 
 async function parse(file: string, extension: string, text: string): Promise<unknown> {
