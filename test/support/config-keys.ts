@@ -99,7 +99,7 @@ function rangeOf(minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_IN
 function defaultOf(key: string, node: Node, isRequired: boolean): string {
   if (isRequired) return 'required';
   const value = node.default ?? valueAt(least, key.split('.'));
-  if (value === undefined) return '';
+  if (value === undefined || value === '') return '';
   return `\`${Array.isArray(value) ? `[${value.join(', ')}]` : String(value)}\``;
 }
 
