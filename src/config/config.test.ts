@@ -267,7 +267,7 @@ describe('the content', () => {
         'server.cors[0]: must be an exact origin such as https://app.example.com, without a path; "*" is not possible',
         'server.prot: is not a known key; the keys here are host, port, publicUrl, cors, trustedProxies',
         'providers[0].linkBy: must be one of nativeId, externalId, email (got "foo")',
-        'providers[0].secretkey: is not a known key; the keys here are id, name, timeoutMs, maxConcurrency, rateLimit, limitShare, freshForMs, kind, baseUrl, secretKey, tokenIssuer, linkBy',
+        'providers[0].secretkey: is not a known key; the keys here are id, name, timeoutMs, maxConcurrency, rateLimit, limitShare, freshForMs, propagateTrace, kind, baseUrl, secretKey, tokenIssuer, linkBy',
         'providers[0].timeoutMs: must be at least 1 (got 0)',
         'providers[0].rateLimit.requests: must be a whole number (got 1.5)',
         'providers[0].rateLimit.perMs: must be a number (got a text)',

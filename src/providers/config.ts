@@ -43,6 +43,8 @@ export const commonProviderShape = {
   limitShare: z.number().gt(0).max(1).default(1),
   /** For how long an answer may be given again. */
   freshForMs: z.int().min(0).max(600_000).default(1000),
+  /** Sends the header `traceparent` along, which names the trace of the request. Only for a provider that is the operator's own. */
+  propagateTrace: z.boolean().default(false),
 };
 
 /** What the rest of the server knows of every entry. */

@@ -7,6 +7,7 @@ import type { Audit } from '../sessions/audit/audit.ts';
 import { createRequestContext } from '../sessions/request-context.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Store } from '../store/store.ts';
+import type { ReadObserver } from '../upstream/shared-reads.ts';
 import type { Log } from './watch/log.ts';
 import type { OperationsOptions } from './operations/operations.ts';
 
@@ -15,7 +16,7 @@ export interface OpenGraph extends Pick<OperationsOptions, 'schema' | 'contextFo
   settled(): Promise<void>;
 }
 
-/** @param now the wall clock, in epoch milliseconds. */
+/** @param now the wall clock, in epoch milliseconds. @param onRead told of what requests find when they read. */
 export async function openGraph(
   providers: readonly Provider[],
   federation: Config['federation'],
@@ -23,6 +24,7 @@ export async function openGraph(
   store: Store,
   now: () => number,
   log: Log,
+  onRead?: ReadObserver,
 ): Promise<OpenGraph> {
   const schema = await openSchema(federation, providers.length);
   const service = createSessionsService({
@@ -30,6 +32,7 @@ export async function openGraph(
     audit,
     store,
     now,
+    onRead,
     onFault: (error) => log.error({ err: error }, 'unexpected error in a change'),
   });
   return {

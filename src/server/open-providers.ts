@@ -29,7 +29,7 @@ export function openProviders(
 ): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
-    const { baseUrl, maxConcurrency, rateLimit, limitShare } = config;
+    const { baseUrl, maxConcurrency, rateLimit, limitShare, propagateTrace } = config;
     const name = providerName(kindNamed(config.kind).label, config);
     const upstream = createUpstream({
       baseUrl,
@@ -41,6 +41,7 @@ export function openProviders(
       providerId: config.id,
       providerName: name,
       now,
+      propagateTrace,
       observers,
     });
     const revoked = revocations?.get(config.id);

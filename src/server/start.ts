@@ -7,7 +7,7 @@ import { createGatewayCheck, identifyThroughGateway } from './identity/through-g
 import type { Provider } from '../providers/provider.ts';
 import { createAccessLog } from './watch/access-log.ts';
 import type { Log } from './watch/log.ts';
-import { openMetrics } from './watch/metrics/metrics.ts';
+import type { Metrics } from './watch/metrics/metrics.ts';
 import { createWatch } from './watch/watch.ts';
 import { openAudit } from './open-audit.ts';
 import { openGraph } from './open-graph.ts';
@@ -61,7 +61,7 @@ export async function start({
     for (const one of opened.toReversed()) await one.close();
   };
   try {
-    const metrics = config.metrics === undefined ? null : await openMetrics(config.metrics, log);
+    const metrics = await openMetrics(config.metrics, log);
     if (metrics !== null) opened.push(metrics);
     const kept = await openAudit(config.audit, Date.now, log, metrics?.auditFailed);
     opened.push(kept);
@@ -82,6 +82,7 @@ export async function start({
       store,
       Date.now,
       log,
+      metrics?.sharedRead,
     );
     const hasGraphiql = offersGraphiql(config);
     const server = await createServer({
@@ -135,6 +136,11 @@ export async function start({
 
 function offersGraphiql({ graphiql, auth }: Config): boolean {
   return graphiql === 'signedIn' || (graphiql === 'demo' && auth === undefined);
+}
+
+/** Loaded where it is wanted, since it takes a part of the time of a start. */
+async function openMetrics(config: Config['metrics'], log: Log): Promise<Metrics | null> {
+  return config === undefined ? null : (await import('./watch/metrics/metrics.ts')).openMetrics(config, log);
 }
 
 function gatewayCheckOf({ enabled, gatewaySecret }: Config['federation']): ServerOptions['isGateway'] {

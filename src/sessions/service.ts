@@ -1,6 +1,7 @@
 /** What all requests share: made once for the process. `request-context.ts` binds it to each request. */
 import type { Provider } from '../providers/provider.ts';
 import type { Store } from '../store/store.ts';
+import type { ReadObserver } from '../upstream/shared-reads.ts';
 import type { Audit } from './audit/audit.ts';
 import { shareChanges, type Touched } from './reads/shared-changes.ts';
 import { createSharedTable, type SharedTable } from './reads/shared-table.ts';
@@ -13,6 +14,8 @@ export interface SessionsOptions {
   readonly now: () => number;
   /** Called with programming faults that must not stop the rest of a change. */
   readonly onFault: (error: unknown) => void;
+  /** Told of what requests find when they read. */
+  readonly onRead?: ReadObserver | undefined;
   /** What replicas share. */
   readonly store: Store;
 }
@@ -36,7 +39,9 @@ export interface SessionsService extends SessionsOptions {
 }
 
 export function createSessionsService(options: SessionsOptions): SessionsService {
-  const shared = new Map(options.providers.map((provider) => [provider, createSharedTable(provider)]));
+  const shared = new Map(
+    options.providers.map((provider) => [provider, createSharedTable(provider, options.onRead)]),
+  );
   const underWay = new Set<Promise<unknown>>();
   const flights = new Map<string, Promise<unknown>>();
   return {

@@ -1,4 +1,6 @@
 /** Who waits for an upstream call, and until when. Passed from the GraphQL request down to the socket. */
+import type { Context } from '@opentelemetry/api';
+
 export interface Call {
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -22,6 +24,8 @@ export interface CallOrigin {
   readonly requestId: string | undefined;
   /** Equal for requests of the same principal, so that one cannot take all of a provider's budget. Opaque, and never sent or logged. */
   readonly principal: string;
+  /** The span of the request, in which calls are made; absent where it has none. */
+  readonly trace?: Context | undefined;
   /** How many calls were sent to providers for it so far, each try counted. */
   calls: number;
 }

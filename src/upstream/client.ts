@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts';
 import { ProviderFailure, type FailureStatus } from './failure.ts';
 import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
+import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
 import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
 import { throwIfOver } from './watch-call.ts';
@@ -30,6 +31,8 @@ export interface UpstreamOptions {
   readonly providerName: string;
   /** The wall clock, in epoch milliseconds. */
   readonly now?: () => number;
+  /** Sends `traceparent` along, so that the provider can continue the trace. */
+  readonly propagateTrace?: boolean;
   /** Those who watch what happens. */
   readonly observers?: readonly UpstreamObserver[];
 }
@@ -65,6 +68,7 @@ export function createDispatcher(): Dispatcher {
 /** The client of one provider. Nothing is sent and no connection opened before the first `send`. */
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { maxConcurrency, dispatcher, providerId, providerName, now = Date.now } = options;
+  const { propagateTrace = false } = options;
   const baseUrl = new URL(options.baseUrl);
   const basePath = baseUrl.pathname.replace(/\/+$/, '');
   const admission = createAdmission({
@@ -97,6 +101,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       throw error;
     }
     if (call.origin !== undefined) call.origin.calls += 1;
+    const span = startCallSpan(providerId, request.method, call.origin);
     const sentAt = performance.now();
     let answer: UpstreamResponse | null = null;
     let failure: SentEvent['failure'] = null;
@@ -104,7 +109,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       answer = await exchange(
         {
           dispatcher,
-          request: dispatchOptions(baseUrl.origin, basePath, request),
+          request: dispatchOptions(
+            baseUrl.origin,
+            basePath,
+            request,
+            propagateTrace ? traceparentOf(span) : null,
+          ),
           maxBytes: request.maxBytes ?? defaultMaxBytes,
           providerName,
           now,
@@ -121,6 +131,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const durationMs = performance.now() - sentAt;
       const { method } = request;
       const status = answer?.status ?? null;
+      endCallSpan(span, { status, failure });
       ended({ provider: providerId, method, status, failure, durationMs, attempt: 1, origin: call.origin });
       for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
     }
@@ -153,10 +164,12 @@ function dispatchOptions(
   origin: string,
   basePath: string,
   { method, path, headers, body }: UpstreamRequest,
+  traceparent: string | null,
 ): Dispatcher.DispatchOptions {
   const all = [...commonHeaders];
   if (body !== undefined) all.push('content-type', 'application/json');
   for (const name in headers) all.push(name, headers[name] ?? '');
+  if (traceparent !== null) all.push('traceparent', traceparent);
   const options = { origin, path: basePath + path, method, headers: all };
   return body === undefined ? options : { ...options, body: JSON.stringify(body) };
 }

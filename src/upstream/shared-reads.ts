@@ -3,6 +3,7 @@
  * it is decided later, on the objects, so callers of different people share.
  */
 import type { Call } from './call.ts';
+import { startJoinSpan } from './spans.ts';
 import { throwIfOver, watchCall } from './watch-call.ts';
 
 export interface SharedReads<Value> {
@@ -32,9 +33,13 @@ export type ReadMissing<Key, Value> = (
   call: Call,
 ) => Promise<ReadonlyMap<string, Value>>;
 
+/** Of so many keys the answer was fresh, was being read for another caller, or had to be read. Must not throw. */
+export type ReadObserver = (provider: string, result: 'fresh' | 'joined' | 'read', keys: number) => void;
+
 /** A read in flight and those who wait for it. */
 interface Flight<Value> {
   readonly keys: readonly string[];
+  readonly origin: Call['origin'];
   readonly controller: AbortController;
   readonly waiters: Set<Waiter<Value>>;
 }
@@ -45,22 +50,27 @@ interface Waiter<Value> {
 }
 
 /**
+ * @param options.providerId its id in the configuration.
  * @param options.providerName for messages: "Zendesk (support)".
  * @param options.timeoutMs how long one read may take, in milliseconds.
  * @param options.freshForMs how long an answer may be given again, from when it came.
  * @param options.maxEntries how many answers are held; the oldest go first.
  * @param options.now a clock in milliseconds that never goes back; default `performance.now()`.
+ * @param options.observe told of what every caller finds.
  * @param options.keep whether a value may be given again: an incomplete one should not.
  */
 export function createSharedReads<Value>(options: {
+  readonly providerId: string;
   readonly providerName: string;
   readonly timeoutMs: number;
   readonly freshForMs: number;
   readonly maxEntries: number;
   readonly now?: () => number;
+  readonly observe?: ReadObserver | undefined;
   readonly keep: (value: Value) => boolean;
 }): SharedReads<Value> {
-  const { providerName, timeoutMs, freshForMs, maxEntries, now = () => performance.now(), keep } = options;
+  const { providerId, providerName, timeoutMs, freshForMs, maxEntries, keep, observe } = options;
+  const { now = () => performance.now() } = options;
   const lateMessage = `${providerName} did not answer in time.`;
   /** In the order they were answered, so the oldest stands first. */
   const kept = new Map<string, { readonly value: Value; readonly answeredAt: number }>();
@@ -91,8 +101,8 @@ export function createSharedReads<Value>(options: {
     flight: Flight<Value>,
     missing: ReadonlyMap<string, Key>,
     read: ReadMissing<Key, Value>,
-    origin: Call['origin'],
   ): Promise<void> => {
+    const { origin } = flight;
     for (const key of flight.keys) inFlight.set(key, flight);
     try {
       const deadlineAt = performance.now() + timeoutMs;
@@ -133,15 +143,28 @@ export function createSharedReads<Value>(options: {
           else joined.push(key);
         }
       }
+      const joined = [...flights.keys()];
+      if (observe !== undefined) {
+        if (result.size > 0) observe(providerId, 'fresh', result.size);
+        if (missing.size > 0) observe(providerId, 'read', missing.size);
+        if (joined.length > 0) observe(providerId, 'joined', keys.size - result.size - missing.size);
+      }
       let departing: Flight<Value> | null = null;
       if (missing.size > 0) {
         const rest = [...missing.keys()];
-        departing = { keys: rest, controller: new AbortController(), waiters: new Set() };
+        departing = {
+          keys: rest,
+          origin: call.origin,
+          controller: new AbortController(),
+          waiters: new Set(),
+        };
         flights.set(departing, rest);
       }
       if (flights.size === 0) return result;
 
-      return new Promise((resolve, reject) => {
+      const origins = joined.map(({ origin }) => origin);
+      const span = joined.length === 0 ? null : startJoinSpan(providerId, call.origin, origins);
+      const found = new Promise<ReadonlyMap<string, Value>>((resolve, reject) => {
         const leaveAll = (reason: unknown) => {
           for (const flight of flights.keys()) leave(flight, waiter, reason);
           reject(reason);
@@ -164,8 +187,9 @@ export function createSharedReads<Value>(options: {
           },
         };
         for (const flight of flights.keys()) flight.waiters.add(waiter);
-        if (departing !== null) void depart(departing, missing, read, call.origin);
+        if (departing !== null) void depart(departing, missing, read);
       });
+      return span === null ? found : found.finally(() => span.end());
     },
     invalidate(isTouched = () => true) {
       for (const key of kept.keys()) if (isTouched(key)) kept.delete(key);

@@ -41,6 +41,7 @@ export function setUpSharedReads(
 ) {
   const clock = { ms: 0 };
   const shared = createSharedReads<string>({
+    providerId: 'chat',
     providerName: 'Memory (test)',
     timeoutMs: options.timeoutMs ?? 5000,
     freshForMs: options.freshForMs ?? 1000,

@@ -11,6 +11,7 @@ import type { Rates } from '../limits/rates.ts';
 import { operationError, RequestError } from '../refusal.ts';
 import { createUnreadAnswers } from '../limits/unread-answers.ts';
 import type { Log } from '../watch/log.ts';
+import { type OperationSpan, startOperationSpan } from '../watch/operation-span.ts';
 import type { RequestRecord } from '../watch/request-record.ts';
 import type { Parameters } from './parameters.ts';
 import { answerTooLarge } from './execute.ts';
@@ -111,9 +112,11 @@ export function createOperations(options: OperationsOptions): Answer {
 
   return async (request) => {
     const { principal, address, record, response } = request;
-    const callOrigin: CallOrigin = { requestId: record.id, principal: principal.name, calls: 0 };
     const cost = () =>
-      record.cost === null ? null : { requested: record.cost, limit, providerCalls: callOrigin.calls };
+      record.cost === null
+        ? null
+        : { requested: record.cost, limit, providerCalls: record.callOrigin?.calls ?? 0 };
+    let span: OperationSpan | null = null;
     try {
       const parameters = request.parameters();
       const question = questionOf(parameters, principal);
@@ -123,10 +126,17 @@ export function createOperations(options: OperationsOptions): Answer {
         name: auditNameOf(prepared),
         isTrusted: question.isTrusted,
       };
+      span = startOperationSpan(record, response.req.headers);
       if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
       const variables = coerce(prepared, parameters.variables);
       record.cost = priceOf(prepared, variables.coerced);
       charge(record.cost, request);
+      const callOrigin: CallOrigin = {
+        requestId: record.id,
+        principal: principal.name,
+        trace: span.trace,
+        calls: 0,
+      };
       record.callOrigin = callOrigin;
 
       const signal = answerSignal(response, timeoutMs);
@@ -147,6 +157,8 @@ export function createOperations(options: OperationsOptions): Answer {
       const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
       const errors = causes.map((cause) => mask(cause, record.id));
       return hold(writeResult(null, errors, cost()), request);
+    } finally {
+      span?.end();
     }
   };
 }

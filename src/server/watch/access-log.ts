@@ -8,10 +8,11 @@ export function createAccessLog({ access, userIds }: Config['log'], log: Log): r
   const isChosen = sampled(access === 'all' ? 1 : access);
   const ended: RequestListener['ended'] = (record, status, ms) => {
     if (record.route !== '/graphql' || (!isChosen() && (status === null || status < 500))) return;
-    const { id, principal, operation, codes, cost, callOrigin } = record;
+    const { id, traceId, principal, operation, codes, cost, callOrigin } = record;
     log.info(
       {
         requestId: id,
+        traceId: traceId ?? undefined,
         status,
         ms: Math.round(ms * 100) / 100,
         operation: operation?.name,

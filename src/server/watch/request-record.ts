@@ -21,6 +21,8 @@ export interface RequestRecord {
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly route: Route;
+  /** Null where nobody traces the request. */
+  traceId: string | null;
   /** Null where nobody could be identified, or nobody was asked to. */
   principal: Principal | null;
   /** Null where the document could not be read. */
@@ -39,6 +41,7 @@ export function createRequestRecord(id: string, method: string, route: Route): R
     method,
     startedAt: performance.now(),
     route,
+    traceId: null,
     principal: null,
     operation: null,
     codes: [],

@@ -1,7 +1,7 @@
 /** What requests share of one provider: for each read of the table its answers, for `freshForMs`, and the reads under way. */
 import type { Provider } from '../../providers/provider.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import { createSharedReads, type SharedReads } from '../../upstream/shared-reads.ts';
+import { createSharedReads, type ReadObserver, type SharedReads } from '../../upstream/shared-reads.ts';
 import { type Read, table } from './table.ts';
 
 const maxSharedEntries = 10_000;
@@ -13,7 +13,8 @@ export interface SharedTable {
   invalidate(accountIds: ReadonlySet<string> | null): void;
 }
 
-export function createSharedTable(provider: Provider): SharedTable {
+/** @param observe told of what every request finds. */
+export function createSharedTable(provider: Provider, observe?: ReadObserver): SharedTable {
   const shared = new Map<unknown, SharedReads<unknown>>();
   return {
     provider,
@@ -21,12 +22,14 @@ export function createSharedTable(provider: Provider): SharedTable {
       // What stands at a read was made for it, below.
       const known = shared.get(read) as SharedReads<Value | ProviderFailure> | undefined;
       if (known !== undefined) return known;
-      const { name, timeoutMs, freshForMs } = provider;
+      const { id, name, timeoutMs, freshForMs } = provider;
       const made = createSharedReads<Value | ProviderFailure>({
+        providerId: id,
         providerName: name,
         timeoutMs,
         freshForMs,
         maxEntries: maxSharedEntries,
+        observe,
         keep: (value) => !(value instanceof ProviderFailure) && read.isWhole(value),
       });
       shared.set(read, made);

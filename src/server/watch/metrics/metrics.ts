@@ -4,6 +4,7 @@ import packageJson from '../../../../package.json' with { type: 'json' };
 import type { Provider } from '../../../providers/provider.ts';
 import type { Audit } from '../../../sessions/audit/audit.ts';
 import type { UpstreamObserver } from '../../../upstream/observer.ts';
+import type { ReadObserver } from '../../../upstream/shared-reads.ts';
 import type { Config } from '../../../config/config.ts';
 import type { Store } from '../../../store/store.ts';
 import type { Log } from '../log.ts';
@@ -11,12 +12,7 @@ import type { RequestListener } from '../watch.ts';
 import { auditFailureMetric, countingRevocations } from './changes.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { processMetrics } from './process.ts';
-import {
-  providerMetrics,
-  providerStateMetrics,
-  sharedReadMetrics,
-  type SharedReadListener,
-} from './providers.ts';
+import { providerMetrics, providerStateMetrics, sharedReadMetrics } from './providers.ts';
 import { requestMetrics } from './requests.ts';
 import { simpleGauge } from './simple-gauge.ts';
 
@@ -25,7 +21,7 @@ export interface Metrics {
   readonly url: string;
   readonly requests: RequestListener;
   readonly upstream: UpstreamObserver;
-  readonly sharedRead: SharedReadListener;
+  readonly sharedRead: ReadObserver;
   auditFailed(): void;
   countRevocations(audit: Audit): Audit;
   /** Shows how these providers are, whenever Prometheus asks. */

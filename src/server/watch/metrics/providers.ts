@@ -2,15 +2,9 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Provider } from '../../../providers/provider.ts';
 import type { UpstreamObserver } from '../../../upstream/observer.ts';
+import type { ReadObserver } from '../../../upstream/shared-reads.ts';
 import type { UpstreamState } from '../../../upstream/state.ts';
 import { childrenOf, durationBuckets } from './children.ts';
-
-/** Tells of single-flight: whether a key was fresh, was being read for another request, or was read. */
-export type SharedReadListener = (
-  provider: string,
-  result: 'fresh' | 'joined' | 'read',
-  keys: number,
-) => void;
 
 const gauges: readonly (readonly [
   name: string,
@@ -88,7 +82,7 @@ export function providerStateMetrics(registry: Registry, providers: readonly Pro
   }
 }
 
-export function sharedReadMetrics(registry: Registry): SharedReadListener {
+export function sharedReadMetrics(registry: Registry): ReadObserver {
   const readsOf = childrenOf(
     new Counter({
       name: 'sessiongraph_shared_reads_total',
