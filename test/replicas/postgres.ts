@@ -21,6 +21,7 @@ import { Client } from 'pg';
 export interface TestPostgres {
   /** Makes a database of that name. @returns its URL, with the password. */
   createDatabase(name: string): Promise<string>;
+  query(url: string, sql: string): Promise<readonly unknown[]>;
   /** Stops every process of it where it stands: connections stay, and nothing answers. */
   freeze(): void;
   thaw(): void;
@@ -80,19 +81,12 @@ export async function startPostgres(): Promise<TestPostgres> {
     return `postgres://postgres:${password}@localhost/${database}?host=${encodeURIComponent(home)}`;
   }
 
-  async function execute(sql: string): Promise<void> {
-    const client = new Client({ connectionString: urlOf('postgres'), connectionTimeoutMillis: 1000 });
-    // Where the server ends meanwhile, the query rejects as well.
-    client.on('error', () => {});
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  }
-
   async function answers(): Promise<void> {
     const deadline = performance.now() + 20_000;
     for (;;) {
       try {
-        return await execute('select 1');
+        await query(urlOf('postgres'), 'select 1');
+        return;
       } catch (error) {
         if (performance.now() > deadline) throw error;
         // Killed, it cannot start before what it left behind has ended.
@@ -115,9 +109,10 @@ export async function startPostgres(): Promise<TestPostgres> {
 
   return {
     async createDatabase(name) {
-      await execute(`create database ${name}`);
+      await query(urlOf('postgres'), `create database ${name}`);
       return urlOf(name);
     },
+    query,
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     kill,
@@ -130,6 +125,14 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function query(url: string, sql: string): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+  // Where the server ends meanwhile, the query rejects as well.
+  client.on('error', () => {});
+  await client.connect();
+  return (await client.query<object>(sql).finally(() => client.end())).rows;
 }
 
 function processesOf({ pid }: ChildProcess): readonly number[] {

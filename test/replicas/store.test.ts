@@ -1,9 +1,10 @@
 /** PostgreSQL as a store: the contract of all stores, and what two replicas have of one. */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { checkStore } from '../../src/command/check/store.ts';
 import { describeStoreContract } from '../../src/store/contract-suite.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store, StoreEvents } from '../../src/store/store.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { password, startPostgres, type TestPostgres } from './postgres.ts';
 
 let postgres: TestPostgres;
 let databases = 0;
@@ -174,5 +175,33 @@ describe('when PostgreSQL is lost', () => {
     const store = await openStore({ postgres: url }, Date.now, events);
     await store.close();
     expect(seen).toEqual(['lost: error: password authentication failed for user "postgres"']);
+  });
+});
+
+describe('sessiongraph check', () => {
+  async function check(postgresUrl: string) {
+    return (await checkStore({ postgres: postgresUrl })).map(({ state, message }) => `${state}: ${message}`);
+  }
+
+  test('says that a database can be used, and makes nothing in it', async () => {
+    const url = await createDatabase();
+    expect(await check(url)).toEqual(['ok: PostgreSQL answers, takes tables and passes messages on.']);
+    expect(await postgres.query(url, "select 1 from pg_tables where schemaname = 'public'")).toEqual([]);
+  });
+
+  test('says that a user may not make tables', async () => {
+    const url = await createDatabase();
+    await postgres.query(url, `create role reader login password '${password}'`);
+    await postgres.query(url, 'revoke create on schema public from public');
+    expect(await check(url.replace('//postgres:', '//reader:'))).toEqual([
+      expect.stringMatching(/^failed: The user of store\.postgres may not make tables/),
+    ]);
+  });
+
+  test('says why a database cannot be reached, without the password', async () => {
+    const url = (await createDatabase()).replace(/\/store\d+/, '/none');
+    const [line = ''] = await check(url);
+    expect(line).toContain('failed: store.postgres cannot be used (database "none" does not exist)');
+    expect(line).not.toContain(password);
   });
 });

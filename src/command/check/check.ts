@@ -8,6 +8,7 @@ import { type Finding, isWell, writeFindings } from './finding.ts';
 import { checkIssuers } from './issuers.ts';
 import { checkPerson } from './person.ts';
 import { checkProviders } from './providers.ts';
+import { checkStore } from './store.ts';
 
 export interface CheckCommand {
   readonly config?: string;
@@ -34,6 +35,7 @@ async function find(config: Config, user: string | undefined): Promise<readonly 
       checkProviders(opened.providers),
       checkIssuers(config.auth?.jwt ?? []),
       checkAudit(config.audit),
+      checkStore(config.store),
     ]);
     return all.flat();
   } finally {
