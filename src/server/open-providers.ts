@@ -6,6 +6,8 @@ import { createProvider, kindNamed, limitsOf } from '../providers/registry.ts';
 import type { Revocations } from '../providers/revocations.ts';
 import { createDispatcher, createUpstream } from '../upstream/client.ts';
 import type { UpstreamObserver } from '../upstream/observer.ts';
+import { shareLimits } from '../upstream/shared-limits.ts';
+import type { Store } from '../store/store.ts';
 
 export interface OpenProviders {
   readonly providers: readonly Provider[];
@@ -17,6 +19,8 @@ export interface OpenProviders {
 export interface Shared {
   /** Those who watch the calls. */
   readonly observers?: readonly UpstreamObserver[];
+  /** Where processes share limits; each process has them for itself where left out. */
+  readonly store?: Store;
   /** By the provider's id; each provider has its own in memory where left out. */
   readonly revocations?: ReadonlyMap<string, Revocations>;
 }
@@ -25,7 +29,7 @@ export interface Shared {
 export function openProviders(
   configs: readonly CommonProviderConfig[],
   now: () => number,
-  { observers = [], revocations }: Shared = {},
+  { observers = [], revocations, store }: Shared = {},
 ): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
@@ -37,6 +41,7 @@ export function openProviders(
       rateLimit,
       limits: limitsOf(config),
       limitShare,
+      shared: store ? shareLimits(store, config.id, now) : null,
       dispatcher,
       providerId: config.id,
       providerName: name,

@@ -72,7 +72,7 @@ export async function start({
     const providerIds = config.providers.map(({ id }) => id);
     const revocations = await shareRevocations(store, providerIds, Date.now);
     const observers = metrics === null ? [] : [metrics.upstream];
-    const { providers, close } = openProviders(config.providers, Date.now, { revocations, observers });
+    const { providers, close } = openProviders(config.providers, Date.now, { revocations, observers, store });
     opened.push({ close });
     metrics?.showProviders(providers);
     const { schema, contextFor, settled } = await openGraph(

@@ -14,6 +14,7 @@ const open = (options: { maxConcurrency?: number; rateLimit?: RateLimit; limits?
     limits: options.limits ?? null,
     rateLimit: options.rateLimit ?? null,
     share: 1,
+    shared: null,
     providerName: 'Zendesk (support)',
     now: () => wallClock,
   });
@@ -152,6 +153,7 @@ describe('budget', () => {
     const documented = {
       provider: { requests: 3, perMs: 1000 },
       route: { requests: 1, perMs: 5000 },
+      areTold: false,
       routeOf: ({ path }: { readonly path: string }) => path,
       read: () => ({ news: [], ignored: [] }),
     };
@@ -172,6 +174,7 @@ describe('budget', () => {
     const limits = {
       provider: null,
       route: { requests: 1, perMs: 1000 },
+      areTold: false,
       routeOf: ({ path }: { readonly path: string }) => path,
       read: () => ({ news: [], ignored: [] }),
     };
@@ -192,6 +195,7 @@ describe('budget', () => {
     const limits = {
       provider: null,
       route: null,
+      areTold: false,
       routeOf: () => '',
       read: () => ({ news: [{ ...refusal, refusesForMs: 86_400_000 }], ignored: ['ratelimit-limit'] }),
     };

@@ -1,4 +1,7 @@
-/** The door in front of one provider: how many calls run at once, how often one may start, and which of those that wait goes next. */
+/**
+ * The door in front of one provider: how many calls run at once, how often one may start, and which of those that wait goes next. Waiting goes by
+ * `performance.now()`, as deadlines do.
+ */
 import type { Call } from './call.ts';
 import { ProviderFailure } from './failure.ts';
 import { createFairQueue, type QueuePlace } from './fair-queue.ts';
@@ -28,8 +31,6 @@ export interface Admission {
 export interface AdmissionOptions extends GateOptions {
   readonly maxConcurrency: number;
   readonly providerName: string;
-  /** The wall clock, for `retryAt`; waiting itself goes by `performance.now()`, as deadlines do. */
-  readonly now: () => number;
 }
 
 interface Waiting {
@@ -39,7 +40,11 @@ interface Waiting {
 
 export function createAdmission(options: AdmissionOptions): Admission {
   const { maxConcurrency, providerName, now } = options;
-  const gates = createGates(options, () => performance.now());
+  const gates = createGates(
+    options,
+    () => admitWaiting(),
+    () => performance.now(),
+  );
   const lateMessage = `${providerName} was not asked in time: too many calls were before this one (maxConcurrency, rateLimit).`;
   const queue = createFairQueue<Waiting>();
   let running = 0;

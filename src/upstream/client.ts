@@ -7,6 +7,7 @@ import { exchange } from './exchange.ts';
 import { ProviderFailure, type FailureStatus } from './failure.ts';
 import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
+import type { SharedLimits } from './shared-limits.ts';
 import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
 import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
@@ -21,6 +22,8 @@ export interface UpstreamOptions {
   readonly rateLimit?: RateLimit | undefined;
   /** What the kind knows of the provider's own limits; nothing where left out. */
   readonly limits?: ProviderLimits;
+  /** What other processes share of the limits; a process that has them for itself needs none. */
+  readonly shared?: SharedLimits | null;
   /** Which part of the provider's own limits is ours, above 0; default 1, all. */
   readonly limitShare?: number;
   /** Shared by all providers of the process; see `createDispatcher`. */
@@ -76,6 +79,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     limits: options.limits ?? null,
     rateLimit: options.rateLimit ?? null,
     share: options.limitShare ?? 1,
+    shared: options.shared ?? null,
     providerName,
     now,
   });

@@ -1,6 +1,6 @@
 /** Calls that a provider counts together pass one gate: they keep to its limits, and wait where the provider told them to. */
-import { createRateBudget, type RateBudget } from './rate-budget.ts';
-import type { LimitNews, RateLimit } from './rate-limits.ts';
+import type { RateBudget } from './rate-budget.ts';
+import type { LimitNews } from './rate-limits.ts';
 import { longestWaitMs } from './status-failure.ts';
 
 export interface Gate {
@@ -10,34 +10,36 @@ export interface Gate {
   left(): number;
   start(): void;
   end(answered: boolean): void;
-  /** What an answer said of these calls. */
-  hear(news: LimitNews): void;
+  /** What an answer said of these calls. @returns for how long the provider refuses them, in milliseconds; null where it did not. */
+  hear(news: LimitNews): number | null;
+  /** Lets no call pass for so many milliseconds. */
+  close(forMs: number): void;
 }
 
-export interface GateLimits {
-  /** What the provider documents; null where nothing is known. */
-  readonly documented: RateLimit | null;
-  /** What the operator set; null where they set nothing. */
-  readonly configured: RateLimit | null;
-  /** Which part of the documented limit is ours. */
-  readonly share: number;
-}
-
-/** @param now a clock in milliseconds that never goes back. */
-export function createGate({ documented, configured, share }: GateLimits, now: () => number): Gate {
-  const provided = documented && createRateBudget(documented, share, now);
-  const own = configured && createRateBudget(configured, 1, now);
-  const budgets: readonly RateBudget[] = [provided, own].filter((budget) => budget !== null);
-  let refusedUntil = 0;
+/**
+ * @param provided of the provider's own limit; null where none is known.
+ * @param configured of the operator's; null for none.
+ * @param now a clock in milliseconds that never goes back.
+ */
+export function createGate(
+  provided: RateBudget | null,
+  configured: RateBudget | null,
+  now: () => number,
+): Gate {
+  const budgets = [provided, configured].filter((budget) => budget !== null);
+  let closedUntil = 0;
+  const close = (forMs: number) => {
+    closedUntil = Math.max(closedUntil, now() + Math.min(forMs, longestWaitMs));
+  };
 
   return {
     turnAt(ahead) {
-      let turn = Math.max(now(), refusedUntil);
+      let turn = Math.max(now(), closedUntil);
       for (const budget of budgets) turn = Math.max(turn, budget.turnAt(ahead));
       return turn;
     },
     left() {
-      if (refusedUntil > now()) return 0;
+      if (closedUntil > now()) return 0;
       return Math.min(...budgets.map((budget) => budget.left()));
     },
     start() {
@@ -51,7 +53,10 @@ export function createGate({ documented, configured, share }: GateLimits, now: (
       provided?.correct(news);
       // Of a limit that is not documented, it is known only that it is used up.
       const waitMs = refusesForMs ?? (provided === null && remaining === 0 ? resetMs : null);
-      if (waitMs !== null) refusedUntil = Math.max(refusedUntil, now() + Math.min(waitMs, longestWaitMs));
+      if (waitMs === null) return null;
+      close(waitMs);
+      return Math.min(waitMs, longestWaitMs);
     },
+    close,
   };
 }

@@ -1,6 +1,9 @@
 /** The gates on the way to one provider: one that all calls pass, and one of each route. */
 import { createGate, type Gate } from './gate.ts';
+import { createLeasedBudget } from './leased-budget.ts';
+import { createRateBudget } from './rate-budget.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
+import type { SharedLimits } from './shared-limits.ts';
 import type { UpstreamRequest, UpstreamResponse } from './upstream.ts';
 
 /** What tells a call's route. */
@@ -33,28 +36,60 @@ export interface GateOptions {
   readonly rateLimit: RateLimit | null;
   /** Which part of the provider's own limits is ours. */
   readonly share: number;
+  /** What other processes share; null for a process that has the limits for itself. */
+  readonly shared: SharedLimits | null;
+  /** The wall clock, in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 const nothingKnown: ProviderLimits = {
   provider: null,
   route: null,
+  areTold: false,
   routeOf: () => '',
   read: () => ({ news: [], ignored: [] }),
 };
 
-/** @param now a clock in milliseconds that never goes back. */
-export function createGates({ limits, rateLimit, share }: GateOptions, now: () => number): Gates {
+/**
+ * @param onChange called when turns may have come earlier or later by what other processes did.
+ * @param clock in milliseconds, never goes back.
+ */
+export function createGates(options: GateOptions, onChange: () => void, clock: () => number): Gates {
+  const { limits, rateLimit, share, shared, now } = options;
   const known = limits ?? nothingKnown;
-  const all = createGate({ documented: known.provider, configured: rateLimit, share }, now);
+  const provided = { share, isTold: known.areTold };
+  const configured = { share: 1, isTold: false };
+  type Terms = typeof provided;
+  const alone = (limit: RateLimit, terms: Terms) => createRateBudget(limit, terms.share, clock, terms.isTold);
+  const budgetOf = (limit: RateLimit | null, terms: Terms, key: string) => {
+    if (limit === null) return null;
+    if (shared === null) return alone(limit, terms);
+    return createLeasedBudget(
+      { limit, ...terms, key, leases: shared, onAnswer: onChange, wallClock: now },
+      clock,
+    );
+  };
+  // Where all processes keep to the operator's narrower limit, they keep to the provider's, so that one lease does.
+  const isImplied = known.provider !== null && isNarrower(rateLimit, known.provider, share);
+  const all = createGate(
+    isImplied ? alone(known.provider, provided) : budgetOf(known.provider, provided, ''),
+    budgetOf(rateLimit, configured, 'rateLimit'),
+    clock,
+  );
   const routes = new Map<string, Gate>();
   const gateOf = (route: string): Gate => {
     let gate = routes.get(route);
     if (gate === undefined) {
-      gate = createGate({ documented: known.route, configured: null, share }, now);
+      gate = createGate(budgetOf(known.route, provided, route), null, clock);
       routes.set(route, gate);
     }
     return gate;
   };
+
+  shared?.onRefusal((route, forMs) => {
+    (route === null ? all : gateOf(route)).close(forMs);
+    onChange();
+  });
 
   return {
     routeOf: (request) => known.routeOf(request),
@@ -71,8 +106,16 @@ export function createGates({ limits, rateLimit, share }: GateOptions, now: () =
       gateOf(route).end(answer !== null);
       if (answer === null) return [];
       const { news, ignored } = known.read(answer);
-      for (const each of news) (each.scope === 'provider' ? all : gateOf(route)).hear(each);
+      for (const each of news) {
+        const isOfAll = each.scope === 'provider';
+        const refusedMs = (isOfAll ? all : gateOf(route)).hear(each);
+        if (refusedMs !== null) shared?.tellRefusal(isOfAll ? null : route, refusedMs);
+      }
       return ignored;
     },
   };
+}
+
+function isNarrower(one: RateLimit | null, other: RateLimit, share: number): boolean {
+  return one !== null && one.requests <= other.requests * share && one.perMs >= other.perMs;
 }

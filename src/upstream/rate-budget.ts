@@ -15,6 +15,10 @@ export interface RateBudget {
   turnAt(ahead: number): number;
   /** How many calls may be sent now. */
   left(): number;
+  /** How many may be sent in a window, as far as is known; Infinity where they are not limited. */
+  requests(): number;
+  /** Lets no more than so many be sent in a window, those that were sent counted; null for as many as the limit. */
+  restrict(requests: number | null): void;
   /** One call is sent now; `end` must follow. */
   start(): void;
   /** One call has ended. @param answered false where it was given up or broke off: it may still be on its way. */
@@ -29,14 +33,27 @@ const wayMs = 1000;
 /** Two answers speak of the same window where its ends, as they tell them, are no further apart, in milliseconds. */
 const sameWindowMs = 2000;
 
+/** When to ask again for the turn of a call that waits for the first answer, in milliseconds: it admits those who wait. */
+const firstAnswerMs = 100;
+
 /**
+ * @param isTold whether answers tell the real limit, so that a call waits for the first of them rather than be told of a turn in a window's time.
  * @param share which part of the provider's limit is ours, above 0 and at most 1; at least one call is.
  * @param now a clock in milliseconds that never goes back.
  */
-export function createRateBudget(limit: RateLimit, share: number, now: () => number): RateBudget {
+export function createRateBudget(
+  limit: RateLimit,
+  share: number,
+  now: () => number,
+  isTold = false,
+): RateBudget {
   const { perMs } = limit;
-  /** How many calls are ours in a window. */
-  let ours = shareOf(limit.requests, share);
+  /** How many calls of the provider's limit are ours in a window. */
+  let shared = shareOf(limit.requests, share);
+  let restriction = Infinity;
+  /** How many may be sent in a window. */
+  let ours = shared;
+  let wasTold = !isTold;
   /** When the last calls ended, oldest first. Those before `first` hold no place any more. */
   let endedAt: number[] = [];
   let first = 0;
@@ -66,6 +83,7 @@ export function createRateBudget(limit: RateLimit, share: number, now: () => num
       const moment = now();
       const missing = ahead + 1 - leftAt(moment);
       if (missing <= 0) return Math.max(moment, blockedUntil);
+      if (!wasTold && underWay > 0) return moment + firstAnswerMs;
       // Those who wait take places again, so that after all of them are taken another window passes.
       const rounds = Math.max(0, Math.ceil((missing - Math.max(ours, endedAt.length - first)) / ours));
       const nth = missing - rounds * ours;
@@ -81,6 +99,11 @@ export function createRateBudget(limit: RateLimit, share: number, now: () => num
       const moment = now();
       return blockedUntil > moment ? 0 : Math.max(0, leftAt(moment));
     },
+    requests: () => shared,
+    restrict(requests) {
+      restriction = requests ?? Infinity;
+      ours = Math.min(shared, restriction);
+    },
     start() {
       underWay += 1;
     },
@@ -90,7 +113,9 @@ export function createRateBudget(limit: RateLimit, share: number, now: () => num
       endedAt.push(Math.max(answered ? now() : now() + wayMs, endedAt.at(-1) ?? 0));
     },
     correct({ requests, remaining, resetMs }) {
-      if (requests !== null) ours = shareOf(requests, share);
+      wasTold = true;
+      if (requests !== null) shared = shareOf(requests, share);
+      ours = Math.min(shared, restriction);
       if (remaining === null) return;
       const moment = now();
       const until = moment + Math.min(resetMs ?? perMs, perMs);
@@ -100,7 +125,7 @@ export function createRateBudget(limit: RateLimit, share: number, now: () => num
       const isSameWindow = foreign.until > moment && until <= foreign.until + sameWindowMs;
       const known = isSameWindow ? foreign.calls : 0;
       const held = endedAt.length - first + underWay;
-      foreign = { calls: Math.max(known, ours - held - remaining), until };
+      foreign = { calls: Math.max(known, shared - held - remaining), until };
     },
   };
 }

@@ -16,6 +16,8 @@ export interface ProviderLimits {
   readonly provider: RateLimit | null;
   /** The documented limit of each route; null where there is none. */
   readonly route: RateLimit | null;
+  /** Whether answers tell the real limits. Until the first has, a call waits for it rather than be refused. */
+  readonly areTold: boolean;
   /** What the provider counts as one route: method and path without ids and query. */
   routeOf(request: Pick<UpstreamRequest, 'method' | 'path'>): string;
   /** What an answer says of limits. */

@@ -33,6 +33,7 @@ export const toy = defineKind({
   limits: () => ({
     provider: null,
     route: null,
+    areTold: false,
     routeOf: () => '',
     read: () => ({ news: [], ignored: [] }),
   }),

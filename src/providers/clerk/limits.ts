@@ -19,6 +19,7 @@ export function clerkLimits({ secretKey }: Pick<ClerkConfig, 'secretKey'>): Prov
     // The key of a development instance begins so; any other counts as a production one's.
     provider: { requests: secretKey.startsWith('sk_test_') ? 100 : 1000, perMs: 10_000 },
     route: null,
+    areTold: false,
     routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '').replace(idOfPath, '$1/:id')}`,
     read: (answer) =>
       withRefusal(

@@ -13,6 +13,7 @@ export const rocketChatLimits: ProviderLimits = {
   provider: null,
   route: { requests: 10, perMs: 60_000 },
   // Ids are only ever part of a query or a body.
+  areTold: true,
   routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '')}`,
   read(answer) {
     const told = readFamily(answer, headers, 'route');

@@ -17,6 +17,7 @@ export const seamLimits: ProviderLimits = {
   provider: null,
   route: null,
   // Whether a refusal holds for one endpoint or for all is not known: for all is the careful reading.
+  areTold: false,
   routeOf: () => '',
   read: (answer) =>
     withRefusal(

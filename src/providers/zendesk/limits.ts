@@ -42,6 +42,7 @@ export function zendeskLimits({ plan }: { readonly plan: ZendeskPlan }): Provide
   return {
     provider: { requests: requestsPerMinute[plan], perMs: 60_000 },
     route: null,
+    areTold: true,
     routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '').replace(idsOfPath, '$1/:id')}`,
     read,
   };
