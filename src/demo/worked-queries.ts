@@ -24,14 +24,14 @@ const tabs: readonly { readonly file: string; readonly variables: object; readon
     },
   },
   { file: 'next-page', variables: { user: cast.busy, first: 25, after: null } },
-  { file: 'who-did-not-answer', variables: { user: cast.withoutChat } },
+  { file: 'who-did-not-answer', variables: { user: cast.unanswered } },
   { file: 'everybody', variables: { first: 20, after: null, filter: {} } },
   {
-    file: 'sign-out-everywhere',
+    file: 'preview-sign-out-everywhere',
     variables: { input: { user: { id: cast.ordinary }, dryRun: true, reason: 'LOST_OR_STOLEN' } },
   },
   {
-    file: 'end-from-address',
+    file: 'preview-revoke-from-address',
     variables: {
       input: {
         target: { filter: { ipAddress: intruderIp, userIds: cast.visitedByIntruder } },
@@ -42,7 +42,7 @@ const tabs: readonly { readonly file: string; readonly variables: object; readon
   },
   { file: 'client-sessions', variables: { first: 5, filter: { userIdentifierKey: cast.ordinary } } },
   {
-    file: 'get-or-create-client-session',
+    file: 'make-client-session',
     variables: {
       input: { userIdentifierKey: cast.withoutClientSession, connectedAccountIds: [accountIdOf('alfama')] },
     },

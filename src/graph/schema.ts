@@ -24,3 +24,12 @@ import { builder } from './builder.ts';
 import { withoutLateChanges } from './mutation.ts';
 
 export const schema = withoutLateChanges(builder.toSchema());
+
+// Where GraphiQL's documentation begins.
+schema.description = `Where people are signed in: their sessions at Clerk, Rocket.Chat, Zendesk and Seam as one list, with one filter, one order, and one way to revoke them.
+
+- One person: \`viewer\` is who is signed in, \`user(by:)\` anybody you may see. Both have \`sessions\` and \`devices\`.
+- Everybody: \`sessions\`, with a filter.
+- To revoke: \`revokeSession\`, \`revokeSessions\` and \`revokeUserSessions\`. The last two take \`dryRun\`, which tells what they would revoke, and revokes nothing.
+
+A provider that fails costs only its own rows: \`providerReports\` beside each list says who answered, and whether the list is complete. What is not known is null or said to be unknown, never guessed. \`permissions\` tells what you may do.`;

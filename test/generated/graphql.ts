@@ -352,13 +352,6 @@ export type ClientSessionsQueryVariables = Exact<{
 
 export type ClientSessionsQuery = { clientSessions: { nodes: Array<{ id: string, userIdentifierKey: string | null, state: SessionState, expiresAt: string | null, userIdentity: { displayName: string | null, phoneNumber: string | null } | null, connectedAccounts: Array<{ accountType: string | null, displayName: string | null, problems: Array<{ message: string | null }> }> | null, connectedDevices: { totalCount: number | null, nodes: Array<{ displayName: string | null, deviceType: string | null, model: string | null, locationName: string | null, online: boolean | null, locked: boolean | null, batteryLevel: number | null, deviceProvider: { displayName: string } | null, thermostat: { temperatureCelsius: number | null, hvacMode: string | null, isHeating: boolean | null } | null, keypad: { isAccessoryConnected: boolean | null, batteryLevel: number | null } | null, customMetadata: Array<{ key: string, text: string | null, flag: boolean | null }>, problems: Array<{ code: string, severity: ProblemSeverity }> } | null> } | null, session: { id: string, displayName: string, user: { id: string } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
-export type EndFromAddressMutationVariables = Exact<{
-  input: RevokeSessionsInput;
-}>;
-
-
-export type EndFromAddressMutation = { revokeSessions: { processedCount: number, remaining: number | null, results: Array<{ outcome: RevokeOutcome, session: { displayName: string, ipAddress: string | null, lastActiveAt: string | null, user: { id: string } | null } | null }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
-
 export type EverybodyQueryVariables = Exact<{
   filter?: SessionFilter | null | undefined;
   first?: number | null | undefined;
@@ -368,12 +361,12 @@ export type EverybodyQueryVariables = Exact<{
 
 export type EverybodyQuery = { sessions: { nodes: Array<{ id: string, displayName: string, lastActiveAt: string | null, ipAddress: string | null, user: { id: string } | null, provider: { id: string } } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, message: string | null, provider: { id: string } }> } | null };
 
-export type GetOrCreateClientSessionMutationVariables = Exact<{
+export type MakeClientSessionMutationVariables = Exact<{
   input: GetOrCreateClientSessionInput;
 }>;
 
 
-export type GetOrCreateClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string | null, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
+export type MakeClientSessionMutation = { getOrCreateClientSession: { token: string | null, clientSession: { id: string, userIdentifierKey: string | null, expiresAt: string | null, connectedDevices: { nodes: Array<{ displayName: string | null, locationName: string | null } | null> } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null, retryable: boolean }> } | null };
 
 export type MyDevicesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -403,19 +396,26 @@ export type OnePersonQuery = { user: { id: string, name: string | null, nameFrom
           | { __typename: 'ZendeskSession', authenticatedAt: string | null, lastSeenAt: string | null }
          | null } | null> } | null } | null };
 
-export type SignOutEverywhereMutationVariables = Exact<{
+export type PreviewRevokeFromAddressMutationVariables = Exact<{
+  input: RevokeSessionsInput;
+}>;
+
+
+export type PreviewRevokeFromAddressMutation = { revokeSessions: { processedCount: number, remaining: number | null, results: Array<{ outcome: RevokeOutcome, session: { displayName: string, ipAddress: string | null, lastActiveAt: string | null, user: { id: string } | null } | null }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
+
+export type PreviewSignOutEverywhereMutationVariables = Exact<{
   input: RevokeUserSessionsInput;
 }>;
 
 
-export type SignOutEverywhereMutation = { revokeUserSessions: { processedCount: number, results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, session: { displayName: string, state: SessionState } | null, provider: { id: string } | null }>, providerReports: Array<{ status: ProviderStatus, message: string | null, provider: { id: string } }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
+export type PreviewSignOutEverywhereMutation = { revokeUserSessions: { processedCount: number, results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, session: { displayName: string, state: SessionState } | null, provider: { id: string } | null }>, providerReports: Array<{ status: ProviderStatus, message: string | null, provider: { id: string } }>, userErrors: Array<{ code: UserErrorCode, message: string }> } | null };
 
 export type WhoDidNotAnswerQueryVariables = Exact<{
   user: string | number;
 }>;
 
 
-export type WhoDidNotAnswerQuery = { user: { sessions: { providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, observedAt: string | null, provider: { id: string, name: string } }>, nodes: Array<{ displayName: string, provider: { id: string } } | null> } | null } | null };
+export type WhoDidNotAnswerQuery = { user: { sessions: { providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, operatorMessage: string | null, retryAt: string | null, observedAt: string | null, provider: { id: string, name: string } }>, nodes: Array<{ displayName: string, provider: { id: string } } | null> } | null } | null };
 
 export type YourDevicesQueryVariables = Exact<{
   user: string | number;
@@ -510,29 +510,6 @@ export const ClientSessionsDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:41760b5befe753b1490ff4fa2936e0d7eaaee4cca9cd4c2de6b0d264eb418eb2"}) as unknown as TypedDocumentString<ClientSessionsQuery, ClientSessionsQueryVariables>;
-export const EndFromAddressDocument = new TypedDocumentString(`
-    mutation EndFromAddress($input: RevokeSessionsInput!) {
-  revokeSessions(input: $input) {
-    processedCount
-    remaining
-    results {
-      outcome
-      session {
-        displayName
-        ipAddress
-        lastActiveAt
-        user {
-          id
-        }
-      }
-    }
-    userErrors {
-      code
-      message
-    }
-  }
-}
-    `, {"hash":"sha256:621a127c3b6aa08c3880715868bf38591d75dd22d6d9960723de4377aabc3ab6"}) as unknown as TypedDocumentString<EndFromAddressMutation, EndFromAddressMutationVariables>;
 export const EverybodyDocument = new TypedDocumentString(`
     query Everybody($filter: SessionFilter, $first: Int, $after: String) {
   sessions(filter: $filter, first: $first, after: $after) {
@@ -562,8 +539,8 @@ export const EverybodyDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:e3e8a67c1d84cc6354a6c087672d7c08f937aa95812ddc4e486149290ab4a823"}) as unknown as TypedDocumentString<EverybodyQuery, EverybodyQueryVariables>;
-export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
-    mutation GetOrCreateClientSession($input: GetOrCreateClientSessionInput!) {
+export const MakeClientSessionDocument = new TypedDocumentString(`
+    mutation MakeClientSession($input: GetOrCreateClientSessionInput!) {
   getOrCreateClientSession(input: $input) {
     clientSession {
       id
@@ -585,7 +562,7 @@ export const GetOrCreateClientSessionDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:f5288f2c0f82e906d3e617c3f406eaf153b43a8c144d9033ff60cbadbf95bf2f"}) as unknown as TypedDocumentString<GetOrCreateClientSessionMutation, GetOrCreateClientSessionMutationVariables>;
+    `, {"hash":"sha256:c7fb72f9c3a4b836b8ade06fcd302bc461638e228f9a181cd7b278584c67e44b"}) as unknown as TypedDocumentString<MakeClientSessionMutation, MakeClientSessionMutationVariables>;
 export const MyDevicesDocument = new TypedDocumentString(`
     query MyDevices {
   viewer {
@@ -688,8 +665,31 @@ export const OnePersonDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:4b55bc298fb722fab6b7b3fe149a4fc293a7c3c8194b5f6a1cfb920605f94949"}) as unknown as TypedDocumentString<OnePersonQuery, OnePersonQueryVariables>;
-export const SignOutEverywhereDocument = new TypedDocumentString(`
-    mutation SignOutEverywhere($input: RevokeUserSessionsInput!) {
+export const PreviewRevokeFromAddressDocument = new TypedDocumentString(`
+    mutation PreviewRevokeFromAddress($input: RevokeSessionsInput!) {
+  revokeSessions(input: $input) {
+    processedCount
+    remaining
+    results {
+      outcome
+      session {
+        displayName
+        ipAddress
+        lastActiveAt
+        user {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:71f62f34bd9adfdbcb91a9b0f647d606b081891ccc9a4255c8035d9f616c239f"}) as unknown as TypedDocumentString<PreviewRevokeFromAddressMutation, PreviewRevokeFromAddressMutationVariables>;
+export const PreviewSignOutEverywhereDocument = new TypedDocumentString(`
+    mutation PreviewSignOutEverywhere($input: RevokeUserSessionsInput!) {
   revokeUserSessions(input: $input) {
     processedCount
     results {
@@ -718,7 +718,7 @@ export const SignOutEverywhereDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:a543ee03e98956151fa66fce0eb57e4e26ce72a9418317d1495e4cf66250a36c"}) as unknown as TypedDocumentString<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
+    `, {"hash":"sha256:b77fa39dbe3c1e120072f9bb09ed673933a408434fca60878de3061de1878aa9"}) as unknown as TypedDocumentString<PreviewSignOutEverywhereMutation, PreviewSignOutEverywhereMutationVariables>;
 export const WhoDidNotAnswerDocument = new TypedDocumentString(`
     query WhoDidNotAnswer($user: ID!) {
   user(by: {id: $user}) {
@@ -731,6 +731,7 @@ export const WhoDidNotAnswerDocument = new TypedDocumentString(`
         status
         complete
         message
+        operatorMessage
         retryAt
         observedAt
       }
@@ -743,7 +744,7 @@ export const WhoDidNotAnswerDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6e2eb60fab1ccd7032f3ad41f466e8a2aa4dd7bc0f31d98369f0f94f19d9a371"}) as unknown as TypedDocumentString<WhoDidNotAnswerQuery, WhoDidNotAnswerQueryVariables>;
+    `, {"hash":"sha256:6ff1d4c1194dedfed0e7a17312909fe310fd17afb5d1f7c918b7aee0f7804ad8"}) as unknown as TypedDocumentString<WhoDidNotAnswerQuery, WhoDidNotAnswerQueryVariables>;
 export const YourDevicesDocument = new TypedDocumentString(`
     query YourDevices($user: ID!) {
   user(by: {id: $user}) {

@@ -24,6 +24,8 @@ export const cast = {
   everyState: 'nadia.petrescu',
   /** Has no client session at Seam yet: one can be made for her. */
   withoutClientSession: 'hana.morishita',
+  /** Zendesk does not answer when it is asked for her sessions. */
+  unanswered: 'ulla.kinnunen',
   /** Somebody signed in to their accounts from `intruderIp`. */
   visitedByIntruder: ['rui.carvalhal', 'chidi.okereke', 'sunniva.dahlgren'],
   /** Have sessions that nobody used for more than 90 days. */
