@@ -3,7 +3,6 @@ import { createLog } from '../server/watch/log.ts';
 import { tellStart } from '../server/watch/summary.ts';
 import { openPage } from '../server/doors/pages/page.ts';
 import { start, type StartedServer, type StartOptions } from '../server/start.ts';
-import { createDemoSignIn, tabsOf } from './demo-sign-in.ts';
 import { isPortTaken, startLifetime, watchFaults } from './lifetime.ts';
 
 /** Built when the development tools are installed. */
@@ -14,22 +13,23 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
   const log = createLog();
   watchFaults(log);
   const lifetime = startLifetime(log);
-  const [{ startDemo }, { peopleToShow }] = await Promise.all([
+  const [{ startDemo }, { createDemoSignIn, pageSettings, tabsOf, tokenRoute }] = await Promise.all([
     import('../demo/demo.ts'),
-    import('../demo/people-to-show.ts'),
+    import('./demo-sign-in.ts'),
   ]);
   const emulated = await startDemo();
   const config = demoConfig(emulated.providers);
-  const { company, handleRequest } = emulated;
   const signIn = await createDemoSignIn();
+  const giveToken = tokenRoute(emulated, signIn);
   const graphiqlTabs = await tabsOf(emulated, signIn);
-  const page = await openPage(devicesPage, 'Devices page', { demo: { people: peopleToShow(company) } });
+  const page = await openPage(devicesPage, 'Devices page', pageSettings(emulated, config));
   const server = await startOnFreePort({
     config,
     port,
     log,
     graphiqlTabs,
-    handleRequest,
+    handleRequest: (request, response) =>
+      emulated.handleRequest(request, response) || giveToken(request, response),
     page,
     visitors: signIn.auth,
   });

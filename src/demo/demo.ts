@@ -2,7 +2,8 @@
 import { startDemoClerk } from './clerk/demo.ts';
 import { createCompany, type Company } from './company.ts';
 import type { StartDemoProvider } from './demo-provider.ts';
-import { createFaultControl, type DemoRequestHandler } from './fault-control.ts';
+import { createFaultControl } from './fault-control.ts';
+import type { DemoRequestHandler } from './request.ts';
 import { startDemoRocketChat } from './rocketchat/demo.ts';
 import { startDemoSeam } from './seam/demo.ts';
 import { readWorkedQueries, type WorkedQuery } from './worked-queries.ts';

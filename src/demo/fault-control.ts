@@ -2,11 +2,8 @@
  * Makes a provider of the demo slow, limited or down while the demo runs:
  * `curl -X POST http://127.0.0.1:4000/demo/providers/support/slow`, and `…/ok` to mend it; `GET /demo/providers` tells the state.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Emulator, Fault } from './emulator.ts';
-
-/** Answers where the path is one of its own. @returns whether it did; otherwise nothing was touched. */
-export type DemoRequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+import { allowOnly, answerBelow, refuse, type Answer, type DemoRequestHandler } from './request.ts';
 
 interface Mode {
   readonly fault: Fault;
@@ -55,14 +52,10 @@ export function createFaultControl(
 ): DemoRequestHandler {
   const ids = Object.keys(emulators);
 
-  function answer({ method, headers }: IncomingMessage, path: string): Answer {
-    if (!isFromThisComputer(headers)) {
-      return refuse(403, 'Only this computer may do that, and in a browser only pages of this server.');
-    }
-    if (path === root) {
+  function answer(method: string, [id = '', name = '', ...more]: readonly string[]): Answer {
+    if (id === '') {
       return method === 'GET' ? { status: 200, body: { providers: ids.map(stateOf) } } : allowOnly('GET');
     }
-    const [id = '', name = '', ...more] = path.slice(root.length + 1).split('/');
     const emulator = Object.hasOwn(emulators, id) ? emulators[id] : undefined;
     const mode = modes.get(name);
     if (emulator === undefined || mode === undefined || more.length > 0) {
@@ -83,47 +76,5 @@ export function createFaultControl(
     return { provider: id, mode, message };
   }
 
-  return (request, response) => {
-    const [path = ''] = (request.url ?? '').split('?');
-    if (path !== root && !path.startsWith(`${root}/`)) return false;
-    const { status, body, headers = {} } = answer(request, path);
-    const text = `${JSON.stringify(body)}\n`;
-    response.writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(text),
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    });
-    response.end(text);
-    return true;
-  };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body: object;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** In GraphQL's form, as the server's other refusals. */
-function refuse(status: number, message: string): Answer {
-  return { status, body: { errors: [{ message }] } };
-}
-
-function allowOnly(method: string): Answer {
-  return { ...refuse(405, `Use ${method}.`), headers: { allow: method } };
-}
-
-const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/**
- * Browsers say from which page a request comes, and programs such as curl say nothing. The host is looked at as well, since a page
- * can point its own name at 127.0.0.1 (DNS rebinding) and is of the same origin then.
- */
-function isFromThisComputer({ host = '', origin, ...others }: IncomingMessage['headers']): boolean {
-  if (!URL.canParse(`http://${host}`) || !ownNames.has(new URL(`http://${host}`).hostname)) return false;
-  const site = others['sec-fetch-site'];
-  const isSameSite = site === undefined || site === 'same-origin' || site === 'none';
-  return isSameSite && (origin === undefined || origin === `http://${host}`);
+  return answerBelow(root, answer);
 }

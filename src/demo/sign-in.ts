@@ -5,16 +5,14 @@ import type { Company } from './company.ts';
 export interface SignIn {
   readonly personId: string;
   readonly email: string;
-  /** Clerk's own id of the session. */
-  readonly sessionId: string;
+  /** Clerk's own id of the session; null where they have none that is active. */
+  readonly sessionId: string | null;
 }
 
-/** Throws where the person has no active session at Clerk. */
-export function signInOf(personId: string, company: Company, world: ClerkWorld): SignIn {
+/** Null for nobody of the company. */
+export function signInOf(personId: string, company: Company, world: ClerkWorld): SignIn | null {
   const person = company.people.find(({ id }) => id === personId);
   const user = world.users.find(({ external_id }) => external_id === personId);
   const session = world.sessions.find(({ user_id, status }) => user_id === user?.id && status === 'active');
-  if (person === undefined || session === undefined)
-    throw new Error(`${personId} is not signed in at Clerk.`);
-  return { personId, email: person.email, sessionId: session.id };
+  return person === undefined ? null : { personId, email: person.email, sessionId: session?.id ?? null };
 }

@@ -18,7 +18,7 @@ describe.for([
   { name: 'phone, dark', viewport: phone, colorScheme: 'dark' },
 ] as const)('$name', ({ name, viewport, colorScheme }) => {
   async function lookAt(person: string): Promise<Visit> {
-    const visit = await site.visit(`/?person=${person}`, { viewport, colorScheme });
+    const visit = await site.visit(`/?person=${person}&as=support`, { viewport, colorScheme });
     await visit.page.locator('.sign-in').first().waitFor();
     return visit;
   }

@@ -15,7 +15,7 @@ const devices = (page: Page) => page.getByRole('heading', { level: 3 });
 const dialog = (page: Page) => page.getByRole('dialog');
 
 async function lookAt(person: string): Promise<Visit> {
-  const visit = await site.visit(`/?person=${person}`);
+  const visit = await site.visit(`/?person=${person}&as=support`);
   await devices(visit.page).first().waitFor();
   return visit;
 }
@@ -209,7 +209,7 @@ test('nothing is blank while it loads, and a server that is gone is said and ask
     await held.promise;
     await route.abort();
   });
-  await page.getByRole('combobox').selectOption(cast.idle[0]);
+  await page.getByRole('combobox', { name: 'Looking at' }).selectOption(cast.idle[0]);
   await page.getByText('Loading the list of devices…').waitFor({ state: 'attached' });
   expect(await page.getByRole('main').innerText()).toMatch(/Asking every provider…/);
   held.resolve();

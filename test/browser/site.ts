@@ -8,10 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
-import { createDemoSignIn, tabsOf } from '../../src/command/demo-sign-in.ts';
+import { createDemoSignIn, pageSettings, tabsOf, tokenRoute } from '../../src/command/demo-sign-in.ts';
 import { checkConfig } from '../../src/config/check.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
-import { peopleToShow } from '../../src/demo/people-to-show.ts';
 import { createLog } from '../../src/server/watch/log.ts';
 import { openPage } from '../../src/server/doors/pages/page.ts';
 import { start } from '../../src/server/start.ts';
@@ -43,18 +42,21 @@ export interface Visit {
 /** @param auth as in a configuration file; without it everybody may do everything, as in the demo. */
 export async function openSite(auth?: object): Promise<Site> {
   const [browser, built, demo] = await Promise.all([openBrowser(), buildPage(), startDemo()]);
-  const settings = auth === undefined ? { demo: { people: peopleToShow(demo.company) } } : null;
-  const page = await openPage(pathToFileURL(`${built}/`), 'Devices page', settings);
   // Nothing is reused, so that a page that asks again sees what is true then.
   const providers = demo.providers.map((provider) => ({ ...provider, freshForMs: 0 }));
   const audit = { file: join(built, 'audit.jsonl') };
   const signIn = await createDemoSignIn();
+  const config = checkConfig({ providers, audit, ...(auth === undefined ? {} : { auth }) }, {});
+  const settings = auth === undefined ? pageSettings(demo, config) : null;
+  const page = await openPage(pathToFileURL(`${built}/`), 'Devices page', settings);
+  const giveToken = tokenRoute(demo, signIn);
   const server = await start({
-    config: checkConfig({ providers, audit, ...(auth === undefined ? {} : { auth }) }, {}),
+    config,
     port: 0,
     log: createLog({ write() {} }),
     graphiqlTabs: await tabsOf(demo, signIn),
-    handleRequest: demo.handleRequest,
+    handleRequest: (request, response) =>
+      demo.handleRequest(request, response) || giveToken(request, response),
     ...(auth === undefined ? { visitors: signIn.auth } : {}),
     page,
   });

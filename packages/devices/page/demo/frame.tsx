@@ -1,29 +1,39 @@
-/** What stands around the component in the demo: whose devices are shown, and as whom. */
-import { useState } from 'react';
+/** What stands around the component in the demo: whose devices are shown, and to whom. */
+import { useMemo, useState } from 'react';
 import { Devices } from '../../src/index.tsx';
 import { DemoHeader } from './header.tsx';
-import type { DemoPerson, DemoSettings } from './settings.ts';
+import type { DemoSettings } from './settings.ts';
+import { putInAddress, signIn, viewInAddress, type View } from './view.ts';
 
-export function DemoFrame({ people }: DemoSettings) {
-  const [person, setPerson] = useState(() => personInAddress(people));
+export function DemoFrame(settings: DemoSettings) {
+  const [view, setView] = useState(() => viewInAddress(settings));
+  const [faultsSet, setFaultsSet] = useState(0);
+  const getToken = useMemo(() => signIn(view), [view]);
+  const { person, isSupport } = view;
 
-  function choose(id: string) {
-    setPerson(people.find((one) => one.id === id));
-    window.history.replaceState(null, '', `?person=${encodeURIComponent(id)}`);
+  function choose(chosen: View) {
+    setView(chosen);
+    putInAddress(chosen);
   }
 
   return (
     <>
-      <DemoHeader people={people} chosen={person?.id ?? null} onChoose={choose} />
+      <DemoHeader
+        {...settings}
+        view={view}
+        onChoose={choose}
+        onFault={() => setFaultsSet((before) => before + 1)}
+      />
       <main className="page">
-        <Devices endpoint="graphql" userId={person?.id} userName={person?.name} trustedDocuments />
+        <Devices
+          key={`${person.id} ${isSupport} ${faultsSet}`}
+          endpoint="graphql"
+          getToken={getToken}
+          userId={isSupport ? person.id : undefined}
+          userName={isSupport ? person.name : undefined}
+          trustedDocuments
+        />
       </main>
     </>
   );
-}
-
-/** So that what is shown can be linked to. */
-function personInAddress(people: readonly DemoPerson[]): DemoPerson | undefined {
-  const id = new URLSearchParams(window.location.search).get('person');
-  return people.find((person) => person.id === id) ?? people[0];
 }

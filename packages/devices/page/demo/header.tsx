@@ -1,30 +1,54 @@
-import type { DemoPerson } from './settings.ts';
+import { Faults } from './faults.tsx';
+import type { DemoSettings } from './settings.ts';
+import type { View } from './view.ts';
 
-interface DemoHeaderProps {
-  readonly people: readonly DemoPerson[];
-  readonly chosen: string | null;
-  readonly onChoose: (id: string) => void;
+interface DemoHeaderProps extends DemoSettings {
+  readonly view: View;
+  readonly onChoose: (view: View) => void;
+  readonly onFault: () => void;
 }
 
-export function DemoHeader({ people, chosen, onChoose }: DemoHeaderProps) {
+export function DemoHeader({ people, providers, view, onChoose, onFault }: DemoHeaderProps) {
   return (
     <header className="top">
       <p className="brand">
         <Logo /> sessiongraph
       </p>
       <a href="graphql">GraphiQL</a>
-      <label className="demo">
-        <span>
-          <strong>Demo</strong> of a made-up company. Whose devices?
-        </span>
-        <select value={chosen ?? ''} onChange={(event) => onChoose(event.currentTarget.value)}>
-          {people.map(({ id, name, note }) => (
-            <option key={id} value={id}>
-              {note === null ? name : `${name} – ${note}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <div className="demo">
+        <p>
+          <strong>Demo</strong> of a made-up company
+        </p>
+        <label>
+          You are
+          <select
+            value={view.isSupport ? 'support' : 'person'}
+            onChange={(event) => onChoose({ ...view, isSupport: event.currentTarget.value === 'support' })}
+          >
+            <option value="person">a colleague, signed in</option>
+            <option value="support">support, looking at one</option>
+          </select>
+        </label>
+        <label>
+          {view.isSupport ? 'Looking at' : 'Signed in as'}
+          <select
+            value={view.person.id}
+            onChange={(event) =>
+              onChoose({
+                ...view,
+                person: people.find(({ id }) => id === event.currentTarget.value) ?? view.person,
+              })
+            }
+          >
+            {people.map(({ id, name, note }) => (
+              <option key={id} value={id}>
+                {note === null ? name : `${name} – ${note}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Faults providers={providers} onChange={onFault} />
+      </div>
     </header>
   );
 }

@@ -1,6 +1,6 @@
 /** What the server tells the page in the demo. */
 
-/** Somebody of the made-up company whom the demo lets be looked at. */
+/** Somebody of the made-up company whom the page can be signed in as. */
 export interface DemoPerson {
   readonly id: string;
   readonly name: string;
@@ -8,6 +8,13 @@ export interface DemoPerson {
   readonly note: string | null;
 }
 
+/** A provider that can be made to fail. */
+export interface DemoProvider {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface DemoSettings {
-  readonly people: readonly DemoPerson[];
+  readonly people: readonly [DemoPerson, ...DemoPerson[]];
+  readonly providers: readonly DemoProvider[];
 }
