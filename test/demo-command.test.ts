@@ -32,8 +32,9 @@ test('the demo takes another port where its own is taken, and says so', async ()
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
   const server = demo('demo', '--port', String(port));
-  expect(new URL(await server.listening).port).not.toBe(String(port));
-  await server.printed(`port ${port} is taken; taking a free one`);
+  const { port: taken } = new URL(await server.listening);
+  expect(taken).not.toBe(String(port));
+  await server.printed(`"port":"${port} is taken, so this is ${taken}"`);
   other.close();
 });
 

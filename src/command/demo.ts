@@ -39,6 +39,7 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
       config,
       source: 'the demo, with a made-up company at four emulated providers',
       hasPage: page !== null,
+      wantedPort: port ?? config.server.port,
     },
     log,
   );
@@ -50,8 +51,6 @@ async function startOnFreePort(options: StartOptions): Promise<StartedServer> {
     return await start(options);
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    const port = options.port ?? options.config.server.port;
-    options.log.warn(`port ${port} is taken; taking a free one`);
     return start({ ...options, port: 0 });
   }
 }

@@ -26,7 +26,10 @@ export async function serve(command: ServeCommand): Promise<void> {
   const port = command.port ?? config.server.port;
   try {
     const server = await start({ config: served, port, log, graphiqlTabs: [] });
-    tellStart({ ...server, config: served, source: configFile(source) ?? '', hasPage: false }, log);
+    tellStart(
+      { ...server, config: served, source: configFile(source) ?? '', hasPage: false, wantedPort: port },
+      log,
+    );
     lifetime.serve(server, config.shutdown);
   } catch (error) {
     if (!isPortTaken(error)) throw unusableAddress(error, host, port) ?? error;

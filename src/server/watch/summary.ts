@@ -17,6 +17,8 @@ export interface Started {
   readonly metricsUrl: string | null;
   readonly hasGraphiql: boolean;
   readonly hasPage: boolean;
+  /** 0 for any free one. */
+  readonly wantedPort: number;
 }
 
 /** Says it once: as a block for people where standard error is a terminal, else as one line of the log. */
@@ -34,6 +36,7 @@ export function summaryOf({ config, source, providers, url, ...rest }: Started):
   const { rates } = limits;
   return {
     version: `${packageJson.version} on Node ${process.versions.node}`,
+    ...portLine(rest.wantedPort, url),
     configuration: source,
     providers: providers.map(providerLine),
     auth:
@@ -60,6 +63,12 @@ export function summaryOf({ config, source, providers, url, ...rest }: Started):
     graphiql: rest.hasGraphiql ? url : 'off',
     shutdown: `after SIGTERM /ready says 503 for ${shutdown.noticeMs} ms, then requests have ${shutdown.graceMs} ms to finish`,
   };
+}
+
+/** Only where it is another than the wanted one. */
+function portLine(wanted: number, url: string): Summary {
+  const { port } = new URL(url);
+  return wanted === 0 || String(wanted) === port ? {} : { port: `${wanted} is taken, so this is ${port}` };
 }
 
 function storeLine(store: Config['store']): string {
