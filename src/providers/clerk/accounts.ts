@@ -6,11 +6,9 @@ import { isNativeId } from '../native-id.ts';
 import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey } from '../records.ts';
 import type { ClerkApi, UserFilter } from './api.ts';
+import { planAccounts, valuesPerCall } from './plan.ts';
 
 export type ClerkLinkKey = Extract<LinkKey, 'nativeId' | 'externalId' | 'email'>;
-
-/** How many values one filter takes (clerk/openapi-specs, bapi/2026-05-12.yml). */
-const valuesPerCall = 100;
 
 interface Lookup {
   readonly filter: UserFilter;
@@ -61,7 +59,7 @@ export async function findAccounts(
 ): Promise<AccountsFound> {
   const { filter, normalise, write, valuesOf } = lookups[key];
   const wanted = [...new Set(values.map(normalise).filter((value) => value !== null))];
-  const chunks = Array.from({ length: Math.ceil(wanted.length / valuesPerCall) }, (_, index) =>
+  const chunks = Array.from({ length: planAccounts(wanted.length).calls }, (_, index) =>
     wanted.slice(index * valuesPerCall, (index + 1) * valuesPerCall).map(write),
   );
   const users = (await Promise.all(chunks.map((chunk) => api.listUsers(filter, chunk, call)))).flat();

@@ -8,7 +8,7 @@ import type { AccountRecord, LinkKey } from '../records.ts';
 
 import type { RocketChatApi, UserList } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
-import { fewestForSweep, remainingPages } from './plan.ts';
+import { planAfter, planRows } from './plan.ts';
 import type { UserRecord } from './records.ts';
 import { isAskable } from './sessions.ts';
 
@@ -47,13 +47,16 @@ export async function findAccounts(
   const wanted = [...new Set(values)].filter((value) => value.trim() !== '' && isAskable(value));
   if (wanted.length === 0) return { found: new Map(), brokenRows: 0 };
   if (access === 'self') return pick(key, [await api.me(call)], wanted);
-  if (wanted.length < fewestForSweep) return askSingly(lookup, wanted, null);
+  const callsLeft = api.callsLeft('users.list');
+  if (planRows(wanted.length, api.known.users.count(), callsLeft).how === 'each') {
+    return askSingly(lookup, wanted, null);
+  }
 
   const firstPage = await api.users(0, call);
   const onFirstPage = pick(key, firstPage.rows, wanted).found;
   const missing = wanted.filter((value) => !onFirstPage.has(value));
   const rest =
-    remainingPages(firstPage) < missing.length
+    planAfter(firstPage, missing.length, Math.max(0, callsLeft - 1)).how === 'sweep'
       ? await sweep(lookup, missing, firstPage)
       : await askSingly(lookup, missing, firstPage);
   return { ...rest, found: new Map([...onFirstPage, ...rest.found]) };

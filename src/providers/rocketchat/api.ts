@@ -4,16 +4,15 @@ import type { Call } from '../../upstream/call.ts';
 import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows } from '../../upstream/json-rows.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { createKnownRows, type KnownRows } from '../batch-plan.ts';
 import { readRow, type Row } from '../fields.ts';
 import type { OffsetPage } from '../offset-walk.ts';
 import type { SessionRecord } from '../records.ts';
 import type { RocketChatConfig } from './config.ts';
 import { errorBodyOf, rocketChatFailure, type RouteNeeds } from './errors.ts';
+import { pageSize } from './plan.ts';
 import { sessionRecord, userRecord, type UserRecord } from './records.ts';
 import { wireLogout, wirePermissions, wireSessionList, wireUserList } from './wire.ts';
-
-/** The largest page the server gives unless its administrator changed `API_Upper_Count_Limit`. */
-export const pageSize = 100;
 
 /** Rows take 1 KB, users with all they can have some more. */
 const maxListBytes = pageSize * 20 * 1024;
@@ -39,6 +38,10 @@ export interface SessionListQuery {
 }
 
 export interface RocketChatApi {
+  /** How many sessions or users there are, as far as it was told not long ago. */
+  readonly known: { readonly sessions: KnownRows; readonly users: KnownRows };
+  /** How many calls to the list the limits allow now. */
+  callsLeft(list: 'sessions/list.all' | 'users.list'): number;
   /** With `access: admin` the sessions of everybody, with `self` the credentials' own; newest sign-in first. */
   sessions(query: SessionListQuery, call: Call): Promise<SessionList>;
   /** The newest session whose search term matches the id, which may be another one; null where none does. Only with `access: admin`. */
@@ -82,8 +85,10 @@ export function createRocketChatApi(
   config: RocketChatConfig,
   providerName: string,
   upstream: Upstream,
+  now: () => number,
 ): RocketChatApi {
   const headers = { 'x-user-id': config.userId, 'x-auth-token': config.authToken };
+  const known = { sessions: createKnownRows(now), users: createKnownRows(now) };
   const administers = config.access === 'admin';
 
   const get = (
@@ -131,6 +136,9 @@ export function createRocketChatApi(
   };
 
   return {
+    known,
+    callsLeft: (list) => upstream.callsLeft({ method: 'GET', path: `/api/v1/${list}` }),
+
     async sessions({ offset, count, filter }, call) {
       const query = {
         count: String(count),
@@ -146,6 +154,7 @@ export function createRocketChatApi(
         sessionRecord(row, config.id, receivedAt),
       );
       const list = read(wireSessionList, envelope);
+      if (filter === undefined) known.sessions.saw(list.total);
       const limit = response.header('x-ratelimit-limit') ?? '';
       return {
         rows,
@@ -207,7 +216,9 @@ export function createRocketChatApi(
       const { rows, envelope } = await rowsIn(response, 'users', pageSize, (row) =>
         userRecord(row, config.id),
       );
-      return { rows, size: rows.length, total: read(wireUserList, envelope).total };
+      const { total } = read(wireUserList, envelope);
+      known.users.saw(total);
+      return { rows, size: rows.length, total };
     },
 
     async permissions(call) {

@@ -39,7 +39,7 @@ export function createRocketChat(
 ) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
   const name = providerName(label, config);
-  const api = createRocketChatApi(config, name, upstream);
+  const api = createRocketChatApi(config, name, upstream, now);
 
   return withCapabilities(
     {

@@ -10,7 +10,8 @@ import { hasMore } from '../offset-walk.ts';
 import type { Position, SessionPage } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import { maxTextLength } from '../text.ts';
-import { pageSize, type RocketChatApi, type SessionList } from './api.ts';
+import type { RocketChatApi, SessionList } from './api.ts';
+import { pageSize } from './plan.ts';
 
 const placeSchema = z.strictObject({
   /** The moment of the last row given, in epoch milliseconds. */

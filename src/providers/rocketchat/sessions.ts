@@ -8,9 +8,9 @@ import { walkOffsets, type OffsetWalk } from '../offset-walk.ts';
 import { maxSessionsPerAccount, type AccountSessions, type SessionRef } from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import { readKey } from '../text.ts';
-import { pageSize, type RocketChatApi, type SessionList } from './api.ts';
+import type { RocketChatApi, SessionList } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
-import { fewestForSweep, remainingPages } from './plan.ts';
+import { pageSize, planAfter, planRows } from './plan.ts';
 
 interface SessionWalk extends OffsetWalk<SessionRecord> {
   readonly observedAt: number;
@@ -41,9 +41,13 @@ async function sessionsOfAccounts(
   call: Call,
   now: () => number,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
-  if (ids.length < fewestForSweep) return askSingly(api, ids, call, now);
+  const callsLeft = api.callsLeft('sessions/list.all');
+  if (planRows(ids.length, api.known.sessions.count(), callsLeft).how === 'each') {
+    return askSingly(api, ids, call, now);
+  }
   const firstPage = await api.sessions({ offset: 0, count: pageSize }, call);
-  if (remainingPages(firstPage) >= ids.length) return askSingly(api, ids, call, now);
+  if (planAfter(firstPage, ids.length, Math.max(0, callsLeft - 1)).how === 'each')
+    return askSingly(api, ids, call, now);
 
   const walk = await walkSessions(api, null, Infinity, call, firstPage);
   const byAccount = Map.groupBy(walk.rows, (session) => session.accountId);

@@ -9,7 +9,8 @@ import type { AccountsFound } from '../provider.ts';
 import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import { readKey } from '../text.ts';
 import type { SeamApi, SeamRows } from './api.ts';
-import { pagedList, pageLimit, readPages, sweep, sweepPages } from './paging.ts';
+import { pagedList, readPages, sweep } from './paging.ts';
+import { pageLimit, planIdentities, sweepPages } from './plan.ts';
 import { optionalKey, type RecordContext } from './records.ts';
 import { userIdentityRecord } from './resource-records.ts';
 import { lookUpUserIdentities } from './resources.ts';
@@ -122,7 +123,7 @@ async function identitiesLike(
   call: Call,
 ): Promise<SeamRows<UserIdentityRecord>> {
   const pages = (parameters: object) => readPages(api, searchedIdentities, parameters, call);
-  if (emails.length > 1) {
+  if (planIdentities(emails.length, null).how === 'look') {
     const swept = await sweep(pages({}), sweepPages(emails.length));
     if (swept.complete) return swept;
   }

@@ -3,10 +3,8 @@ import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { readRow } from '../fields.ts';
 import type { SeamApi, SeamList, SeamRows } from './api.ts';
+import { pageLimit } from './plan.ts';
 import { wirePagination } from './wire.ts';
-
-/** Seam's default for most lists; it publishes no maximum. */
-export const pageLimit = 500;
 
 /** A list that comes in pages. Devices are the largest rows, of about 5 KB. */
 export function pagedList<Value>(
@@ -83,12 +81,4 @@ export async function sweep<Value>(
     if (count >= maxPages) break;
   }
   return { rows, brokenRows, complete: false };
-}
-
-/**
- * How many pages of a list of unknown length to read before asking for so many things one by one instead. A short list is then read in
- * a few calls, and a long one costs a quarter more than asking one by one at once.
- */
-export function sweepPages(wanted: number): number {
-  return Math.ceil(wanted / 4);
 }

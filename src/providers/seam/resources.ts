@@ -12,7 +12,8 @@ import type { Found } from '../found.ts';
 import { readKey } from '../text.ts';
 import type { SeamApi } from './api.ts';
 import { orNull, refusesOnly } from './errors.ts';
-import { pagedList, pageLimit, readPages, sweep, sweepPages, type SeamSweep } from './paging.ts';
+import { pagedList, readPages, sweep, type SeamSweep } from './paging.ts';
+import { pageLimit, sweepPages } from './plan.ts';
 import {
   connectedAccountRecord,
   connectWebviewRecord,

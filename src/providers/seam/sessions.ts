@@ -8,6 +8,7 @@ import type { ClientSessionRecord } from '../records.ts';
 import { readKey } from '../text.ts';
 import type { SeamAnswer, SeamApi, SeamList } from './api.ts';
 import { orNull } from './errors.ts';
+import { planSessions } from './plan.ts';
 import {
   accountIdOf,
   byCreation,
@@ -100,11 +101,12 @@ export async function sessionsOf(
   const distinct = [...new Set(accountIds)];
   const askable = distinct.filter((id) => readKey(id) !== null);
   const [only] = askable;
+  const { how } = planSessions(askable.length);
   let list: ClientSessions = { records: [], brokenRows: 0, observedAt: context.now() };
-  if (askable.length === 1 && only !== undefined) {
+  if (how === 'each' && only !== undefined) {
     const filter = linkBy === 'email' ? { user_identity_id: only } : { user_identifier_key: only };
     list = await listClientSessions(api, filter, context, call);
-  } else if (askable.length > 1) {
+  } else if (how === 'sweep') {
     list = await listClientSessions(api, {}, context, call);
   }
   const byAccount = Map.groupBy(list.records, (record) => accountIdOf(record, linkBy));

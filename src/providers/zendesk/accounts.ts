@@ -8,14 +8,13 @@ import type { AccountRecord, LinkKey, ProviderId } from '../records.ts';
 import { readJsonRows } from '../../upstream/json-rows.ts';
 import { identitiesIn, parse, type Identities, type Me, type ZendeskApi } from './api.ts';
 import { failureOf, malformed } from './errors.ts';
+import { maxValuesPerCall } from './plan.ts';
 import { isZendeskId, readUser, toAccount, type ZendeskUser } from './records.ts';
 import { wireIdentities } from './wire.ts';
 
 export type AccountKey = Extract<LinkKey, 'nativeId' | 'externalId' | 'email'>;
 type Accounts = ReadonlyMap<string, readonly AccountRecord[]>;
 
-/** More are refused with TooManyValues. */
-const maxValuesPerCall = 100;
 /** A user is 2 KB with what an account adds of its own; identities come beside them. */
 const maxListBytes = 2 * 1024 * 1024;
 /** Proxies commonly take request lines of 8 kB; the rest is for path and host. */

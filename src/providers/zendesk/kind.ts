@@ -1,5 +1,6 @@
 /** Zendesk: the sessions of one account's users, seen by an admin, or one user's own (`access: self`). */
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { createKnownRows } from '../batch-plan.ts';
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind, providerName } from '../kind.ts';
@@ -16,7 +17,7 @@ import { isZendeskId } from './records.ts';
 import { revokeAllSessions, revokeSession } from './revoke.ts';
 import { createSessionLists } from './session-lists.ts';
 import { readPage } from './session-pages.ts';
-import { countSessions, noSessions, readByPlan, readOneSession, readOwn } from './sessions.ts';
+import { allSessions, countSessions, noSessions, readByPlan, readOneSession, readOwn } from './sessions.ts';
 
 const label = 'Zendesk';
 
@@ -43,7 +44,13 @@ export function createZendesk(config: ZendeskConfig, { upstream, now }: Provider
   const identity = createIdentity(api, now);
   const lists = createSessionLists(api, id);
   const reach = createReach(access, identity);
-  const source = { lists, identity, now };
+  const source = {
+    lists,
+    identity,
+    knownRows: createKnownRows(now),
+    callsLeft: () => upstream.callsLeft({ method: 'GET', path: allSessions.path }),
+    now,
+  };
 
   return withCapabilities(
     {

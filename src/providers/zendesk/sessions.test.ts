@@ -105,11 +105,16 @@ describe('the plan', () => {
 
   test('few accounts are a call each where a sweep is no fewer', async () => {
     const users = plainUsers(100, 4);
-    const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 100, 65));
+    const sessions = users.flatMap(({ id }) => sessionsOfUser(id, id * 100, 85));
     const { zendesk, emulator } = await openZendesk({ users, sessions });
     await zendesk.sessionsOf(['100', '101', '102', '103'], anyCall());
     expect(emulator.calls.filter((call) => perUser.test(call))).toHaveLength(4);
     expect(emulator.calls).toHaveLength(5);
+    emulator.clearCalls();
+    // How many there are is known then.
+    await zendesk.sessionsOf(['100', '101'], anyCall());
+    expect(emulator.calls.filter((call) => perUser.test(call))).toHaveLength(2);
+    expect(emulator.calls).toHaveLength(2);
   });
 
   test('nobody is no call', async () => {

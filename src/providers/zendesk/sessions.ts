@@ -1,17 +1,19 @@
 /**
  * The sessions of many accounts in as few calls as there can be.
  *
- * One account is its own list. For k accounts, `/api/v2/sessions?per_page=100` tells how many sessions there are: up to 100 are then
- * already there (one call in all). More are read in one sweep of that list where 1 + its pages are fewer than k, else as k lists.
+ * One account is its own list. For k accounts, `/api/v2/sessions?per_page=100` tells how many sessions there are, which is then known for a while: up
+ * to 100 are already there (one call in all). More are read in one sweep of that list where its pages are fewer than k, else as k lists (see `plan.ts`).
  */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import type { AccountSessions } from '../provider.ts';
 import type { ProviderId, SessionRecord } from '../records.ts';
+import type { KnownRows } from '../batch-plan.ts';
 import { parse, type ZendeskApi } from './api.ts';
 import { isRecordNotFound, malformed } from './errors.ts';
 import { createGathering } from './gathering.ts';
 import type { Identity } from './identity.ts';
+import { planSessions } from './plan.ts';
 import { maxPageSize, type SessionList, type SessionLists } from './session-lists.ts';
 import { readSession } from './records.ts';
 import { wireSessionAnswer, wireSessionList } from './wire.ts';
@@ -31,6 +33,10 @@ export function sessionPath(accountId: string, nativeId: string): string {
 export interface SessionSource {
   readonly lists: SessionLists;
   readonly identity: Identity;
+  /** How many sessions the account has. */
+  readonly knownRows: KnownRows;
+  /** How many calls for a page of all sessions the limits allow now. */
+  callsLeft(): number;
   /** The wall clock, in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -41,8 +47,11 @@ export async function readByPlan(
   accountIds: readonly string[],
   call: Call,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
-  if (accountIds.length < 2) return readEach(source, accountIds, call);
-  const { lists, identity } = source;
+  const { lists, identity, knownRows } = source;
+  const plan = (rows: number | null) => planSessions(accountIds.length, rows, source.callsLeft());
+  const { how } = plan(knownRows.count());
+  if (how === 'each') return readEach(source, accountIds, call);
+  if (how === 'sweep') return readAll(source, accountIds, call);
   const first = await lists.readPage(allSessions, { page: 1, size: maxPageSize }, maxPageSize, call);
   const gathering = createGathering(accountIds, null);
   if (first.next === null) {
@@ -51,17 +60,30 @@ export async function readByPlan(
     if (gathering.owners() < 2) await identity.confirmAdmin(call);
     return gathering.finish({ truncated: false, failure: null, observedAt: first.observedAt });
   }
-  if (first.count === null || 1 + Math.ceil(first.count / maxPageSize) >= accountIds.length) {
-    return readEach(source, accountIds, call);
-  }
+  if (first.count !== null) knownRows.saw(first.count);
+  return first.count !== null && plan(first.count).how === 'sweep'
+    ? readAll(source, accountIds, call)
+    : readEach(source, accountIds, call);
+}
+
+/** One walk over the list of all. */
+async function readAll(
+  { lists, identity, knownRows }: SessionSource,
+  accountIds: readonly string[],
+  call: Call,
+): Promise<ReadonlyMap<string, AccountSessions>> {
+  const gathering = createGathering(accountIds, null);
+  let rows = 0;
   const walk = await lists.walk(
     allSessions,
     (page) => {
       gathering.take(page);
+      rows += page.rows.length;
       return true;
     },
     call,
   );
+  if (walk.failure === null) knownRows.saw(rows);
   if (gathering.owners() < 2) await identity.confirmAdmin(call);
   return gathering.finish(walk);
 }
