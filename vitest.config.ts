@@ -12,6 +12,7 @@ export default defineConfig({
       'test/clients/**',
       'test/caches/**',
       'test/replicas/**',
+      'test/tracing/**',
     ],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -210,4 +211,19 @@ test('a command line that cannot be followed ends with 64 and one line', async (
   expect(program.stderr).toBe(
     'sessiongraph: unknown command "sevre"; it is one of serve, demo, check, schema, key; see --help\n',
   );
+});
+
+test.skipIf(process.platform === 'win32')('SIGTERM to npm ends the server that it started', async () => {
+  const root = join(import.meta.dirname, '..');
+  const npm = spawn('npm', ['start', '--', '--port', '0'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let stdout = '';
+  for await (const chunk of npm.stdout) {
+    stdout += String(chunk);
+    if (stdout.includes('listening on')) npm.kill('SIGTERM');
+  }
+  // The stream ends when the last process has that had it, and the server is one of them.
+  expect(stdout).toContain('sessiongraph listening on');
 });
