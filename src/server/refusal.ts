@@ -1,10 +1,40 @@
 /** Why a request is not answered as it was asked. */
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 
+/** Why a request is refused as a whole. Those of single fields are `InputErrorCode`, `AccessErrorCode` and `FailureStatus`. */
+export type RefusalCode =
+  | 'ALIAS_TOO_LONG'
+  | 'ANSWER_TOO_LARGE'
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'CSRF_PREVENTION'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'MISDIRECTED_REQUEST'
+  | 'NOT_FOUND'
+  | 'OPERATION_RESOLUTION_FAILURE'
+  | 'PERSISTED_QUERY_ID_REQUIRED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_ONLY'
+  | 'QUERY_TOO_COMPLEX'
+  | 'QUERY_TOO_DEEP'
+  | 'RATE_LIMITED'
+  | 'REQUEST_TOO_LARGE'
+  | 'SHUTTING_DOWN'
+  | 'TIMEOUT'
+  | 'TOO_MANY_ALIASES'
+  | 'TOO_MANY_CHANGES'
+  | 'TOO_MANY_DIRECTIVES'
+  | 'TOO_MANY_TOKENS'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'UNSUPPORTED_MEDIA_TYPE';
+
 export interface Refusal {
   /** Of HTTP. */
   readonly status: number;
-  readonly code: string;
+  readonly code: RefusalCode;
   /** For the client. */
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -38,7 +68,11 @@ export class RequestError extends GraphQLError {
 }
 
 /** Refuses a document, its variables, its cost or its size. */
-export function operationError(code: string, message: string, options?: GraphQLErrorOptions): RequestError {
+export function operationError(
+  code: RefusalCode,
+  message: string,
+  options?: GraphQLErrorOptions,
+): RequestError {
   return new RequestError({ status: 400, code, message, isOfGraphql: true }, options);
 }
 

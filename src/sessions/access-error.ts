@@ -1,9 +1,11 @@
+export type AccessErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN';
+
 /** Who asks may not do this, whatever they name. For things that are theirs or not, see `access.ts`: those are answered as not there. */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
-  readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN';
+  readonly code: AccessErrorCode;
 
-  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', message: string) {
+  constructor(code: AccessErrorCode, message: string) {
     super(message);
     this.code = code;
   }

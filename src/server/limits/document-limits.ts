@@ -11,7 +11,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Limits } from '../../config/limits.ts';
-import { operationError } from '../refusal.ts';
+import { operationError, type RefusalCode } from '../refusal.ts';
 
 /** Of a key of the answer, in letters: the longest name of the schema's own has half of them. */
 const maxKeyLength = 64;
@@ -40,7 +40,7 @@ export function documentLimitsRule(limits: Pick<Limits, 'depth' | 'aliases' | 'd
     return {
       OperationDefinition(operation) {
         const extent = extentOf(operation);
-        const over = (code: string, what: string, limit: number) =>
+        const over = (code: RefusalCode, what: string, limit: number) =>
           context.reportError(
             operationError(code, `The operation has ${what}; at most ${limit} are allowed.`, {
               nodes: operation,

@@ -148,8 +148,9 @@ const OfferedOperations: ValidationRule = (context) => ({
 function invalid(error: GraphQLError): GraphQLError {
   if (error instanceof RequestError) return error;
   // A scalar gives its own code.
-  const { code = 'GRAPHQL_VALIDATION_FAILED' } = error.extensions;
-  return operationError(String(code), error.message, placeOf(error));
+  const isOfScalar = error.extensions['code'] === 'BAD_USER_INPUT';
+  const code = isOfScalar ? 'BAD_USER_INPUT' : 'GRAPHQL_VALIDATION_FAILED';
+  return operationError(code, error.message, placeOf(error));
 }
 
 function placeOf({ source, positions }: GraphQLError) {
