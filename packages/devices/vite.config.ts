@@ -4,6 +4,17 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => join(import.meta.dirname, path);
 
+/** Aliases under which the sources, written for React, run on Preact: the same component, at a tenth of the size. */
+export const preactForReact = {
+  'react/jsx-runtime': 'preact/jsx-runtime',
+  'react-dom/client': 'preact/compat/client',
+  'react-dom': 'preact/compat',
+  react: 'preact/compat',
+};
+
+/** Browsers that know `light-dark()`, which must stay as it is: only the page around the component says which scheme it has. */
+export const cssTarget = ['chrome123', 'safari17.5', 'firefox120'];
+
 /** Puts the manifest beside the page, for the server that is to know the page's documents. */
 function persistedDocuments(): Plugin {
   return {
@@ -21,25 +32,16 @@ export default defineConfig({
   // Relative, so that the page works behind a path prefix.
   base: './',
   plugins: [persistedDocuments()],
-  // The same component, at a tenth of the size.
-  resolve: { alias: preactForReact() },
+  resolve: { alias: preactForReact },
   build: {
     outDir: here('dist/page'),
+    rolldownOptions: { input: [here('page/index.html'), here('page/example.html')] },
     emptyOutDir: true,
     target: 'es2023',
+    cssTarget,
     // The page's policy lets in no `data:` fonts or scripts, and files are kept by the browser anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
   server: { proxy: { '/graphql': 'http://127.0.0.1:4000' } },
 });
-
-/** Aliases under which the sources, written for React, run on Preact. */
-function preactForReact() {
-  return {
-    'react/jsx-runtime': 'preact/jsx-runtime',
-    'react-dom/client': 'preact/compat/client',
-    'react-dom': 'preact/compat',
-    react: 'preact/compat',
-  };
-}

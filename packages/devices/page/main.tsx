@@ -1,6 +1,6 @@
 /** The page that the server shows: the component with a frame around it, which depends on what the server told the page. */
 import { createRoot } from 'react-dom/client';
-import { Devices } from '../src/index.tsx';
+import { Devices } from '../src/index.ts';
 import type { DemoSettings } from './demo/settings.ts';
 
 /** Stands in the page as a block of data, so that the page needs no inline script. */

@@ -1,6 +1,6 @@
 /** What stands around the component in the demo: whose devices are shown, and to whom. */
 import { useMemo, useState } from 'react';
-import { Devices } from '../../src/index.tsx';
+import { Devices } from '../../src/index.ts';
 import { DemoHeader } from './header.tsx';
 import type { DemoSettings } from './settings.ts';
 import { putInAddress, signIn, viewInAddress, type View } from './view.ts';

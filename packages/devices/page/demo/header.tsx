@@ -11,9 +11,9 @@ interface DemoHeaderProps extends DemoSettings {
 export function DemoHeader({ people, providers, view, onChoose, onFault }: DemoHeaderProps) {
   return (
     <header className="top">
-      <p className="brand">
+      <h1 className="brand">
         <Logo /> sessiongraph
-      </p>
+      </h1>
       <a href="graphql">GraphiQL</a>
       <div className="demo">
         <p>

@@ -11,7 +11,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   return (
     <Announce.Provider value={setText}>
       {children}
-      <output className="unseen">{text}</output>
+      <output className="sg-unseen">{text}</output>
     </Announce.Provider>
   );
 }

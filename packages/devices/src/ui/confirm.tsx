@@ -1,111 +1,155 @@
-import type { OutcomeFragment } from '../graphql/generated/graphql.ts';
-import type { Wanted } from '../sign-out.ts';
-import type { Step } from '../use-sign-out.ts';
-import { count, outcomeWords } from '../words.ts';
-import { Missing, Refusals } from './outcomes.tsx';
+import { type ReactNode, useId, useState } from 'react';
+import type { Preview } from '../ending/ending.ts';
+import type { OutcomeFragment, SessionRowFragment } from '../graphql/generated/graphql.ts';
+import { hidesSessions } from '../list/reports.ts';
+import { isolate } from '../words/isolate.ts';
+import { DoneIcon } from './icons.tsx';
+import { countNames, signInName } from './names.ts';
+import { problemWords } from './reports.tsx';
+import { useSetting } from './setting.ts';
 
-interface ConfirmProps {
-  readonly step: Extract<Step, { readonly name: 'confirm' }>;
-  readonly hasCurrent: boolean;
-  readonly onCancel: () => void;
-  /** Something else is wanted, to be looked up before it is confirmed. */
-  readonly onChange: (wanted: Wanted) => void;
-  readonly onConfirm: (wanted: Wanted) => void;
-  readonly onChoose: () => void;
-}
-
+/** So many are named; of the others, how many there are. */
 const mostNamed = 6;
 
-/** What will be ended, by the server's own preview, and the last question. */
-export function Confirm({
-  step: { wanted, preview },
-  hasCurrent,
-  onCancel,
-  onChange,
-  onConfirm,
-  onChoose,
-}: ConfirmProps) {
-  const ending = (preview?.outcomes ?? []).filter(({ outcome }) => outcome === 'WOULD_REVOKE');
-  const staying = (preview?.outcomes ?? []).filter(({ outcome }) => outcome !== 'WOULD_REVOKE');
-  const number = wanted.kind === 'one' ? 1 : ending.length;
+interface ConfirmSomeProps {
+  readonly sessions: readonly SessionRowFragment[];
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+}
+
+export function ConfirmSome({ sessions, onCancel, onConfirm }: ConfirmSomeProps) {
+  const { words, times } = useSetting();
+  const services = [...new Set(sessions.map(({ provider }) => isolate(provider.name)))];
+  const isHere = sessions.some(({ isCurrent }) => isCurrent === true);
   return (
     <>
-      {wanted.kind === 'one' && (
-        <p>
-          <strong>{wanted.session.displayName}</strong> is signed out of {wanted.session.provider.name}.{' '}
-          {wanted.session.isCurrent === true &&
-            'It is the one you are using: you will have to sign in again.'}
-        </p>
+      {sessions.length > 1 && (
+        <Names names={sessions.map(({ device, provider }) => signInName(device, provider.name, words))} />
       )}
-      {preview !== null && (
-        <>
-          <Refusals refusals={preview.refusals} />
-          {ending.length > 0 && (
-            <>
-              <p>{count(ending.length, 'sign-in')} will end:</p>
-              <Names outcomes={ending} />
-            </>
-          )}
-          {staying.length > 0 && (
-            <>
-              <p>{count(staying.length, 'sign-in')} will stay:</p>
-              <Names outcomes={staying} reasonOf={(outcome) => reasonOf(outcome, wanted.kind === 'others')} />
-            </>
-          )}
-          <Missing reports={preview.reports} />
-          {wanted.kind === 'others' && staying.some(({ outcome }) => outcome === 'NOT_SUPPORTED') && (
-            <button type="button" className="button" onClick={onChoose}>
-              Choose which to keep instead
-            </button>
-          )}
-        </>
-      )}
-      {wanted.kind === 'person' && hasCurrent && wanted.keep.length === 0 && (
-        <label className="choice">
-          <input
-            type="checkbox"
-            checked={wanted.includeCurrent}
-            onChange={(event) => onChange({ ...wanted, includeCurrent: event.target.checked })}
-          />
-          <span>Here as well, on the device you are using</span>
-        </label>
-      )}
-      <div className="buttons">
-        <button type="button" className="button" onClick={onCancel}>
-          {number === 0 ? 'Close' : 'Cancel'}
-        </button>
-        {number > 0 && (
-          <button type="button" className="button button-danger" onClick={() => onConfirm(wanted)}>
-            {number === 1 ? 'Sign out' : `Sign out ${number}`}
-          </button>
-        )}
-      </div>
+      <p>{words.ending.atService(times.list(services))}</p>
+      {isHere && <p>{words.ending.endsHere}</p>}
+      <Buttons number={sessions.length} onCancel={onCancel} onConfirm={onConfirm} />
     </>
   );
 }
 
-interface NamesProps {
-  readonly outcomes: readonly OutcomeFragment[];
-  /** Why it stays. */
-  readonly reasonOf?: (outcome: OutcomeFragment) => string;
+interface ConfirmAllProps {
+  readonly preview: Preview;
+  readonly onCancel: () => void;
+  readonly onConfirm: (keep: readonly string[], ending: readonly OutcomeFragment[]) => void;
 }
 
-function reasonOf(outcome: OutcomeFragment, isAboutOthers: boolean): string {
-  const { text, advice } = outcomeWords(outcome, isAboutOthers);
-  return advice ?? text;
-}
-
-function Names({ outcomes, reasonOf: why }: NamesProps) {
-  const more = outcomes.length - mostNamed;
+export function ConfirmAll({ preview, onCancel, onConfirm }: ConfirmAllProps) {
+  const setting = useSetting();
+  const { words, times } = setting;
+  const hint = useId();
+  const [isWhole, setIsWhole] = useState(true);
+  const { mayBeHere, cannotEnd, keepsCurrent, refusals } = preview;
+  const ending = [...preview.ending, ...(isWhole ? mayBeHere : [])];
+  const servicesOf = (outcomes: readonly OutcomeFragment[]) =>
+    times.list([...new Set(outcomes.flatMap(({ provider }) => provider?.name ?? []))].map(isolate));
+  const nameOf = ({ session, provider }: OutcomeFragment) => {
+    const service = provider?.name ?? '';
+    return session === null
+      ? words.notice.allAt(isolate(service))
+      : signInName(session.device, service, words);
+  };
   return (
-    <ul className="names">
-      {outcomes.slice(0, mostNamed).map((outcome) => (
-        <li key={outcome.id}>
-          {outcome.session?.displayName ?? 'A session'} <small>{outcome.provider?.name}</small>
-          {why !== undefined && <small> – {why(outcome)}</small>}
+    <>
+      {ending.length > 0 ? (
+        <div>
+          <p>{words.ending.willEnd(ending.length)}</p>
+          <Names names={ending.map(nameOf)} />
+        </div>
+      ) : (
+        <p>{words.ending.nothing}</p>
+      )}
+      {mayBeHere.length > 0 && (
+        <label className="sg-choice">
+          <input
+            type="checkbox"
+            className="sg-check"
+            checked={isWhole}
+            aria-describedby={hint}
+            onChange={(event) => setIsWhole(event.currentTarget.checked)}
+          />
+          <span>
+            {words.ending.mayBeHere(words.signIns(mayBeHere.length), servicesOf(mayBeHere))}
+            <small id={hint}>{words.ending.mayBeHereHint}</small>
+          </span>
+        </label>
+      )}
+      {keepsCurrent && (
+        <p className="sg-kept">
+          <DoneIcon /> {words.ending.staysHere}
+        </p>
+      )}
+      {cannotEnd.length > 0 && (
+        <div>
+          <p>{words.ending.cannotEnd(cannotEnd.length)}</p>
+          <Names names={cannotEnd.map(nameOf)} />
+        </div>
+      )}
+      {preview.reports.filter(hidesSessions).map((report) => (
+        <p key={report.provider.id} className="sg-warning">
+          {problemWords(report, setting)} {words.ending.notAsked(isolate(report.provider.name))}
+        </p>
+      ))}
+      {ending.length === 0 &&
+        refusals.map(({ message }) => (
+          <p key={message} className="sg-faint">
+            {isolate(message)}
+          </p>
+        ))}
+      <Buttons
+        number={ending.length}
+        onCancel={onCancel}
+        onConfirm={() => onConfirm(isWhole ? [] : mayBeHere.map(({ id }) => id), ending)}
+      />
+    </>
+  );
+}
+
+function Names({ names }: { readonly names: readonly string[] }): ReactNode {
+  const { words } = useSetting();
+  const counted = countNames(names);
+  const more = counted.slice(mostNamed).reduce((sum, [, count]) => sum + count, 0);
+  return (
+    <ul className="sg-names">
+      {counted.slice(0, mostNamed).map(([name, count]) => (
+        <li key={name}>
+          <bdi className="sg-cut" title={name}>
+            {name}
+          </bdi>
+          {count > 1 && <span className="sg-faint"> × {count}</span>}
         </li>
       ))}
-      {more > 0 && <li>and {more} more</li>}
+      {more > 0 && <li>{words.ending.andMore(more)}</li>}
     </ul>
+  );
+}
+
+interface ButtonsProps {
+  readonly number: number;
+  readonly onCancel: () => void;
+  readonly onConfirm: () => void;
+}
+
+function Buttons({ number, onCancel, onConfirm }: ButtonsProps) {
+  const { words } = useSetting();
+  return (
+    <>
+      {number > 0 && <p className="sg-faint">{words.ending.noUndo}</p>}
+      <div className="sg-buttons">
+        <button type="button" className="sg-button" onClick={onCancel}>
+          {number === 0 ? words.ending.close : words.ending.cancel}
+        </button>
+        {number > 0 && (
+          <button type="button" className="sg-button sg-button-danger" onClick={onConfirm}>
+            {words.ending.confirm(number)}
+          </button>
+        )}
+      </div>
+    </>
   );
 }

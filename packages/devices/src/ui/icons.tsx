@@ -3,18 +3,11 @@ import type { DeviceType } from '../graphql/generated/graphql.ts';
 
 function Icon({ children }: { readonly children: ReactNode }) {
   return (
-    <svg viewBox="0 0 24 24" className="icon" aria-hidden="true">
+    <svg viewBox="0 0 24 24" className="sg-icon" aria-hidden="true">
       {children}
     </svg>
   );
 }
-
-const phone = (
-  <>
-    <rect x="7" y="2.5" width="10" height="19" rx="2.2" />
-    <path d="M10.8 18.4h2.4" />
-  </>
-);
 
 const shapes: Partial<Record<DeviceType, ReactNode>> = {
   DESKTOP: (
@@ -23,7 +16,12 @@ const shapes: Partial<Record<DeviceType, ReactNode>> = {
       <path d="M2.5 19h19" />
     </>
   ),
-  PHONE: phone,
+  PHONE: (
+    <>
+      <rect x="7" y="2.5" width="10" height="19" rx="2.2" />
+      <path d="M10.8 18.4h2.4" />
+    </>
+  ),
   TABLET: (
     <>
       <rect x="4.5" y="3" width="15" height="18" rx="2" />
@@ -52,7 +50,7 @@ const key = (
   </>
 );
 
-/** @param type null where the provider tells nothing of the device. */
+/** @param type null where the service tells nothing of the device. */
 export function DeviceIcon({ type }: { readonly type: DeviceType | null }) {
   return <Icon>{(type !== null && shapes[type]) || key}</Icon>;
 }
@@ -73,24 +71,18 @@ export function DoneIcon() {
   );
 }
 
-export function KeptIcon() {
+export function CloseIcon() {
   return (
     <Icon>
-      <path d="M6 12h12" />
+      <path d="m6 6 12 12M18 6 6 18" />
     </Icon>
   );
 }
 
-export function Logo() {
+export function OpenIcon() {
   return (
-    <svg viewBox="0 0 32 32" className="logo" aria-hidden="true">
-      <path d="M16 16 6 8m10 8 10-8M16 16v11" />
-      <g className="logo-dots">
-        <circle cx="16" cy="16" r="4" />
-        <circle cx="6" cy="8" r="2.5" />
-        <circle cx="26" cy="8" r="2.5" />
-        <circle cx="16" cy="27" r="2.5" />
-      </g>
-    </svg>
+    <Icon>
+      <path d="m7 10 5 5 5-5" />
+    </Icon>
   );
 }

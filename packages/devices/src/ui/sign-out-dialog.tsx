@@ -1,140 +1,98 @@
-import { useEffect, useRef } from 'react';
-import type { Change, Wanted } from '../sign-out.ts';
-import type { Shown } from '../use-sign-ins.ts';
-import { type Intent, type Step, useSignOut } from '../use-sign-out.ts';
-import { reportWords } from '../words.ts';
-import { useAnnounce } from './announcer.tsx';
-import { Choose } from './choose.tsx';
-import { Confirm } from './confirm.tsx';
-import { Outcomes, outcomeSummary } from './outcomes.tsx';
+import { useEffect, useId, useRef, useState } from 'react';
+import { type Meant, type Preview, preview } from '../ending/ending.ts';
+import type { Order } from '../ending/use-ending.ts';
+import { promisedOf } from '../ending/verdict.ts';
+import { ConfirmAll, ConfirmSome } from './confirm.tsx';
+import { failureWords } from './failure.tsx';
+import { useSetting } from './setting.ts';
 
 interface SignOutDialogProps {
-  readonly intent: Intent;
-  readonly shown: Shown;
-  readonly onIntent: (intent: Intent) => void;
-  /** @param changed whether something may have been ended. */
-  readonly onClose: (changed: boolean) => void;
+  readonly meant: Meant;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly onConfirm: (order: Order) => void;
 }
 
-/** From what was pressed to what became of it. Nothing is ended before it was confirmed. */
-export function SignOutDialog({ intent, shown, onIntent, onClose }: SignOutDialogProps) {
-  const { step, look, carryOut } = useSignOut(intent, shown.personId);
+/** The one question before anything is ended: what will be, what stays, and that there is no way back. */
+export function SignOutDialog({ meant, title, onClose, onConfirm }: SignOutDialogProps) {
+  const { words, client } = useSetting();
   const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const changed = useRef(false);
-  const announce = useAnnounce();
+  const heading = useId();
+  const [seen, setSeen] = useState<Preview | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const personId = meant.kind === 'all' ? meant.personId : null;
 
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    // What had the focus is gone with its step.
-    heading.current?.focus();
-    if (step.name === 'working') changed.current = true;
-    if (step.name === 'done') announce(outcomeSummary(step.change.outcomes));
-  }, [step, announce]);
+    if (personId === null) return;
+    let isMeant = true;
+    preview(client, personId).then(
+      (answer) => isMeant && setSeen(answer),
+      (error: unknown) => isMeant && setFailure(error),
+    );
+    return () => void (isMeant = false);
+  }, [client, personId]);
 
   function close() {
     // Gives the focus back to what was pressed.
     dialog.current?.close();
-    onClose(changed.current);
+    onClose();
   }
 
-  function choose() {
+  function confirm(order: Order) {
     dialog.current?.close();
-    onIntent({ kind: 'keep' });
+    onConfirm(order);
   }
 
   return (
     <dialog
       ref={dialog}
-      className="dialog"
-      aria-labelledby="dialog-heading"
+      className="sg-dialog"
+      aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
-        if (step.name !== 'working') close();
+        close();
       }}
     >
-      <h2 id="dialog-heading" ref={heading} tabIndex={-1}>
-        {headingOf(step, intent)}
-      </h2>
-      {step.name === 'choose' && (
-        <Choose
-          shown={shown}
+      <h2 id={heading}>{title}</h2>
+      {meant.kind === 'some' ? (
+        <ConfirmSome
+          sessions={meant.sessions}
           onCancel={close}
-          onChosen={(keep) =>
-            void look({ kind: 'person', personId: shown.personId, keep, includeCurrent: false })
+          onConfirm={() =>
+            confirm({
+              meant,
+              keep: [],
+              promised: meant.sessions.map(({ id, provider, device }) => ({
+                id,
+                service: provider,
+                device,
+                isWholeAccount: false,
+              })),
+              includesThisDevice: meant.sessions.some(({ isCurrent }) => isCurrent === true),
+            })
           }
         />
-      )}
-      {step.name === 'looking' && <Waiting text="Looking up what would be signed out…" />}
-      {step.name === 'working' && <Waiting text="Signing out, provider by provider…" />}
-      {step.name === 'confirm' && (
-        <Confirm
-          step={step}
-          hasCurrent={shown.sessions.some(({ isCurrent }) => isCurrent === true)}
+      ) : seen !== null ? (
+        <ConfirmAll
+          preview={seen}
           onCancel={close}
-          onChange={(wanted) => void look(wanted)}
-          onConfirm={(wanted) => void carryOut(wanted, null)}
-          onChoose={choose}
+          onConfirm={(keep, ending) =>
+            confirm({ meant, keep, promised: ending.map(promisedOf), includesThisDevice: !seen.keepsCurrent })
+          }
         />
-      )}
-      {step.name === 'done' && (
-        <Outcomes
-          change={step.change}
-          onClose={close}
-          nameOf={(id) => shown.sessions.find((session) => session.id === id)?.displayName ?? 'A session'}
-          onAgain={() => void carryOut(onceMore(step.wanted, step.change), step.change)}
-          onChoose={step.wanted.kind === 'others' ? choose : null}
-        />
-      )}
-      {step.name === 'broken' && (
+      ) : (
         <>
-          <p>{step.problem}</p>
-          {step.wasWorking && <p>Some may be signed out already: close this to read the list again.</p>}
-          <div className="buttons">
-            <button type="button" className="button" onClick={close}>
-              Close
-            </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => void (step.wasWorking ? carryOut(step.wanted, null) : look(step.wanted))}
-            >
-              Try again
+          <output className={failure === null ? 'sg-waiting' : undefined}>
+            {failure === null ? words.ending.looking : failureWords(failure, null, words).title}
+          </output>
+          <div className="sg-buttons">
+            <button type="button" className="sg-button" onClick={close}>
+              {words.ending.cancel}
             </button>
           </div>
         </>
       )}
     </dialog>
   );
-}
-
-function Waiting({ text }: { readonly text: string }) {
-  return <output className="waiting">{text}</output>;
-}
-
-function headingOf(step: Step, intent: Intent): string {
-  switch (step.name) {
-    case 'done':
-      return outcomeSummary(step.change.outcomes);
-    case 'broken':
-      return 'That did not work';
-    default:
-      return {
-        one: 'Sign out?',
-        others: 'Sign out of all other devices?',
-        keep: step.name === 'choose' ? 'Which ones stay signed in?' : 'Sign out of the others?',
-        everywhere: 'Sign out everywhere?',
-      }[intent.kind];
-  }
-}
-
-/** Named sessions only where some failed; all that was wanted where a provider did not even say what it has. */
-function onceMore(wanted: Wanted, { outcomes, reports }: Change): Wanted {
-  const ids = outcomes.filter(({ retryable }) => retryable).map(({ id }) => id);
-  if (ids.length === 0 || reports.some((report) => reportWords(report).canRetry)) return wanted;
-  const includeCurrent =
-    wanted.kind === 'one'
-      ? wanted.session.isCurrent === true
-      : 'includeCurrent' in wanted && wanted.includeCurrent;
-  return { kind: 'again', ids, includeCurrent };
 }

@@ -1,19 +1,16 @@
-/** The list's shape while it is on its way. */
+/** The list's shape while it is on its way; what it waits for is announced. */
 export function Skeleton() {
   return (
-    <div className="skeleton">
-      <p className="unseen">Loading the list of devices…</p>
-      <ul className="devices" aria-hidden="true">
-        {['a', 'b', 'c', 'd'].map((name) => (
-          <li key={name} className="device">
-            <span className="device-icon" />
-            <div className="device-body">
-              <span className="bone" />
-              <span className="bone bone-wide" />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul className="sg-rows sg-skeleton" aria-hidden="true">
+      {['a', 'b', 'c', 'd'].map((name) => (
+        <li key={name} className="sg-row">
+          <span className="sg-device-icon" />
+          <div className="sg-row-body">
+            <span className="sg-bone" />
+            <span className="sg-bone sg-bone-wide" />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -86,16 +86,6 @@ export type ProviderStatus =
   /** It could not be reached, or it answered that it cannot serve. */
   | 'UNAVAILABLE';
 
-/** Why the other sessions are to be revoked. Example: `{ reason: LOST_OR_STOLEN }`. */
-export type RevokeOtherSessionsInput = {
-  /** Only say what would be revoked: the same answer with WOULD_REVOKE in place of REVOKED. */
-  dryRun?: boolean | null | undefined;
-  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
-  note?: string | null | undefined;
-  /** Why, for the audit. */
-  reason?: RevokeReason | null | undefined;
-};
-
 /** What became of a session that was to be revoked. */
 export type RevokeOutcome =
   /** Its provider has accepted this and revokes later; the session may go on until then. */
@@ -129,18 +119,6 @@ export type RevokeReason =
   | 'REPLACED'
   /** Somebody else may be using it. */
   | 'SUSPICIOUS';
-
-/** Which session is to be revoked. Example: `{ id: "…", reason: LOST_OR_STOLEN }`. */
-export type RevokeSessionInput = {
-  /** A `Session.id` as a query gave it. */
-  id: string | number;
-  /** Revoke it even when it is the session the asker is using. */
-  includeCurrent?: boolean | null | undefined;
-  /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
-  note?: string | null | undefined;
-  /** Why, for the audit. */
-  reason?: RevokeReason | null | undefined;
-};
 
 /** Which sessions are to be revoked. Example: `{ target: { filter: { ipAddress: "203.0.113.7" } }, dryRun: true }`. */
 export type RevokeSessionsInput = {
@@ -287,57 +265,51 @@ export type UserErrorCode =
   | 'UNAVAILABLE';
 
 export type SessionsOfViewerQueryVariables = Exact<{
+  filter: SessionFilter;
   first: number;
   after?: string | null | undefined;
+  isFirst: boolean;
 }>;
 
 
-export type SessionsOfViewerQuery = { viewer: { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null } | null };
+export type SessionsOfViewerQuery = { viewer: { id: string, current?: { nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null> } | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } }> } | null } | null, providers?: Array<{ id: string, kind: ProviderKind, name: string }> };
 
 export type SessionsOfUserQueryVariables = Exact<{
   id: string | number;
+  filter: SessionFilter;
   first: number;
   after?: string | null | undefined;
+  isFirst: boolean;
 }>;
 
 
-export type SessionsOfUserQuery = { user: { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null } | null };
+export type SessionsOfUserQuery = { user: { id: string, current?: { nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null> } | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } }> } | null } | null, providers?: Array<{ id: string, kind: ProviderKind, name: string }> };
 
-export type PersonFragment = { id: string, email: string | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }> } | null };
+export type PersonFragment = { id: string, current?: { nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null> } | null, sessions: { totalCount: number | null, nodes: Array<{ id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } }> } | null };
 
-export type SessionRowFragment = { id: string, displayName: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType } | null, actor: { subject: string | null } | null };
+export type SessionRowFragment = { id: string, state: SessionState, createdAt: string | null, lastActiveAt: string | null, lastActivePrecision: ActivityPrecision | null, expiresAt: string | null, endedAt: string | null, isCurrent: boolean | null, viewerCanRevoke: boolean, ipAddress: string | null, provider: { id: string, kind: ProviderKind, name: string, capabilities: { endsSessions: boolean } }, location: { city: string | null, country: string | null } | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null, actor: { subject: string | null } | null };
 
-export type ReportFragment = { status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } };
+export type ServiceFragment = { id: string, kind: ProviderKind, name: string };
 
-export type SignOutOneMutationVariables = Exact<{
-  input: RevokeSessionInput;
-}>;
+export type DeviceNameFragment = { type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null };
 
-
-export type SignOutOneMutation = { revokeSession: { result: { id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null } | null, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+export type ReportFragment = { status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } };
 
 export type SignOutSomeMutationVariables = Exact<{
   input: RevokeSessionsInput;
 }>;
 
 
-export type SignOutSomeMutation = { revokeSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
-
-export type SignOutOthersMutationVariables = Exact<{
-  input: RevokeOtherSessionsInput;
-}>;
-
-
-export type SignOutOthersMutation = { revokeOtherSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+export type SignOutSomeMutation = { revokeSessions: { remaining: number | null, results: Array<{ id: string, outcome: RevokeOutcome, retryable: boolean, provider: { id: string, kind: ProviderKind, name: string } | null, session: { id: string, isCurrent: boolean | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
 
 export type SignOutPersonMutationVariables = Exact<{
   input: RevokeUserSessionsInput;
 }>;
 
 
-export type SignOutPersonMutation = { revokeUserSessions: { results: Array<{ id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
+export type SignOutPersonMutation = { revokeUserSessions: { remaining: number | null, results: Array<{ id: string, outcome: RevokeOutcome, retryable: boolean, provider: { id: string, kind: ProviderKind, name: string } | null, session: { id: string, isCurrent: boolean | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null } | null }>, providerReports: Array<{ status: ProviderStatus, complete: boolean, message: string | null, retryAt: string | null, provider: { id: string, kind: ProviderKind, name: string } }>, userErrors: Array<{ code: UserErrorCode, providerId: string | null, message: string, retryable: boolean }> } | null };
 
-export type OutcomeFragment = { id: string, outcome: RevokeOutcome, message: string | null, retryable: boolean, provider: { id: string, name: string } | null, session: { id: string, displayName: string } | null };
+export type OutcomeFragment = { id: string, outcome: RevokeOutcome, retryable: boolean, provider: { id: string, kind: ProviderKind, name: string } | null, session: { id: string, isCurrent: boolean | null, device: { id: string, type: DeviceType, model: string | null, client: { name: string | null, version: string | null, fullVersion: string | null } | null, os: { name: string, version: string | null } | null } | null } | null };
 
 export type RefusalFragment = { code: UserErrorCode, providerId: string | null, message: string, retryable: boolean };
 
@@ -359,22 +331,42 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ServiceFragmentDoc = new TypedDocumentString(`
+    fragment Service on Provider {
+  id
+  kind
+  name
+}
+    `, {"fragmentName":"Service"}) as unknown as TypedDocumentString<ServiceFragment, unknown>;
+export const DeviceNameFragmentDoc = new TypedDocumentString(`
+    fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
+    `, {"fragmentName":"DeviceName"}) as unknown as TypedDocumentString<DeviceNameFragment, unknown>;
 export const SessionRowFragmentDoc = new TypedDocumentString(`
     fragment SessionRow on Session {
   id
-  displayName
   state
   createdAt
   lastActiveAt
   lastActivePrecision
   expiresAt
+  endedAt
   isCurrent
   viewerCanRevoke
   ipAddress
   provider {
-    id
-    kind
-    name
+    ...Service
     capabilities {
       endsSessions
     }
@@ -385,34 +377,57 @@ export const SessionRowFragmentDoc = new TypedDocumentString(`
   }
   device {
     id
-    type
+    ...DeviceName
   }
   actor {
     subject
   }
 }
-    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+    fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}`, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
 export const ReportFragmentDoc = new TypedDocumentString(`
     fragment Report on ProviderReport {
   provider {
-    id
-    name
+    ...Service
   }
   status
   complete
   message
   retryAt
 }
-    `, {"fragmentName":"Report"}) as unknown as TypedDocumentString<ReportFragment, unknown>;
+    fragment Service on Provider {
+  id
+  kind
+  name
+}`, {"fragmentName":"Report"}) as unknown as TypedDocumentString<ReportFragment, unknown>;
 export const PersonFragmentDoc = new TypedDocumentString(`
     fragment Person on User {
   id
-  email
-  sessions(
-    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
-    first: $first
-    after: $after
-  ) {
+  current: sessions(
+    filter: {isCurrent: true, states: [ACTIVE, PENDING]}
+    first: 1
+  ) @include(if: $isFirst) {
+    nodes {
+      ...SessionRow
+    }
+  }
+  sessions(filter: $filter, first: $first, after: $after) {
     totalCount
     nodes {
       ...SessionRow
@@ -428,19 +443,17 @@ export const PersonFragmentDoc = new TypedDocumentString(`
 }
     fragment SessionRow on Session {
   id
-  displayName
   state
   createdAt
   lastActiveAt
   lastActivePrecision
   expiresAt
+  endedAt
   isCurrent
   viewerCanRevoke
   ipAddress
   provider {
-    id
-    kind
-    name
+    ...Service
     capabilities {
       endsSessions
     }
@@ -451,16 +464,33 @@ export const PersonFragmentDoc = new TypedDocumentString(`
   }
   device {
     id
-    type
+    ...DeviceName
   }
   actor {
     subject
   }
 }
+fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
 fragment Report on ProviderReport {
   provider {
-    id
-    name
+    ...Service
   }
   status
   complete
@@ -471,18 +501,37 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
     fragment Outcome on RevokeResult {
   id
   outcome
-  message
   retryable
   provider {
-    id
-    name
+    ...Service
   }
   session {
     id
-    displayName
+    isCurrent
+    device {
+      id
+      ...DeviceName
+    }
   }
 }
-    `, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+    fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}`, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
 export const RefusalFragmentDoc = new TypedDocumentString(`
     fragment Refusal on UserError {
   code
@@ -492,19 +541,25 @@ export const RefusalFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"Refusal"}) as unknown as TypedDocumentString<RefusalFragment, unknown>;
 export const SessionsOfViewerDocument = new TypedDocumentString(`
-    query SessionsOfViewer($first: Int!, $after: String) {
+    query SessionsOfViewer($filter: SessionFilter!, $first: Int!, $after: String, $isFirst: Boolean!) {
   viewer {
     ...Person
   }
+  providers @include(if: $isFirst) {
+    ...Service
+  }
 }
     fragment Person on User {
   id
-  email
-  sessions(
-    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
-    first: $first
-    after: $after
-  ) {
+  current: sessions(
+    filter: {isCurrent: true, states: [ACTIVE, PENDING]}
+    first: 1
+  ) @include(if: $isFirst) {
+    nodes {
+      ...SessionRow
+    }
+  }
+  sessions(filter: $filter, first: $first, after: $after) {
     totalCount
     nodes {
       ...SessionRow
@@ -520,19 +575,17 @@ export const SessionsOfViewerDocument = new TypedDocumentString(`
 }
 fragment SessionRow on Session {
   id
-  displayName
   state
   createdAt
   lastActiveAt
   lastActivePrecision
   expiresAt
+  endedAt
   isCurrent
   viewerCanRevoke
   ipAddress
   provider {
-    id
-    kind
-    name
+    ...Service
     capabilities {
       endsSessions
     }
@@ -543,36 +596,59 @@ fragment SessionRow on Session {
   }
   device {
     id
-    type
+    ...DeviceName
   }
   actor {
     subject
   }
 }
+fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
 fragment Report on ProviderReport {
   provider {
-    id
-    name
+    ...Service
   }
   status
   complete
   message
   retryAt
-}`, {"hash":"sha256:8901a49247b4262c113f06d96f16f345a6fa52d75cc0dcd867e46b73500b5e87"}) as unknown as TypedDocumentString<SessionsOfViewerQuery, SessionsOfViewerQueryVariables>;
+}`, {"hash":"sha256:ab9154918249a1606a30f18a52c05a4f2a240e8bf0b693e8866a334ec3795d89"}) as unknown as TypedDocumentString<SessionsOfViewerQuery, SessionsOfViewerQueryVariables>;
 export const SessionsOfUserDocument = new TypedDocumentString(`
-    query SessionsOfUser($id: ID!, $first: Int!, $after: String) {
+    query SessionsOfUser($id: ID!, $filter: SessionFilter!, $first: Int!, $after: String, $isFirst: Boolean!) {
   user(by: {id: $id}) {
     ...Person
   }
+  providers @include(if: $isFirst) {
+    ...Service
+  }
 }
     fragment Person on User {
   id
-  email
-  sessions(
-    filter: {states: [ACTIVE, PENDING, UNKNOWN]}
-    first: $first
-    after: $after
-  ) {
+  current: sessions(
+    filter: {isCurrent: true, states: [ACTIVE, PENDING]}
+    first: 1
+  ) @include(if: $isFirst) {
+    nodes {
+      ...SessionRow
+    }
+  }
+  sessions(filter: $filter, first: $first, after: $after) {
     totalCount
     nodes {
       ...SessionRow
@@ -588,19 +664,17 @@ export const SessionsOfUserDocument = new TypedDocumentString(`
 }
 fragment SessionRow on Session {
   id
-  displayName
   state
   createdAt
   lastActiveAt
   lastActivePrecision
   expiresAt
+  endedAt
   isCurrent
   viewerCanRevoke
   ipAddress
   provider {
-    id
-    kind
-    name
+    ...Service
     capabilities {
       endsSessions
     }
@@ -611,90 +685,46 @@ fragment SessionRow on Session {
   }
   device {
     id
-    type
+    ...DeviceName
   }
   actor {
     subject
   }
 }
+fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
+    name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
 fragment Report on ProviderReport {
   provider {
-    id
-    name
+    ...Service
   }
   status
   complete
   message
   retryAt
-}`, {"hash":"sha256:045fcc4c8265cffb4acfeaf5e8f6f3d431859ff99c8607edac8626cfb667be0c"}) as unknown as TypedDocumentString<SessionsOfUserQuery, SessionsOfUserQueryVariables>;
-export const SignOutOneDocument = new TypedDocumentString(`
-    mutation SignOutOne($input: RevokeSessionInput!) {
-  revokeSession(input: $input) {
-    result {
-      ...Outcome
-    }
-    userErrors {
-      ...Refusal
-    }
-  }
-}
-    fragment Outcome on RevokeResult {
-  id
-  outcome
-  message
-  retryable
-  provider {
-    id
-    name
-  }
-  session {
-    id
-    displayName
-  }
-}
-fragment Refusal on UserError {
-  code
-  providerId
-  message
-  retryable
-}`, {"hash":"sha256:daa52ed80a5b968a22a00f1348d1f4f6715ee12614e200650d7571fcaefeed49"}) as unknown as TypedDocumentString<SignOutOneMutation, SignOutOneMutationVariables>;
+}`, {"hash":"sha256:eb30e31de5f1536153df2188155980934687a84c13595b18d12ad23886af7c58"}) as unknown as TypedDocumentString<SessionsOfUserQuery, SessionsOfUserQueryVariables>;
 export const SignOutSomeDocument = new TypedDocumentString(`
     mutation SignOutSome($input: RevokeSessionsInput!) {
   revokeSessions(input: $input) {
     results {
       ...Outcome
     }
-    userErrors {
-      ...Refusal
-    }
-  }
-}
-    fragment Outcome on RevokeResult {
-  id
-  outcome
-  message
-  retryable
-  provider {
-    id
-    name
-  }
-  session {
-    id
-    displayName
-  }
-}
-fragment Refusal on UserError {
-  code
-  providerId
-  message
-  retryable
-}`, {"hash":"sha256:ab5078fa481377c6219594b94caf7413cd43c78caf8eb572fc51670946481c58"}) as unknown as TypedDocumentString<SignOutSomeMutation, SignOutSomeMutationVariables>;
-export const SignOutOthersDocument = new TypedDocumentString(`
-    mutation SignOutOthers($input: RevokeOtherSessionsInput!) {
-  revokeOtherSessions(input: $input) {
-    results {
-      ...Outcome
-    }
+    remaining
     providerReports {
       ...Report
     }
@@ -703,10 +733,27 @@ export const SignOutOthersDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Report on ProviderReport {
-  provider {
-    id
+    fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
     name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
+fragment Report on ProviderReport {
+  provider {
+    ...Service
   }
   status
   complete
@@ -716,15 +763,17 @@ export const SignOutOthersDocument = new TypedDocumentString(`
 fragment Outcome on RevokeResult {
   id
   outcome
-  message
   retryable
   provider {
-    id
-    name
+    ...Service
   }
   session {
     id
-    displayName
+    isCurrent
+    device {
+      id
+      ...DeviceName
+    }
   }
 }
 fragment Refusal on UserError {
@@ -732,13 +781,14 @@ fragment Refusal on UserError {
   providerId
   message
   retryable
-}`, {"hash":"sha256:24aba7eb8cbbfcd8f9a397f0c1ffde20cc4e385e2d3c46baf56ded9e4e1de881"}) as unknown as TypedDocumentString<SignOutOthersMutation, SignOutOthersMutationVariables>;
+}`, {"hash":"sha256:f32ac37546c381b9ad2a255c6598036aa57ea9683ffa57412e0b9b982d8c5385"}) as unknown as TypedDocumentString<SignOutSomeMutation, SignOutSomeMutationVariables>;
 export const SignOutPersonDocument = new TypedDocumentString(`
     mutation SignOutPerson($input: RevokeUserSessionsInput!) {
   revokeUserSessions(input: $input) {
     results {
       ...Outcome
     }
+    remaining
     providerReports {
       ...Report
     }
@@ -747,10 +797,27 @@ export const SignOutPersonDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Report on ProviderReport {
-  provider {
-    id
+    fragment Service on Provider {
+  id
+  kind
+  name
+}
+fragment DeviceName on Device {
+  type
+  model
+  client {
     name
+    version
+    fullVersion
+  }
+  os {
+    name
+    version
+  }
+}
+fragment Report on ProviderReport {
+  provider {
+    ...Service
   }
   status
   complete
@@ -760,15 +827,17 @@ export const SignOutPersonDocument = new TypedDocumentString(`
 fragment Outcome on RevokeResult {
   id
   outcome
-  message
   retryable
   provider {
-    id
-    name
+    ...Service
   }
   session {
     id
-    displayName
+    isCurrent
+    device {
+      id
+      ...DeviceName
+    }
   }
 }
 fragment Refusal on UserError {
@@ -776,4 +845,4 @@ fragment Refusal on UserError {
   providerId
   message
   retryable
-}`, {"hash":"sha256:c5a6825d713320164856ac3ed22b15ea09edc2335978958028de4b4771af7432"}) as unknown as TypedDocumentString<SignOutPersonMutation, SignOutPersonMutationVariables>;
+}`, {"hash":"sha256:4d11471c7ba9d72a61889219eabaff3f86950cc40ca42479bbf78d2712215468"}) as unknown as TypedDocumentString<SignOutPersonMutation, SignOutPersonMutationVariables>;
