@@ -1,12 +1,9 @@
 import { demoConfig } from '../config/config.ts';
 import { createLog } from '../server/watch/log.ts';
 import { tellStart } from '../server/watch/summary.ts';
-import { openPage } from '../server/doors/pages/page.ts';
 import { start, type StartedServer, type StartOptions } from '../server/start.ts';
+import { openDemoPages } from './devices-page.ts';
 import { isPortTaken, startLifetime, watchFaults } from './lifetime.ts';
-
-/** Built when the development tools are installed. */
-const devicesPage = new URL('../../packages/devices/dist/page/', import.meta.url);
 
 /** Serves four emulated providers until a signal; on another port where the wanted one is taken. */
 export async function demo({ port }: { readonly port?: number }): Promise<void> {
@@ -22,7 +19,7 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
   const signIn = await createDemoSignIn();
   const giveToken = tokenRoute(emulated, signIn);
   const graphiqlTabs = await tabsOf(emulated, signIn);
-  const page = await openPage(devicesPage, 'Devices page', pageSettings(emulated, config));
+  const pages = await openDemoPages(pageSettings(emulated, config));
   const server = await startOnFreePort({
     config,
     port,
@@ -30,7 +27,7 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
     graphiqlTabs,
     handleRequest: (request, response) =>
       emulated.handleRequest(request, response) || giveToken(request, response),
-    page,
+    pages,
     visitors: signIn.auth,
   });
   tellStart(
@@ -38,7 +35,7 @@ export async function demo({ port }: { readonly port?: number }): Promise<void> 
       ...server,
       config,
       source: 'the demo, with a made-up company at four emulated providers',
-      hasPage: page !== null,
+      pagePath: pages?.path ?? null,
       wantedPort: port ?? config.server.port,
     },
     log,

@@ -4,6 +4,7 @@ import { requireSafeAccess } from '../server/access.ts';
 import { createLog } from '../server/watch/log.ts';
 import { tellStart } from '../server/watch/summary.ts';
 import { start } from '../server/start.ts';
+import { openConfiguredPage } from './devices-page.ts';
 import { isPortTaken, startLifetime, watchFaults } from './lifetime.ts';
 
 export interface ServeCommand {
@@ -22,12 +23,21 @@ export async function serve(command: ServeCommand): Promise<void> {
   const served = requireSafeAccess(config, command.insecureNoAuth);
   if (config.auth !== undefined && served.auth === undefined)
     log.warn('auth is not applied: --insecure-no-auth lets every asker do everything');
+  if (config.page !== undefined && served.auth === undefined)
+    log.warn('page is not shown: nobody signs in with --insecure-no-auth');
   const { host } = config.server;
   const port = command.port ?? config.server.port;
   try {
-    const server = await start({ config: served, port, log, graphiqlTabs: [] });
+    const pages = await openConfiguredPage(served);
+    const server = await start({ config: served, port, log, graphiqlTabs: [], pages });
     tellStart(
-      { ...server, config: served, source: configFile(source) ?? '', hasPage: false, wantedPort: port },
+      {
+        ...server,
+        config: served,
+        source: configFile(source) ?? '',
+        pagePath: pages?.path ?? null,
+        wantedPort: port,
+      },
       log,
     );
     lifetime.serve(server, config.shutdown);

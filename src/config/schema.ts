@@ -4,6 +4,7 @@ import { providerConfig } from '../providers/registry.ts';
 import { authConfig } from './auth.ts';
 import { federationConfig } from './federation.ts';
 import { limitsConfig } from './limits.ts';
+import { pageConfig, pageMistake } from './page.ts';
 import { port } from './port.ts';
 import { storeConfig } from './store.ts';
 import { logConfig, metricsConfig, shutdownConfig } from './watch.ts';
@@ -35,7 +36,7 @@ const auditConfig = z.strictObject({
   onFailure: z.enum(['refuse', 'allow']).default('refuse'),
 });
 
-export const configSchema = z.strictObject({
+const keys = z.strictObject({
   server: serverConfig.prefault({}),
   auth: authConfig.optional(),
   providers: z.array(providerConfig).min(1, 'must name at least one provider'),
@@ -61,6 +62,14 @@ export const configSchema = z.strictObject({
       only: z.boolean().default(false),
     })
     .optional(),
+  /** The devices page, for the people who sign in. */
+  page: pageConfig.optional(),
+});
+
+export const configSchema = keys.superRefine(({ page, auth }, context) => {
+  const mistake = page === undefined ? null : pageMistake(page, auth);
+  if (mistake !== null)
+    context.addIssue({ code: 'custom', path: ['page', 'oidc', mistake.key], message: mistake.message });
 });
 
 /** A checked configuration with every default filled in. */

@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { defaultLimits } from '../config/limits.ts';
 import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
 import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/graphiql.ts';
-import { type Page, pageAssetsPath } from './doors/pages/page.ts';
+import { pageAssetsPath, type Pages } from './doors/pages/page.ts';
 import { notFound, refuse, replyJson } from './doors/reply.ts';
 import { isRead, wantsPage } from './doors/request-kind.ts';
 import { GuardedResponse } from './doors/guarded-response.ts';
@@ -21,8 +21,8 @@ export interface ServerOptions extends EndpointOptions {
   readonly graphiqlTabs: readonly GraphiqlTab[] | null;
   /** Answers paths that only the demo has; false for all others. */
   readonly handleRequest?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
-  /** The page at `/`; where there is none, GraphiQL. */
-  readonly page?: Page | null | undefined;
+  /** Pages for people; where none is at `/`, GraphiQL. */
+  readonly pages?: Pages | null | undefined;
   /** Told of every request; without it nobody is. */
   readonly watch?: Watch | undefined;
   readonly timeouts?: Partial<Timeouts>;
@@ -52,7 +52,7 @@ export interface RunningServer {
 
 /** Starts to listen. Rejects with node's error where it cannot, such as EADDRINUSE. */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
-  const { page = null, limits = defaultLimits, watch = unwatched } = options;
+  const { pages = null, limits = defaultLimits, watch = unwatched } = options;
   const { headersMs, requestMs, idleMs }: Timeouts = {
     headersMs: 10_000,
     requestMs: 30_000,
@@ -62,8 +62,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   };
   const traffic = createTraffic();
   const graphiql =
-    options.graphiqlTabs === null ? null : createGraphiql(options.graphiqlTabs, page?.name ?? null);
-  const documents = new Map([...(page?.documents ?? []), ...(options.documents ?? [])]);
+    options.graphiqlTabs === null ? null : createGraphiql(options.graphiqlTabs, pages?.home ?? null);
+  const documents = new Map([...(pages?.documents ?? []), ...(options.documents ?? [])]);
   const endpoint = createEndpoint({ ...options, documents }, graphiql, traffic);
 
   async function answer(
@@ -73,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
     record: RequestRecord,
   ): Promise<void> {
     if (options.handleRequest?.(request, response) === true) return;
+    if (pages !== null && wantsPage(request) && pages.html(path, response)) return;
     switch (path) {
       case '/graphql':
         return endpoint(request, response, record);
@@ -83,14 +84,12 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
           ? replyJson(response, 200, { status: 'ready' })
           : replyJson(response, 503, { status: 'draining' });
       case '/':
-        if (!wantsPage(request)) break;
-        if (page !== null) return page.html(response);
-        if (graphiql === null) break;
+        if (!wantsPage(request) || graphiql === null) break;
         return void response.writeHead(302, { location: 'graphql' }).end();
     }
     if (isRead(request)) {
       if (graphiql !== null && path.startsWith(assetsPath)) return graphiql.asset(path, request, response);
-      if (page !== null && path.startsWith(pageAssetsPath)) return page.asset(path, request, response);
+      if (pages !== null && path.startsWith(pageAssetsPath)) return pages.asset(path, request, response);
     }
     notFound(response, 'There is nothing here. GraphQL is at /graphql.');
   }

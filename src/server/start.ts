@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly handleRequest?: ServerOptions['handleRequest'];
   /** For the demo, where nobody has to sign in: by what a visitor may do so all the same. */
   readonly visitors?: AuthConfig;
-  readonly page?: ServerOptions['page'];
+  readonly pages?: ServerOptions['pages'];
 }
 
 export interface StartedServer extends RunningServer {
@@ -47,7 +47,7 @@ export async function start({
   graphiqlTabs,
   handleRequest,
   visitors,
-  page,
+  pages,
 }: StartOptions): Promise<StartedServer> {
   const { host, publicUrl, cors, trustedProxies } = config.server;
   const { trustedDocuments } = config;
@@ -109,7 +109,7 @@ export async function start({
       onlyDocuments: trustedDocuments?.only ?? false,
       graphiqlTabs: hasGraphiql ? graphiqlTabs : null,
       handleRequest,
-      page,
+      pages,
       watch: createWatch([
         ...createAccessLog(config.log, log),
         ...(metrics === null ? [] : [metrics.requests]),

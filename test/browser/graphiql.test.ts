@@ -1,11 +1,11 @@
 import type { Page, Request, Response } from 'playwright-core';
 import { cast } from '../../src/demo/company.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openSite, screenshots, type Site } from './site.ts';
+import { openDemoSite, screenshots, type Site } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
-  site = await openSite();
+  site = await openDemoSite();
 }, 300_000);
 afterAll(() => site.close());
 
@@ -48,7 +48,7 @@ test('GraphiQL opens from the page with worked queries, runs one, shows the docs
   await page.screenshot({ path: `${screenshots}/graphiql-docs.png` });
 
   await page.getByRole('link', { name: 'Devices page' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Where Mara Lindholm is signed in' }).waitFor();
+  await page.getByRole('heading', { level: 2, name: 'Where you’re signed in' }).waitFor();
   expect(troubles).toEqual([]);
 });
 

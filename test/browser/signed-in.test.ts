@@ -1,87 +1,97 @@
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../src/demo/company.ts';
-import { audience, startIssuer } from '../support/issuer.ts';
-import { openSite, screenshots } from './site.ts';
+import { signInOf } from '../../src/demo/sign-in.ts';
+import { axe, openServedSite, readable, screenshots, type Site } from './site.ts';
 
-/** A person who has signed in at Clerk, with the token that their browser got there. */
-async function signIn() {
-  const issuer = await startIssuer();
-  const site = await openSite({
-    jwt: [{ issuer: issuer.issuer, audience, publicKey: await issuer.publicPem(), algorithms: ['ES256'] }],
-  });
-  onTestFinished(() => site.close());
-  const email = `${cast.ordinary}@larkfield.example`;
-  const person = { sub: cast.ordinary, email, email_verified: true };
-  const sid = await newestClerkSession(site.origin, await issuer.sign(person));
-  const visit = await site.visit(`/#token=${await issuer.sign({ ...person, sid })}`);
-  return { ...visit, site };
-}
+let site: Site;
+beforeAll(async () => {
+  site = await openServedSite();
+  signInAs(cast.ordinary);
+}, 300_000);
+afterAll(() => site.close());
 
-async function newestClerkSession(origin: string, token: string): Promise<string> {
-  const query =
-    '{ viewer { sessions(filter: { kinds: [CLERK], states: [ACTIVE] }) { nodes { nativeId } } } }';
-  const response = await fetch(`${origin}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query }),
-  });
-  const { data } = (await response.json()) as {
-    data: { viewer: { sessions: { nodes: readonly { nativeId: string }[] } } };
-  };
-  return data.viewer.sessions.nodes[0]?.nativeId ?? '';
+/** Whoever comes to the provider next is this person, on the browser of their newest session at Clerk. */
+function signInAs(person: string, more: object = {}): void {
+  const { company, emulators } = site.demo;
+  const signIn = signInOf(person, company, emulators.clerk.world);
+  if (site.oidc === null || signIn === null) throw new Error('Nobody signs in here.');
+  const { personId, email, sessionId } = signIn;
+  site.oidc.claims = { sub: personId, email, email_verified: true, sid: sessionId, ...more };
 }
 
 const dialog = (page: Page) => page.getByRole('dialog');
+const notice = (page: Page) => page.getByRole('region', { name: 'What was signed out' });
 
-test('whoever has signed in sees their own devices, the one in use first', { timeout: 300_000 }, async () => {
-  const { page, troubles } = await signIn();
-  await page.getByRole('heading', { level: 1, name: 'Where you’re signed in' }).waitFor();
+test('whoever opens the page signs in where they always do, and sees this device first', async () => {
+  const { page, troubles } = await site.visit('/devices');
+  await page.getByRole('heading', { level: 2, name: 'Where you’re signed in' }).waitFor();
   await page.getByText('This device').waitFor();
-  expect(await page.getByRole('heading', { level: 3 }).first().innerText()).toMatch(/This device/);
-  expect(await page.getByRole('combobox').count()).toBe(0);
-  expect(page.url()).not.toContain('token');
-  await page.screenshot({ path: `${screenshots}/signed-in.png` });
-
-  // Where a provider cannot tell which one is in use, nothing is guessed.
-  await page.getByRole('button', { name: 'Sign out others…' }).click();
-  await dialog(page).getByText('1 sign-in will end:').waitFor();
-  expect(await dialog(page).innerText()).toMatch(
-    /Rocket\.Chat \(chat\) cannot tell whether it is the one you are using: choose which to keep/,
+  expect(await readable(page.locator('.sg-row').first())).toMatch(/^Chrome on Macintosh\nThis device\n/);
+  // Nothing of the way stays in the address.
+  expect(page.url()).toBe(`${site.origin}/devices`);
+  expect(await page.evaluate('sessionStorage.length')).toBe(0);
+  await page.getByRole('button', { name: /^Details: .*Safari.* on .*iPhone/ }).click();
+  const unrecognised = page.locator('.sg-unrecognised');
+  expect(await readable(unrecognised)).toMatch(/^Don’t recognise this\?/);
+  expect(await unrecognised.getByRole('link', { name: 'Change your password' }).getAttribute('href')).toBe(
+    'https://accounts.example.com/password',
   );
-  await dialog(page).getByRole('button', { name: 'Sign out', exact: true }).click();
-  await dialog(page).getByRole('heading', { name: '1 signed out, 1 kept, 4 still signed in' }).waitFor();
+  await page.screenshot({ path: `${screenshots}/signed-in.png`, fullPage: true });
+  expect(await axe(page)).toEqual([]);
+
+  // Before: what ends, what stays, and what may be this device.
+  await page.getByRole('button', { name: 'Sign out all other devices' }).click();
+  await dialog(page).getByText('5 sign-ins will end:').waitFor();
+  const said = await readable(dialog(page));
+  expect(said).toMatch(/This device stays signed in\./);
+  expect(said).toMatch(
+    /Include 4 sign-ins at Rocket\.Chat \(chat\), Zendesk \(support\),? and Seam \(locks\)/,
+  );
   await page.screenshot({ path: `${screenshots}/others.png` });
-
-  // The way out: to say what to keep. What is in use is kept anyhow.
-  await dialog(page).getByRole('button', { name: 'Choose which to keep' }).click();
-  expect(await dialog(page).getByRole('checkbox', { checked: true }).count()).toBe(1);
-  await dialog(page).getByRole('button', { name: 'Keep 1, go on' }).click();
-  await dialog(page).getByRole('button', { name: 'Sign out 4' }).click();
-  await dialog(page).getByRole('heading', { name: '4 signed out' }).waitFor();
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect.poll(() => page.locator('.sign-in').count()).toBe(1);
-
-  // Everywhere leaves out where one is, unless that is meant too.
-  await page.getByRole('button', { name: 'Sign out everywhere…' }).click();
-  await dialog(page).getByText('1 sign-in will stay:').waitFor();
-  await dialog(page)
-    .getByRole('checkbox', { name: /Here as well/ })
-    .check();
+  expect(await axe(page)).toEqual([]);
+  await dialog(page).getByRole('checkbox').uncheck();
   await dialog(page).getByText('1 sign-in will end:').waitFor();
   await dialog(page).getByRole('button', { name: 'Sign out', exact: true }).click();
-  await dialog(page).getByRole('heading', { name: 'Signed out' }).waitFor();
+  await notice(page).getByText('1 sign-in signed out.').waitFor();
+  await expect.poll(() => page.locator('.sg-row').count()).toBe(5);
+
+  // The same again, with those that may be this device.
+  await page.getByRole('button', { name: 'Sign out all other devices' }).click();
+  await dialog(page).getByRole('button', { name: 'Sign out 4' }).click();
+  await notice(page).getByText('4 sign-ins signed out.').waitFor();
+  await expect
+    .poll(() => readable(page.locator('.sg-rows')))
+    .toMatch(/^Chrome on Macintosh\nThis device\n[^]*Lisbon[^]{0,90}$/);
+
+  // The last one is where the person is, and they are told before.
+  await page.getByRole('button', { name: /^Sign out: / }).click();
+  await dialog(page).getByText('This is the device you’re using: you will have to sign in again.').waitFor();
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
   expect(troubles).toEqual([]);
 });
 
-test(
-  'without a token that is good, nobody’s devices are shown, and the page says why',
-  { timeout: 300_000 },
-  async () => {
-    const { site } = await signIn();
-    const { page } = await site.visit('/');
-    await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
-    const { page: second } = await site.visit('/#token=nonsense');
-    await second.getByRole('alert').getByText('Your sign-in is not valid any more.').waitFor();
-  },
-);
+test('a provider that lets nobody in, and a token that is not taken, end in words and a way to try again', async () => {
+  const { oidc } = site;
+  if (oidc === null) throw new Error('Nobody signs in here.');
+  oidc.letsIn = false;
+  const { page } = await site.visit('/devices');
+  await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  oidc.letsIn = true;
+  signInAs(cast.idle[0], { email: undefined, exp: Math.floor(Date.now() / 1000) - 3600 });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  // Refused, without going in circles.
+  await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
+  signInAs(cast.idle[0]);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('This device').waitFor();
+});
+
+test('an answer that nobody asked for signs nobody in, and the root shows nothing', async () => {
+  signInAs(cast.idle[0]);
+  const { page } = await site.visit('/devices?code=stolen&state=guessed');
+  await page.getByText('This device').waitFor();
+  const root = await fetch(site.origin, { headers: { accept: 'text/html' } });
+  expect(root.status).toBe(404);
+});

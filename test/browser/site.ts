@@ -1,20 +1,23 @@
 /** The demo with its page, and a browser that looks at it and at nothing else. */
 import { execFile } from 'node:child_process';
 import { readFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { createDemoSignIn, pageSettings, tabsOf, tokenRoute } from '../../src/command/demo-sign-in.ts';
+import { openConfiguredPage, openDemoPages } from '../../src/command/devices-page.ts';
 import { checkConfig } from '../../src/config/check.ts';
+import type { Config } from '../../src/config/config.ts';
 import { type Demo, startDemo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/server/watch/log.ts';
-import { openPage } from '../../src/server/doors/pages/page.ts';
-import { start } from '../../src/server/start.ts';
+import { start, type StartOptions } from '../../src/server/start.ts';
 import { openBrowser } from './chromium.ts';
+import { clientId, type OidcProvider, startOidcProvider } from './oidc.ts';
 
 // A story is many steps, and each waits for what the browser shows, on machines of any speed.
 vi.setConfig({ testTimeout: 60_000 });
@@ -29,6 +32,8 @@ export interface Site {
   /** `http://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly demo: Demo;
+  /** Where people sign in; null where nobody does. */
+  readonly oidc: OidcProvider | null;
   visit(path: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -39,44 +44,76 @@ export interface Visit {
   readonly troubles: readonly string[];
 }
 
-/** @param auth as in a configuration file; without it everybody may do everything, as in the demo. */
-export async function openSite(auth?: object): Promise<Site> {
-  const [browser, built, demo] = await Promise.all([openBrowser(), buildPage(), startDemo()]);
+/** The demo, where everybody may do everything. */
+export async function openDemoSite(): Promise<Site> {
+  const [browser, built, demo] = await Promise.all([openBrowser(), buildPages(), startDemo()]);
+  const config = configOf(demo, built, {});
+  const signIn = await createDemoSignIn();
+  const giveToken = tokenRoute(demo, signIn);
+  const options = {
+    config,
+    graphiqlTabs: await tabsOf(demo, signIn),
+    handleRequest: (request: IncomingMessage, response: ServerResponse) =>
+      demo.handleRequest(request, response) || giveToken(request, response),
+    visitors: signIn.auth,
+    pages: await openDemoPages(pageSettings(demo, config), pathToFileURL(`${built}/`)),
+  };
+  return openSite({ browser, built, demo, oidc: null, options });
+}
+
+/** A configuration with a page, where people sign in at an OpenID Connect provider. */
+export async function openServedSite(): Promise<Site> {
+  const [browser, built, demo, oidc] = await Promise.all([
+    openBrowser(),
+    buildPages(),
+    startDemo(),
+    startOidcProvider(),
+  ]);
+  const { issuer } = oidc;
+  const config = configOf(demo, built, {
+    auth: { jwt: [{ issuer, audience: clientId, jwksUri: `${issuer}/jwks` }] },
+    page: { oidc: { issuer, clientId }, changePasswordUrl: 'https://accounts.example.com/password' },
+  });
+  const pages = await openConfiguredPage(config, pathToFileURL(`${built}/`));
+  return openSite({ browser, built, demo, oidc, options: { config, graphiqlTabs: [], pages } });
+}
+
+function configOf(demo: Demo, built: string, more: object): Config {
   // Nothing is reused, so that a page that asks again sees what is true then.
   const providers = demo.providers.map((provider) => ({ ...provider, freshForMs: 0 }));
-  const audit = { file: join(built, 'audit.jsonl') };
-  const signIn = await createDemoSignIn();
-  const config = checkConfig({ providers, audit, ...(auth === undefined ? {} : { auth }) }, {});
-  const settings = auth === undefined ? pageSettings(demo, config) : null;
-  const page = await openPage(pathToFileURL(`${built}/`), 'Devices page', settings);
-  const giveToken = tokenRoute(demo, signIn);
-  const server = await start({
-    config,
-    port: 0,
-    log: createLog({ write() {} }),
-    graphiqlTabs: await tabsOf(demo, signIn),
-    handleRequest: (request, response) =>
-      demo.handleRequest(request, response) || giveToken(request, response),
-    ...(auth === undefined ? { visitors: signIn.auth } : {}),
-    page,
-  });
+  return checkConfig({ providers, audit: { file: join(built, 'audit.jsonl') }, ...more }, {});
+}
+
+interface SiteParts {
+  readonly browser: Browser;
+  /** The folder of the built pages. */
+  readonly built: string;
+  readonly demo: Demo;
+  readonly oidc: OidcProvider | null;
+  readonly options: Omit<StartOptions, 'log' | 'port'>;
+}
+
+async function openSite({ browser, built, demo, oidc, options }: SiteParts): Promise<Site> {
+  const server = await start({ ...options, port: 0, log: createLog({ write() {} }) });
   await mkdir(screenshots, { recursive: true });
   const { origin } = new URL(server.url);
+  const own = oidc === null ? [origin] : [origin, oidc.issuer];
   return {
     origin,
     demo,
-    visit: (path, options) => visit(browser, new URL(path, origin), options),
+    oidc,
+    visit: (path, visitOptions) => visit(browser, new URL(path, origin), own, visitOptions),
     async close() {
       await browser.close();
       await server.close(1000);
-      await demo.close();
+      await Promise.all([demo.close(), oidc?.close()]);
       await rm(built, { recursive: true });
     },
   };
 }
 
 /** As an installation builds it, but from what the sources are now. */
-async function buildPage(): Promise<string> {
+async function buildPages(): Promise<string> {
   const built = await mkdtemp(join(tmpdir(), 'sessiongraph-page-'));
   const vite = join(require.resolve('vite/package.json'), '../bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', '--outDir', built, '--emptyOutDir'], {
@@ -86,13 +123,18 @@ async function buildPage(): Promise<string> {
   return built;
 }
 
-async function visit(browser: Browser, url: URL, options: BrowserContextOptions = {}): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  url: URL,
+  own: readonly string[],
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(10_000);
   const troubles: string[] = [];
   await context.route('**/*', (route) => {
     const wanted = new URL(route.request().url());
-    if (wanted.origin === url.origin || ['data:', 'blob:'].includes(wanted.protocol)) return route.continue();
+    if (own.includes(wanted.origin) || ['data:', 'blob:'].includes(wanted.protocol)) return route.continue();
     troubles.push(`wanted ${wanted.href}`);
     return route.abort();
   });
@@ -103,6 +145,11 @@ async function visit(browser: Browser, url: URL, options: BrowserContextOptions 
   });
   await page.goto(url.href);
   return { page, troubles };
+}
+
+/** What people read there, without the characters that keep the direction of names to themselves. */
+export async function readable(part: Locator): Promise<string> {
+  return (await part.innerText()).replaceAll(/[\u2068\u2069]/g, '').replaceAll(/\n+/g, '\n');
 }
 
 /** What axe-core finds wrong with the page as it is, in words. */

@@ -12,6 +12,7 @@ import { createTimes } from './words/times.ts';
 export function Devices(props: DevicesProps) {
   const { endpoint, locale, words: ownWords, userId = null, userName, trustedDocuments = false } = props;
   const { changePasswordUrl = null, reportUrl = null } = props;
+  const isViewer = userId === null;
   // Functions may be other ones with each rendering; nothing is read again because of it.
   const latest = useLatest(props);
 
@@ -24,8 +25,15 @@ export function Devices(props: DevicesProps) {
     const chosen = chooseLanguage([locale ?? [], ...localesOfPage()].flat());
     const language =
       ownWords === undefined ? chosen : { words: ownWords, locale: locale ?? ownWords.language };
-    return { ...language, times: createTimes(language.locale), client, changePasswordUrl, reportUrl };
-  }, [client, locale, ownWords, changePasswordUrl, reportUrl]);
+    return {
+      ...language,
+      times: createTimes(language.locale),
+      client,
+      isViewer,
+      changePasswordUrl,
+      reportUrl,
+    };
+  }, [client, isViewer, locale, ownWords, changePasswordUrl, reportUrl]);
 
   const hooks = useMemo(
     (): ListHooks => ({

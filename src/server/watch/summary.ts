@@ -16,7 +16,8 @@ export interface Started {
   /** Where `/metrics` is; null where it is not served. */
   readonly metricsUrl: string | null;
   readonly hasGraphiql: boolean;
-  readonly hasPage: boolean;
+  /** Where the page for people is, such as `/devices`; null where there is none. */
+  readonly pagePath: string | null;
   /** 0 for any free one. */
   readonly wantedPort: number;
 }
@@ -59,7 +60,7 @@ export function summaryOf({ config, source, providers, url, ...rest }: Started):
     accessLog:
       log.access === 'all' || log.access === 'off' ? log.access : `${log.access * 100} % of requests`,
     metrics: rest.metricsUrl ?? 'off',
-    page: rest.hasPage ? new URL('/', url).href : 'off',
+    page: rest.pagePath === null ? 'off' : new URL(rest.pagePath, url).href,
     graphiql: rest.hasGraphiql ? url : 'off',
     shutdown: `after SIGTERM /ready says 503 for ${shutdown.noticeMs} ms, then requests have ${shutdown.graceMs} ms to finish`,
   };

@@ -1,19 +1,17 @@
 /** The live example of docs/devices.md: the element, its languages and a theme. */
 import { SessiongraphDevices } from '../../src/element.tsx';
+import type { DemoSettings } from '../demo/settings.ts';
+import { signIn } from '../demo/view.ts';
 
-/** What the demo tells the page. */
-interface ExampleSettings {
-  readonly userId: string;
-  readonly userName: string;
-}
-
-const settings = JSON.parse(document.querySelector('#settings')?.textContent ?? 'null') as ExampleSettings;
+const settings = JSON.parse(document.querySelector('#settings')?.textContent ?? 'null') as {
+  readonly demo: DemoSettings;
+};
 const element = document.querySelector('sessiongraph-devices');
 const form = document.querySelector('form');
 if (!(element instanceof SessiongraphDevices) || form === null) throw new Error('example.html is not whole.');
 
-element.setAttribute('user-id', settings.userId);
-element.setAttribute('user-name', settings.userName);
+// In your page this is your sign-in library: `() => clerk.session.getToken()`.
+element.getToken = signIn({ person: settings.demo.people[0], isSupport: false });
 element.reauthenticate = () => window.confirm('Here your page may ask for a password. Go on?');
 
 const choose = () => {

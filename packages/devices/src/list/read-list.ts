@@ -6,6 +6,7 @@ import type {
   SessionFilter,
   SessionRowFragment,
 } from '../graphql/generated/graphql.ts';
+import { type Row, toRows } from './rows.ts';
 import { overStates, signedInStates } from './states.ts';
 import { type Answer, readPage, type UserId } from './subject.ts';
 
@@ -39,9 +40,12 @@ export interface Shown {
   readonly find: Find;
 }
 
-export const pageSize = 50;
-/** The most that the server gives in one page. */
-const maxPageSize = 100;
+/** Rows of a page. One row may be many sign-ins. */
+export const pageRows = 50;
+/** The most sign-ins that the server gives at once. */
+const first = 100;
+/** So often the server is asked for one page of rows. */
+const maxAnswers = 10;
 
 /** How a list could not be read. */
 export class NobodyFound extends Error {
@@ -49,25 +53,31 @@ export class NobodyFound extends Error {
 }
 
 /**
- * Reads the first sign-ins anew.
- * @param wanted at least so many, where there are.
+ * Reads on from what is known until there are so many rows, or no more sign-ins.
+ * @param known null to begin anew.
  */
-export async function readList(client: Client, userId: UserId, find: Find, wanted: number): Promise<Shown> {
+export async function readList(
+  client: Client,
+  userId: UserId,
+  find: Find,
+  rows: number,
+  known: Shown | null,
+): Promise<Shown> {
   const filter = filterOf(find);
-  let shown: Shown | null = null;
-  do {
-    const first = Math.min(maxPageSize, Math.max(pageSize, wanted - (shown?.sessions.length ?? 0)));
-    const page = { filter, first, after: shown?.nextCursor ?? null, isFirst: shown === null };
-    shown = append(shown, find, await readPage(client, userId, page));
-  } while (shown.nextCursor !== null && shown.sessions.length < wanted);
+  const readOn = async (before: Shown | null) => {
+    const page = { filter, first, after: before?.nextCursor ?? null, isFirst: before === null };
+    return append(before, find, await readPage(client, userId, page));
+  };
+  let shown = await readOn(known);
+  for (let answers = 1; answers < maxAnswers; answers += 1) {
+    if (shown.nextCursor === null || rowsOf(shown).length >= rows) break;
+    shown = await readOn(shown);
+  }
   return shown;
 }
 
-/** Reads one page more. */
-export async function readMore(client: Client, userId: UserId, before: Shown): Promise<Shown> {
-  const { find, nextCursor: after } = before;
-  const page = { filter: filterOf(find), first: pageSize, after, isFirst: false };
-  return append(before, find, await readPage(client, userId, page));
+export function rowsOf({ sessions, current }: Shown): readonly Row[] {
+  return toRows(sessions, current);
 }
 
 function filterOf({ text, providerId, isOver }: Find): SessionFilter {

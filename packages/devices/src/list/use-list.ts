@@ -1,7 +1,7 @@
 /** The list as it is shown: reading, reading again, and answers that came too late. */
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Client } from '../graphql/client.ts';
-import { type Find, findAll, readList, readMore, type Shown } from './read-list.ts';
+import { type Find, findAll, pageRows, readList, rowsOf, type Shown } from './read-list.ts';
 import type { UserId } from './subject.ts';
 
 export interface List {
@@ -49,19 +49,21 @@ export function useList(client: Client, userId: UserId, onError: (error: unknown
   );
 
   useEffect(() => {
-    void load('list', () => readList(client, userId, findAll, 0));
+    void load('list', () => readList(client, userId, findAll, pageRows, null));
     return () => void (latest.current += 1);
   }, [client, userId, load]);
 
   const { shown } = list;
+  const length = shown === null ? 0 : rowsOf(shown).length;
   return {
     ...list,
     /** Reads everything again that was shown, so that the list keeps its length. */
     reload: () =>
-      load('list', () => readList(client, userId, shown?.find ?? findAll, shown?.sessions.length ?? 0)),
-    find: (find: Find) => void load('list', () => readList(client, userId, find, 0)),
+      load('list', () => readList(client, userId, shown?.find ?? findAll, Math.max(pageRows, length), null)),
+    find: (find: Find) => void load('list', () => readList(client, userId, find, pageRows, null)),
     loadMore() {
-      if (shown !== null) void load('more', () => readMore(client, userId, shown));
+      if (shown !== null)
+        void load('more', () => readList(client, userId, shown.find, length + pageRows, shown));
     },
   };
 }

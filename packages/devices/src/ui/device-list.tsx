@@ -2,8 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Meant } from '../ending/ending.ts';
 import { useEnding } from '../ending/use-ending.ts';
 import { AskingFailed } from '../graphql/client.ts';
-import { findAll, isFindAll, pageSize } from '../list/read-list.ts';
-import { toRows } from '../list/rows.ts';
+import { findAll, isFindAll, pageRows, rowsOf } from '../list/read-list.ts';
 import { toldNothing } from '../list/reports.ts';
 import type { UserId } from '../list/subject.ts';
 import { useList } from '../list/use-list.ts';
@@ -39,7 +38,7 @@ interface DeviceListProps {
 }
 
 /** Lists up to so long are looked through; longer ones are searched. */
-const fewRows = 8;
+const fewSignIns = 8;
 
 export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
   const { words, client } = useSetting();
@@ -69,10 +68,10 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
     else announce(failed ?? summary ?? '');
   }, [asking, failed, summary, announce, words]);
 
-  const rows = shown === null ? [] : toRows(shown.sessions, shown.current);
+  const rows = shown === null ? [] : rowsOf(shown);
   const chosen = rows.filter(({ key }) => selection.keys?.has(key)).flatMap(({ sessions }) => sessions);
   const hasCurrent = rows.some(({ isCurrent }) => isCurrent);
-  const isLong = shown !== null && (rows.length > fewRows || !isFindAll(shown.find));
+  const isLong = shown !== null && (shown.sessions.length > fewSignIns || !isFindAll(shown.find));
   const isAllDown =
     shown !== null && rows.length === 0 && shown.reports.length > 0 && shown.reports.every(toldNothing);
   const endAll = hasCurrent ? words.ending.others : words.ending.everywhere;
@@ -113,9 +112,11 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
           <Problems reports={shown.reports} isBusy={isBusy} onRetry={() => void reload()} />
           {isLong && (
             <FindBar find={shown.find} services={shown.services} onFind={find}>
-              <button type="button" className="sg-button" onClick={selection.toggleMode}>
-                {selection.keys === null ? words.find.select : words.find.stopSelecting}
-              </button>
+              {!shown.find.isOver && (
+                <button type="button" className="sg-button" onClick={selection.toggleMode}>
+                  {selection.keys === null ? words.find.select : words.find.stopSelecting}
+                </button>
+              )}
             </FindBar>
           )}
           {rows.length > 0 ? (
@@ -160,9 +161,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
           )}
           {shown.nextCursor !== null && (
             <button type="button" className="sg-button sg-more" disabled={isBusy} onClick={loadMore}>
-              {words.showMore(
-                shown.total === null ? pageSize : Math.min(pageSize, shown.total - shown.sessions.length),
-              )}
+              {words.showMore(pageRows)}
             </button>
           )}
           {!isLong && shown.sessions.length > 0 && (

@@ -14,7 +14,7 @@ interface RowDetailsProps {
 /** Everything that is known of a row, each sign-in for itself, and what to do about one that nobody remembers. */
 export function RowDetails({ row, isBusy, onSignOut }: RowDetailsProps) {
   const setting = useSetting();
-  const { words, times } = setting;
+  const { words, times, isViewer } = setting;
   const now = useNow();
   const [newest, ...others] = row.sessions;
   const firstSeen = row.isDevice ? firstSeenAt(row.sessions) : null;
@@ -49,7 +49,7 @@ export function RowDetails({ row, isBusy, onSignOut }: RowDetailsProps) {
           ))}
         </ul>
       )}
-      {!isOver(newest.state) && <Unrecognised />}
+      {isViewer && !isOver(newest.state) && <Unrecognised />}
     </>
   );
 }

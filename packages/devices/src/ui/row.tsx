@@ -31,6 +31,7 @@ export function ListRow({ row, isBusy, selection, onSignOut }: RowProps) {
   const whole = signInName(device, provider.name, words);
   const endable = row.sessions.filter(({ viewerCanRevoke }) => viewerCanRevoke);
   const opener = row.sessions.length > 1 ? words.signIns(row.sessions.length) : words.row.details;
+  const ender = words.ending.confirm(endable.length);
   return (
     <li className="sg-row" tabIndex={-1} data-current={row.isCurrent || undefined}>
       {selection !== null && (
@@ -73,10 +74,10 @@ export function ListRow({ row, isBusy, selection, onSignOut }: RowProps) {
             type="button"
             className="sg-button"
             disabled={isBusy}
-            aria-label={`${words.row.signOut}: ${whole}`}
+            aria-label={`${ender}: ${whole}`}
             onClick={() => onSignOut(endable)}
           >
-            {words.row.signOut}
+            {ender}
           </button>
         )}
       </div>
@@ -101,7 +102,8 @@ function RowFacts({ row }: { readonly row: Row }) {
   const place = location === null ? null : times.place(location.city, location.country);
   const firstSeen = row.isDevice ? firstSeenAt(row.sessions) : null;
   const known = [
-    howItEnded(newest, setting, now) ?? lastUse(newest, setting, now),
+    howItEnded(newest, setting, now),
+    lastUse(newest, setting, now),
     firstSeen !== null && words.row.firstSeen(times.ago(firstSeen, now)),
     !row.isDevice && createdAt !== null && words.row.signedIn(times.ago(createdAt, now)),
     !isOver(state) && !newest.viewerCanRevoke && cannotEndWords(newest, words),

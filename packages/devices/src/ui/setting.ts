@@ -7,6 +7,8 @@ import type { Times } from '../words/times.ts';
 export interface Setting extends Language {
   readonly times: Times;
   readonly client: Client;
+  /** Whether people see their own sign-ins, and not support those of somebody else. */
+  readonly isViewer: boolean;
   /** Null where there is none. */
   readonly changePasswordUrl: string | null;
   readonly reportUrl: string | null;

@@ -8,7 +8,9 @@ export function useFocusOnNew(isLoadingMore: boolean) {
     if (isLoadingMore) {
       before.current ??= list.current?.children.length ?? null;
     } else if (before.current !== null) {
-      const first = list.current?.children[before.current];
+      const rows = list.current?.children;
+      // What came may all have gone into rows that were there.
+      const first = rows?.[before.current] ?? rows?.[before.current - 1];
       before.current = null;
       if (first instanceof HTMLElement) first.focus();
     }

@@ -187,6 +187,8 @@ export const ar: Words = {
     signedOutText: 'لم يعد تسجيل دخولك صالحًا، لذلك تعذّر عرض القائمة.',
     nobody: 'لم تسجّل الدخول',
     nobodyText: 'سجّل الدخول لترى أين سجّلت الدخول أيضًا.',
+    signIn: 'تسجيل الدخول',
+    signingIn: 'جارٍ تسجيل دخولك…',
     unknownUser: 'لم يُعثر على أحد',
     unknownUserText: (id) => `لا أحد معروف باسم ${id}.`,
     offline: 'أنت غير متصل',

@@ -169,6 +169,8 @@ export const de: Words = {
     signedOutText: 'Ihre Anmeldung gilt nicht mehr, deshalb lässt sich die Liste nicht zeigen.',
     nobody: 'Sie sind nicht angemeldet',
     nobodyText: 'Melden Sie sich an, um zu sehen, wo Sie noch angemeldet sind.',
+    signIn: 'Anmelden',
+    signingIn: 'Sie werden angemeldet …',
     unknownUser: 'Niemand gefunden',
     unknownUserText: (id) => `Niemand ist als ${id} bekannt.`,
     offline: 'Sie sind offline',

@@ -159,6 +159,8 @@ export const en: Words = {
     signedOutText: 'Your sign-in is not valid any more, so this list can’t be shown.',
     nobody: 'You’re not signed in',
     nobodyText: 'Sign in to see where else you are.',
+    signIn: 'Sign in',
+    signingIn: 'Signing you in…',
     unknownUser: 'Nobody found',
     unknownUserText: (id) => `Nobody is known as ${id}.`,
     offline: 'You’re offline',

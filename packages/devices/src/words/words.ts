@@ -158,6 +158,8 @@ export interface Words {
     readonly signedOutText: string;
     readonly nobody: string;
     readonly nobodyText: string;
+    readonly signIn: string;
+    readonly signingIn: string;
     readonly unknownUser: string;
     readonly unknownUserText: (id: string) => string;
     readonly offline: string;

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { startTinyServer, type TinyServer } from '../../../../test/tiny-server.ts';
-import { openPage } from './page.ts';
+import { openPages, rootFrom } from './page.ts';
 
 const html =
-  '<title>A page</title><script type="application/json" id="settings">null</script><script src="assets/a-1.js">';
+  '<title>A page</title><script type="application/json" id="settings">null</script><script src="./assets/a-1.js">';
 
 /** A server with a page as Vite leaves it. */
-async function serve(settings: unknown): Promise<TinyServer> {
+async function serve(settings: unknown, path = '/'): Promise<TinyServer> {
   const directory = await mkdtemp(join(tmpdir(), 'sessiongraph-page-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   await mkdir(join(directory, 'assets'));
@@ -19,8 +19,9 @@ async function serve(settings: unknown): Promise<TinyServer> {
     writeFile(join(directory, 'assets/a-1.js'), 'alert(1)'),
     writeFile(join(directory, 'persisted-documents.json'), '{"sha256:1":"query Hello { hello }"}'),
   ]);
-  const page = await openPage(pathToFileURL(`${directory}/`), 'A page', settings);
-  const server = await startTinyServer({ page });
+  const file = { path, file: 'index.html', settings, connectTo: 'https://login.example' };
+  const pages = await openPages(pathToFileURL(`${directory}/`), 'A page', [file]);
+  const server = await startTinyServer({ pages });
   onTestFinished(() => server.close(0));
   return server;
 }
@@ -36,7 +37,8 @@ test('the page is at the root, with its settings, and runs nothing but its own f
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
-  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  expect(policy).toContain("connect-src 'self' https://login.example;");
+  expect(policy.replace('https://login.example', '')).not.toMatch(/unsafe|https?:|\*/);
 });
 
 test('its files are kept by the browser, and there are no others', async () => {
@@ -68,6 +70,21 @@ test('GraphiQL links to the page', async () => {
   expect(await response.text()).toContain(String.raw`href=\"./\" title=\"A page\"`);
 });
 
+test('a page at another path finds its files from there, and leaves the root alone', async () => {
+  const server = await serve(null, '/me/devices');
+  const response = await fetch(`${server.origin}/me/devices?code=1`, asBrowser);
+  expect(await response.text()).toContain('src="../assets/a-1.js"');
+  expect((await fetch(`${server.origin}/me/devices`)).status).toBe(404);
+  expect((await fetch(server.origin, { ...asBrowser, redirect: 'manual' })).headers.get('location')).toBe(
+    'graphql',
+  );
+  expect(['/', '/devices', '/a/b/c'].map(rootFrom)).toEqual(['./', './', '../../']);
+});
+
 test('a page that was not built is none', async () => {
-  expect(await openPage(pathToFileURL('/nowhere/'), 'A page', null)).toBeNull();
+  expect(
+    await openPages(pathToFileURL('/nowhere/'), 'A page', [
+      { path: '/', file: 'index.html', settings: null },
+    ]),
+  ).toBeNull();
 });
