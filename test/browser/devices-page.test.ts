@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../src/demo/company.ts';
-import { openDemoSite, readable, screenshots, type Site, type Visit } from './site.ts';
+import { eventually, openDemoSite, readable, screenshots, type Site, type Visit } from './site.ts';
 
 let site: Site;
 // A bare machine installs a browser first.
@@ -82,15 +82,15 @@ test('hundreds are searched, filtered and shown with a count for those that nobo
   expect(ofZendesk).toBeGreaterThan(50);
 
   await page.getByRole('combobox', { name: 'Service' }).selectOption({ label: 'Rocket.Chat (chat)' });
-  await expect.poll(() => servicesShown(page)).toEqual(['ROCKETCHAT']);
+  await eventually(() => servicesShown(page)).toEqual(['ROCKETCHAT']);
   await page.getByRole('searchbox').fill('firefox');
-  await expect.poll(async () => new Set(await page.locator('.sg-name').allInnerTexts()).size).toBe(1);
+  await eventually(async () => new Set(await page.locator('.sg-name').allInnerTexts()).size).toBe(1);
   expect(await readable(rows(page).first())).toMatch(/^Firefox on Linux/);
   await page.screenshot({ path: `${screenshots}/found.png` });
   await page.getByRole('searchbox').fill('no such device');
   await page.getByText('No sign-in matches.').waitFor();
   await button(page, 'Show all').click();
-  await expect.poll(async () => (await servicesShown(page)).length).toBe(4);
+  await eventually(async () => (await servicesShown(page)).length).toBe(4);
   expect(troubles).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test('pages are 50 rows, and a refresh takes nothing away', async () => {
     );
     await route.fulfill({ response, body: json });
   });
-  await page.getByLabel('Looking at').selectOption(cast.busy);
+  await page.getByRole('combobox', { name: /^Looking at/ }).selectOption(cast.busy);
   await button(page, 'Show 50 more').waitFor();
   const before = await rows(page).count();
   expect(before).toBeGreaterThan(49);
@@ -202,7 +202,7 @@ test('one is ended after one question, by keyboard alone; cancelling ends nothin
   await notice(page).getByText('1 sign-in signed out.').waitFor();
   // What was pressed is gone: the way goes on from the notice.
   expect(await notice(page).and(page.locator(':focus')).count()).toBe(1);
-  await expect.poll(() => rows(page).count()).toBe(before - 1);
+  await eventually(() => rows(page).count()).toBe(before - 1);
   await button(page, 'Dismiss').click();
   expect(await notice(page).count()).toBe(0);
   expect(troubles).toEqual([]);
@@ -265,7 +265,7 @@ test('nothing is blank while it loads, and a person nobody knows, no server and 
     await held.promise;
     await route.abort();
   });
-  await page.getByLabel('Looking at').selectOption(cast.idle[0]);
+  await page.getByRole('combobox', { name: /^Looking at/ }).selectOption(cast.idle[0]);
   await page.locator('.sg-skeleton').waitFor();
   expect(await readable(page.getByRole('main'))).toMatch(/Looking at every service…/);
   held.resolve();

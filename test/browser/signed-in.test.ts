@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../src/demo/company.ts';
 import { signInOf } from '../../src/demo/sign-in.ts';
-import { axe, openServedSite, readable, screenshots, type Site } from './site.ts';
+import { axe, eventually, openServedSite, readable, screenshots, type Site } from './site.ts';
 
 let site: Site;
 beforeAll(async () => {
@@ -54,15 +54,15 @@ test('whoever opens the page signs in where they always do, and sees this device
   await dialog(page).getByText('1 sign-in will end:').waitFor();
   await dialog(page).getByRole('button', { name: 'Sign out', exact: true }).click();
   await notice(page).getByText('1 sign-in signed out.').waitFor();
-  await expect.poll(() => page.locator('.sg-row').count()).toBe(5);
+  await eventually(() => page.locator('.sg-row').count()).toBe(5);
 
   // The same again, with those that may be this device.
   await page.getByRole('button', { name: 'Sign out all other devices' }).click();
   await dialog(page).getByRole('button', { name: 'Sign out 4' }).click();
   await notice(page).getByText('4 sign-ins signed out.').waitFor();
-  await expect
-    .poll(() => readable(page.locator('.sg-rows')))
-    .toMatch(/^Chrome on Macintosh\nThis device\n[^]*Lisbon[^]{0,90}$/);
+  await eventually(() => readable(page.locator('.sg-rows'))).toMatch(
+    /^Chrome on Macintosh\nThis device\n[^]*Lisbon[^]{0,90}$/,
+  );
 
   // The last one is where the person is, and they are told before.
   await page.getByRole('button', { name: /^Sign out: / }).click();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createDemoSignIn, pageSettings, tabsOf, tokenRoute } from '../../src/command/demo-sign-in.ts';
 import { openConfiguredPage, openDemoPages } from '../../src/command/devices-page.ts';
 import { checkConfig } from '../../src/config/check.ts';
@@ -146,6 +146,9 @@ async function visit(
   await page.goto(url.href);
   return { page, troubles };
 }
+
+/** For what the page shows in a moment, on machines of any speed. */
+export const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 });
 
 /** What people read there, without the characters that keep the direction of names to themselves. */
 export async function readable(part: Locator): Promise<string> {

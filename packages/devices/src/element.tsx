@@ -31,11 +31,15 @@ export class SessiongraphDevices extends HTMLElement {
 
   #root: Root | null = null;
   #scripted: Scripted = {};
+  #isScheduled = false;
+  /** Grows with each other way to a token, with which everything is read again. */
+  #signIns = 0;
 
   get getToken() {
     return this.#scripted.getToken;
   }
   set getToken(getToken: Scripted['getToken']) {
+    this.#signIns += 1;
     this.#set({ getToken });
   }
 
@@ -78,7 +82,7 @@ export class SessiongraphDevices extends HTMLElement {
       this.#scripted = { ...this.#scripted, [name]: value };
     }
     this.#root = createRoot(shadow);
-    this.#render();
+    this.#schedule();
   }
 
   disconnectedCallback(): void {
@@ -86,13 +90,24 @@ export class SessiongraphDevices extends HTMLElement {
     this.#root = null;
   }
 
-  attributeChangedCallback(): void {
-    this.#render();
+  attributeChangedCallback(name: string): void {
+    if (name === 'token') this.#signIns += 1;
+    this.#schedule();
   }
 
   #set(scripted: Scripted): void {
     this.#scripted = { ...this.#scripted, ...scripted };
-    this.#render();
+    this.#schedule();
+  }
+
+  /** A script sets one after the other; nothing is asked before it has set all. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      this.#render();
+    });
   }
 
   #render(): void {
@@ -100,6 +115,7 @@ export class SessiongraphDevices extends HTMLElement {
     const { token, ...texts } = this.#texts();
     this.#root.render(
       <Devices
+        key={this.#signIns}
         endpoint=""
         {...texts}
         {...(token === undefined ? {} : { getToken: () => token })}
