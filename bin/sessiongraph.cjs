@@ -37,9 +37,8 @@ function isNewEnough(version) {
 }
 
 function run(file, parameters) {
-  var isUnderNpx = process.env.npm_command === 'exec';
   // In place of this process, where Node can do that: signals, exit code and memory are the program's alone.
-  if (process.execve && !isUnderNpx) process.execve(file, [file].concat(parameters), process.env);
+  if (process.execve) process.execve(file, [file].concat(parameters), process.env);
 
   var child = childProcess.spawn(file, parameters, { stdio: 'inherit' });
   child.on('error', function (error) {
@@ -52,8 +51,8 @@ function run(file, parameters) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   });
-  // npx starts us by a shell, and tells only that to end.
-  if (isUnderNpx) {
+  // npx starts this by a shell, and tells only that to end.
+  if (process.env.npm_command === 'exec') {
     var shell = process.ppid;
     setInterval(function () {
       if (process.ppid === shell) return;
