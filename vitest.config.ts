@@ -13,6 +13,7 @@ export default defineConfig({
       'test/caches/**',
       'test/replicas/**',
       'test/tracing/**',
+      'test/package/**',
     ],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,

@@ -1,10 +1,10 @@
-// Builds the devices page that the demo serves at `/`, after an install with development tools; without them (`npm ci --omit=dev`) there
-// is nothing to build with, and the demo opens GraphiQL instead. So it does where the build fails, which must not fail the install.
+// Builds the devices page that the demo serves at `/`. Where that fails, which must not fail an install, the demo opens GraphiQL instead.
 // `--if-missing` leaves a page that was built alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import broughtNode from '../bin/brought-node.cjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
@@ -12,7 +12,7 @@ const page = join(root, 'packages/devices');
 const isWanted = !process.argv.includes('--if-missing') || !existsSync(join(page, 'dist/page'));
 
 if (isWanted && existsSync(vite) && existsSync(join(root, 'node_modules/preact')) && existsSync(page)) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vite, 'build'], {
+  const { status, stdout, stderr } = spawnSync(broughtNode() ?? process.execPath, [vite, 'build'], {
     cwd: page,
     encoding: 'utf8',
     env: { ...process.env, NODE_ENV: 'production' },

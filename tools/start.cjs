@@ -3,14 +3,9 @@
 
 var childProcess = require('child_process');
 var path = require('path');
-var broughtNode = require('../bin/brought-node.cjs');
 
-childProcess.spawnSync(
-  broughtNode() || process.execPath,
-  [path.join(__dirname, 'build-page.js'), '--if-missing'],
-  {
-    stdio: 'inherit',
-  },
-);
+childProcess.spawnSync(process.execPath, [path.join(__dirname, 'build-page.js'), '--if-missing'], {
+  stdio: 'inherit',
+});
 // oxlint-disable-next-line import/no-unassigned-import -- it is the program
 require('../bin/sessiongraph.cjs');

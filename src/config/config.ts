@@ -73,6 +73,11 @@ function fileAt(path: string): Place {
   return { name: path, read: () => readConfigFile(path) };
 }
 
+/** The configuration that a program gives as an object, instead of a file. Throws a `ConfigError` with every mistake. */
+export function readConfig(content: unknown, environment: Environment = process.env): Config {
+  return checkConfig(content, environment);
+}
+
 /** The configuration of the demo: everything by default, and its own providers. */
 export function demoConfig(providers: readonly unknown[]): Config {
   return checkConfig({ providers }, {});

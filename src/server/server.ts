@@ -1,6 +1,11 @@
 /** The HTTP server: its paths, how long it waits, and its end. */
 import { once } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { defaultLimits } from '../config/limits.ts';
 import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
 import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/graphiql.ts';
@@ -13,10 +18,7 @@ import { originOf } from './origin-of.ts';
 import { createTraffic } from './watch/traffic.ts';
 import { unwatched, type Watch } from './watch/watch.ts';
 
-export interface ServerOptions extends EndpointOptions {
-  readonly host: string;
-  /** 0 for any free port. */
-  readonly port: number;
+export interface SiteOptions extends EndpointOptions {
   /** Null where GraphiQL is not offered. */
   readonly graphiqlTabs: readonly GraphiqlTab[] | null;
   /** Answers paths that only the demo has; false for all others. */
@@ -26,6 +28,12 @@ export interface ServerOptions extends EndpointOptions {
   /** Told of every request; without it nobody is. */
   readonly watch?: Watch | undefined;
   readonly timeouts?: Partial<Timeouts>;
+}
+
+export interface ServerOptions extends SiteOptions {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
 }
 
 /** In milliseconds. */
@@ -38,9 +46,9 @@ export interface Timeouts {
   readonly idleMs: number;
 }
 
-export interface RunningServer {
-  /** Of the GraphQL endpoint: `http://127.0.0.1:4000/graphql`. */
-  readonly url: string;
+export interface Site {
+  /** Listens nowhere yet. */
+  readonly server: Server<typeof IncomingMessage, typeof GuardedResponse>;
   /**
    * Refuses further requests, lets those under way finish, cuts off what is left after the grace time, and stops to listen. Until
    * then `/ready` answers 503, first for the notice time, in which requests are still answered. Asking again is the same close.
@@ -50,8 +58,21 @@ export interface RunningServer {
   close(graceMs: number, noticeMs?: number): Promise<void>;
 }
 
+export interface RunningServer extends Pick<Site, 'close'> {
+  /** Of the GraphQL endpoint: `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+}
+
 /** Starts to listen. Rejects with node's error where it cannot, such as EADDRINUSE. */
-export async function createServer(options: ServerOptions): Promise<RunningServer> {
+export async function createServer({ host, port, ...options }: ServerOptions): Promise<RunningServer> {
+  const { server, close } = createSite(options);
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { url: `${originOf(server)}/graphql`, close };
+}
+
+/** Everything but an address: a server that answers the connections that it is given. */
+export function createSite(options: SiteOptions): Site {
   const { pages = null, limits = defaultLimits, watch = unwatched } = options;
   const { headersMs, requestMs, idleMs }: Timeouts = {
     headersMs: 10_000,
@@ -121,8 +142,6 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   );
   // An answer that nobody reads would stay in memory for as long as its reader likes.
   server.setTimeout(idleMs);
-  server.listen(options.port, options.host);
-  await once(server, 'listening');
 
   async function shutDown(graceMs: number, noticeMs: number): Promise<void> {
     await traffic.giveNotice(noticeMs);
@@ -136,7 +155,7 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
 
   let closing: Promise<void> | undefined;
   return {
-    url: `${originOf(server)}/graphql`,
+    server,
     close: (graceMs, noticeMs = 0) => (closing ??= shutDown(graceMs, noticeMs)),
   };
 }

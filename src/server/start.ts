@@ -14,42 +14,48 @@ import { openGraph } from './open-graph.ts';
 import { createRates } from './limits/rates.ts';
 import { openProviders } from './open-providers.ts';
 import { openStore } from './open-store.ts';
-import { createServer, type RunningServer, type ServerOptions } from './server.ts';
+import { createServer, type RunningServer, type Site, type SiteOptions } from './server.ts';
 import { readDocuments } from './operations/trusted-documents.ts';
 
-export interface StartOptions {
+export interface OpenOptions {
   readonly config: Config;
-  /** Instead of the configuration's port; 0 for any free one. */
-  readonly port?: number | undefined;
   readonly log: Log;
   readonly graphiqlTabs: readonly GraphiqlTab[];
-  readonly handleRequest?: ServerOptions['handleRequest'];
+  readonly handleRequest?: SiteOptions['handleRequest'];
   /** For the demo, where nobody has to sign in: by what a visitor may do so all the same. */
   readonly visitors?: AuthConfig;
-  readonly pages?: ServerOptions['pages'];
+  readonly pages?: SiteOptions['pages'];
 }
 
-export interface StartedServer extends RunningServer {
+export interface StartOptions extends OpenOptions {
+  /** Instead of the configuration's port; 0 for any free one. */
+  readonly port?: number | undefined;
+}
+
+export interface OpenSite extends Pick<Site, 'close'> {
   readonly providers: readonly Provider[];
   /** Where Prometheus reads; null where nothing is measured. */
   readonly metricsUrl: string | null;
   readonly hasGraphiql: boolean;
 }
 
+export type StartedServer = RunningServer & OpenSite;
+
 /**
  * Starts to serve. Rejects with node's error where it cannot listen, such as EADDRINUSE, and with a `ConfigError` where the audit
  * cannot be kept; leaves nothing open then.
  */
-export async function start({
-  config,
-  port,
-  log,
-  graphiqlTabs,
-  handleRequest,
-  visitors,
-  pages,
-}: StartOptions): Promise<StartedServer> {
-  const { host, publicUrl, cors, trustedProxies } = config.server;
+export function start({ port, ...options }: StartOptions): Promise<StartedServer> {
+  const { server } = options.config;
+  return openSite(options, (site) => createServer({ ...site, host: server.host, port: port ?? server.port }));
+}
+
+/** Opens all, and hands it to `serve`. Rejects as `start` does. */
+export async function openSite<Served extends Pick<Site, 'close'>>(
+  { config, log, graphiqlTabs, handleRequest, visitors, pages }: OpenOptions,
+  serve: (options: SiteOptions) => Served | Promise<Served>,
+): Promise<Served & OpenSite> {
+  const { publicUrl, cors, trustedProxies } = config.server;
   const { trustedDocuments } = config;
   const isGateway = gatewayCheckOf(config.federation);
   const identify =
@@ -85,11 +91,9 @@ export async function start({
       metrics?.sharedRead,
     );
     const hasGraphiql = offersGraphiql(config);
-    const server = await createServer({
+    const served = await serve({
       schema,
       contextFor,
-      host,
-      port: port ?? config.server.port,
       corsOrigins: cors,
       onlyLocalHosts:
         config.auth === undefined
@@ -117,12 +121,12 @@ export async function start({
       log,
     });
     return {
-      url: server.url,
+      ...served,
       providers,
       metricsUrl: metrics?.url ?? null,
       hasGraphiql,
       async close(graceMs, noticeMs) {
-        await server.close(graceMs, noticeMs);
+        await served.close(graceMs, noticeMs);
         // A change is carried to its end even where its client was cut off.
         await settled();
         await closeAll();
@@ -143,6 +147,6 @@ async function openMetrics(config: Config['metrics'], log: Log): Promise<Metrics
   return config === undefined ? null : (await import('./watch/metrics/metrics.ts')).openMetrics(config, log);
 }
 
-function gatewayCheckOf({ enabled, gatewaySecret }: Config['federation']): ServerOptions['isGateway'] {
+function gatewayCheckOf({ enabled, gatewaySecret }: Config['federation']): SiteOptions['isGateway'] {
   return enabled && gatewaySecret !== undefined ? createGatewayCheck(gatewaySecret) : () => false;
 }
