@@ -171,7 +171,8 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
     async leaks() {
       providers.markIssued();
       outputs.add('the log', logged.join(''));
-      outputs.add('the access log', accessLines.splice(0).join(''));
+      // The name of an operation is its client's own word, as a note is.
+      outputs.add('the access log', without(['operation'], accessLines.splice(0).join('')));
       const audited = (await readFile(auditFile, 'utf8')).slice(auditRead);
       auditRead += audited.length;
       outputs.add('the audit', without(['note', ...ownWords], audited));
@@ -185,7 +186,7 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
   };
 }
 
-/** Audit records without some of their keys. */
+/** Lines of JSON without some of their keys. */
 function without(keys: readonly string[], audited: string): string {
   const records = audited.split('\n').filter((line) => line !== '');
   const blank = Object.fromEntries(keys.map((key) => [key, null]));

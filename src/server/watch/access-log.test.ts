@@ -54,13 +54,13 @@ describe.each(doors)("by %s's door", (door) => {
 
   test('a request has one line, with what was asked and what it came to', async () => {
     const { server, lines } = await serve();
-    await server.ask('query Greeting { hello }', { headers: headers('one') });
+    await server.ask('query Greeting { hello }', { headers: headers('a0000001') });
     const [line, ...others] = await lines(1);
     expect(others).toEqual([]);
     expect(line).toEqual({
       level: 30,
       time: expect.stringMatching(/^\d{4}-.*Z$/),
-      requestId: 'one',
+      requestId: 'a0000001',
       status: 200,
       ms: expect.any(Number),
       operation: 'Greeting',
@@ -74,15 +74,15 @@ describe.each(doors)("by %s's door", (door) => {
 
   test('errors are told by their codes, each once', async () => {
     const { server, lines } = await serve();
-    await server.ask('{ a: refuse b: refuse }', { headers: headers('two') });
-    expect(await lines(1)).toMatchObject([{ requestId: 'two', status: 200, codes: ['FORBIDDEN'] }]);
+    await server.ask('{ a: refuse b: refuse }', { headers: headers('a0000002') });
+    expect(await lines(1)).toMatchObject([{ requestId: 'a0000002', status: 200, codes: ['FORBIDDEN'] }]);
   });
 
   test('a document that is not valid has a line without an operation', async () => {
     const { server, lines } = await serve();
-    await server.ask('{ nothing }', { headers: headers('three') });
+    await server.ask('{ nothing }', { headers: headers('a0000003') });
     const [line] = await lines(1);
-    expect(line).toMatchObject({ requestId: 'three', codes: ['GRAPHQL_VALIDATION_FAILED'] });
+    expect(line).toMatchObject({ requestId: 'a0000003', codes: ['GRAPHQL_VALIDATION_FAILED'] });
     expect(line).not.toHaveProperty('operation');
   });
 });
