@@ -2,13 +2,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../src/demo/company/directory.ts';
 import type { Fault } from '../src/demo/emulator.ts';
+import { closedCircuit } from './support/closed-circuit.ts';
 import { serverForTest, startServer, type TestServer } from './support/server.ts';
 
 const providerIds = ['clerk', 'chat', 'support', 'locks'] as const;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ providers: patientBut(null) });
+  server = await startServer({ providers: patientBut(null), openCircuit: closedCircuit });
 });
 afterAll(() => server.close());
 afterEach(() => {
@@ -43,7 +44,6 @@ function untouchedBy(id: string): readonly string[] {
 
 const faults: readonly (readonly [Fault, string])[] = [
   [{ kind: 'down' }, 'UNAVAILABLE'],
-  [{ kind: 'limited', retryAfterSeconds: 30 }, 'RATE_LIMITED'],
   [{ kind: 'html', status: 502 }, 'UNAVAILABLE'],
   [{ kind: 'html', status: 200 }, 'MALFORMED'],
   [{ kind: 'truncated' }, 'MALFORMED'],
@@ -59,7 +59,6 @@ describe.each(providerIds.map((id) => [id]))('when %s', (id) => {
       const report = reportOf(id);
       expect(report).toMatchObject({ status, complete: false });
       expect(report.message).toMatch(/\.$/);
-      if (status === 'RATE_LIMITED') expect(Date.parse(report.retryAt)).toBeGreaterThan(Date.now());
       expect([...providers].toSorted()).toEqual(expect.arrayContaining([...untouchedBy(id)]));
       expect(providers.has(id)).toBe(false);
 
@@ -67,6 +66,16 @@ describe.each(providerIds.map((id) => [id]))('when %s', (id) => {
       expect((await ask()).reportOf(id)).toMatchObject({ status: 'OK', complete: true });
     },
   );
+
+  test('limits us for longer than anybody waits, its report says RATE_LIMITED and until when, and the others answer', async () => {
+    const hasty = await serverForTest({ providers: patientBut(id) });
+    hasty.demo.emulators[id].fault = { kind: 'limited', retryAfterSeconds: 30 };
+    const { providers, reportOf } = await ask(hasty);
+    const report = reportOf(id);
+    expect(report).toMatchObject({ status: 'RATE_LIMITED', complete: false });
+    expect(Date.parse(report.retryAt)).toBeGreaterThan(Date.now());
+    expect([...providers].toSorted()).toEqual(expect.arrayContaining([...untouchedBy(id)]));
+  });
 
   test('hangs, its report says TIMED_OUT at its deadline and the others answer', async () => {
     const hasty = await serverForTest({ providers: patientBut(id) });

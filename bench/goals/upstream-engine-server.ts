@@ -32,6 +32,7 @@ const engine = createUpstream({
   maxConcurrency: atOnce,
   dispatcher: createDispatcher(),
   providerId: 'bench',
+  timeoutMs: 5000,
   providerName: 'bench',
 });
 

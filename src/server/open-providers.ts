@@ -4,7 +4,7 @@ import type { CommonProviderConfig } from '../providers/config.ts';
 import { providerName } from '../providers/kind.ts';
 import { createProvider, kindNamed, limitsOf } from '../providers/registry.ts';
 import type { Revocations } from '../providers/revocations.ts';
-import { createDispatcher, createUpstream } from '../upstream/client.ts';
+import { createDispatcher, createUpstream, type UpstreamOptions } from '../upstream/client.ts';
 import type { UpstreamObserver } from '../upstream/observer.ts';
 import { shareLimits } from '../upstream/shared-limits.ts';
 import type { Store } from '../store/store.ts';
@@ -23,17 +23,19 @@ export interface Shared {
   readonly store?: Store;
   /** By the provider's id; each provider has its own in memory where left out. */
   readonly revocations?: ReadonlyMap<string, Revocations>;
+  /** See `UpstreamOptions`. */
+  readonly openCircuit?: UpstreamOptions['openCircuit'] | undefined;
 }
 
 /** Nothing is sent before a provider is first asked. @param now the wall clock, in epoch milliseconds. */
 export function openProviders(
   configs: readonly CommonProviderConfig[],
   now: () => number,
-  { observers = [], revocations, store }: Shared = {},
+  { observers = [], revocations, store, openCircuit }: Shared = {},
 ): OpenProviders {
   const dispatcher = createDispatcher();
   const providers = configs.map((config) => {
-    const { baseUrl, maxConcurrency, rateLimit, limitShare, propagateTrace } = config;
+    const { baseUrl, maxConcurrency, rateLimit, limitShare, timeoutMs, propagateTrace } = config;
     const name = providerName(kindNamed(config.kind).label, config);
     const upstream = createUpstream({
       baseUrl,
@@ -42,12 +44,14 @@ export function openProviders(
       limits: limitsOf(config),
       limitShare,
       shared: store ? shareLimits(store, config.id, now) : null,
+      timeoutMs,
       dispatcher,
       providerId: config.id,
       providerName: name,
       now,
       propagateTrace,
       observers,
+      openCircuit,
     });
     const revoked = revocations?.get(config.id);
     return createProvider(config, { upstream, now, ...(revoked && { revocations: revoked }) });

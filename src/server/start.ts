@@ -5,6 +5,7 @@ import { shareRevocations } from '../providers/shared-revocations.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { UpstreamOptions } from '../upstream/client.ts';
 import { createAccessLog } from './watch/access-log.ts';
 import type { Log } from './watch/log.ts';
 import type { Metrics } from './watch/metrics/metrics.ts';
@@ -25,6 +26,8 @@ export interface OpenOptions {
   /** For the demo, where nobody has to sign in: by what a visitor may do so all the same. */
   readonly visitors?: AuthConfig;
   readonly pages?: SiteOptions['pages'];
+  /** See `UpstreamOptions`. */
+  readonly openCircuit?: UpstreamOptions['openCircuit'] | undefined;
 }
 
 export interface StartOptions extends OpenOptions {
@@ -52,7 +55,7 @@ export function start({ port, ...options }: StartOptions): Promise<StartedServer
 
 /** Opens all, and hands it to `serve`. Rejects as `start` does. */
 export async function openSite<Served extends Pick<Site, 'close'>>(
-  { config, log, graphiqlTabs, handleRequest, visitors, pages }: OpenOptions,
+  { config, log, graphiqlTabs, handleRequest, visitors, pages, openCircuit }: OpenOptions,
   serve: (options: SiteOptions) => Served | Promise<Served>,
 ): Promise<Served & OpenSite> {
   const { publicUrl, cors, trustedProxies } = config.server;
@@ -78,7 +81,12 @@ export async function openSite<Served extends Pick<Site, 'close'>>(
     const providerIds = config.providers.map(({ id }) => id);
     const revocations = await shareRevocations(store, providerIds, Date.now);
     const observers = metrics === null ? [] : [metrics.upstream];
-    const { providers, close } = openProviders(config.providers, Date.now, { revocations, observers, store });
+    const { providers, close } = openProviders(config.providers, Date.now, {
+      revocations,
+      observers,
+      store,
+      openCircuit,
+    });
     opened.push({ close });
     metrics?.showProviders(providers);
     const { schema, contextFor, settled } = await openGraph(

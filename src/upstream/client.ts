@@ -1,63 +1,30 @@
-/** The HTTP client that every adapter is given. */
+/** The HTTP client that every adapter is given: it sends a call, and again where that may help. */
 import { Agent, type Dispatcher } from 'undici';
-import packageJson from '../../package.json' with { type: 'json' };
-import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
-import { exchange } from './exchange.ts';
-import { ProviderFailure, type FailureStatus } from './failure.ts';
-import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
-import type { ProviderLimits, RateLimit } from './rate-limits.ts';
-import type { SharedLimits } from './shared-limits.ts';
-import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
-import { failureOfStatus } from './status-failure.ts';
+import { Answer } from './exchange.ts';
+import { ProviderFailure } from './failure.ts';
+import { ConnectionFailure } from './network-failure.ts';
+import { longestConnectMs } from './parts.ts';
+import { createRetryBudget, pauseBefore } from './retry.ts';
+import { retryAfterAt } from './status-failure.ts';
+import { createTries, type Tried, type TriesOptions } from './tries.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
-import { throwIfOver } from './watch-call.ts';
+import { waitOnTimer, type Wait } from './wait.ts';
 
-export interface UpstreamOptions {
-  /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
-  readonly baseUrl: string;
-  /** Calls at the same time; further ones wait in line. */
-  readonly maxConcurrency: number;
-  /** The most calls that the operator allows. */
-  readonly rateLimit?: RateLimit | undefined;
-  /** What the kind knows of the provider's own limits; nothing where left out. */
-  readonly limits?: ProviderLimits;
-  /** What other processes share of the limits; a process that has them for itself needs none. */
-  readonly shared?: SharedLimits | null;
-  /** Which part of the provider's own limits is ours, above 0; default 1, all. */
-  readonly limitShare?: number;
-  /** Shared by all providers of the process; see `createDispatcher`. */
-  readonly dispatcher: Dispatcher;
-  /** Its id in the configuration: "support". */
-  readonly providerId: string;
-  /** For messages: "Zendesk (support)". */
-  readonly providerName: string;
+export interface UpstreamOptions extends Omit<TriesOptions, 'now' | 'random'> {
   /** The wall clock, in epoch milliseconds. */
   readonly now?: () => number;
-  /** Sends `traceparent` along, so that the provider can continue the trace. */
-  readonly propagateTrace?: boolean;
-  /** Those who watch what happens. */
-  readonly observers?: readonly UpstreamObserver[];
+  /** From 0 to 1. */
+  readonly random?: () => number;
+  /** Waits before a call is sent again. */
+  readonly wait?: Wait;
 }
-
-const defaultMaxBytes = 512 * 1024;
-
-/** Names and values in turn, as undici takes them with least work. */
-const commonHeaders = [
-  'accept',
-  'application/json',
-  // Compressed answers would make `maxBytes` say nothing about what is held in memory.
-  'accept-encoding',
-  'identity',
-  'user-agent',
-  `sessiongraph/${packageJson.version}`,
-];
 
 /** The connections of the process: a keep-alive pool for each origin. Close it, or destroy it, when the process ends. */
 export function createDispatcher(): Dispatcher {
   return new Agent({
-    // Within the default timeoutMs of a provider, so that a host that does not answer can be told from an API that is slow.
-    connect: { timeout: 4000 },
+    // No provider may take longer to connect, whatever its timeoutMs (see parts.ts).
+    connect: { timeout: longestConnectMs },
     // Proxies commonly close idle connections after 60 s; a provider that says less in Keep-Alive is obeyed.
     keepAliveTimeout: 30_000,
     // Every call has its own deadline, which is kept to the millisecond; undici's timers have a resolution of half a second.
@@ -70,110 +37,73 @@ export function createDispatcher(): Dispatcher {
 
 /** The client of one provider. Nothing is sent and no connection opened before the first `send`. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { maxConcurrency, dispatcher, providerId, providerName, now = Date.now } = options;
-  const { propagateTrace = false } = options;
-  const baseUrl = new URL(options.baseUrl);
-  const basePath = baseUrl.pathname.replace(/\/+$/, '');
-  const admission = createAdmission({
-    maxConcurrency,
-    limits: options.limits ?? null,
-    rateLimit: options.rateLimit ?? null,
-    share: options.limitShare ?? 1,
-    shared: options.shared ?? null,
-    providerName,
-    now,
-  });
-  const observer = tellAll(options.observers ?? []);
-  let lastSuccessAt: number | null = null;
-  let lastFailureAt: number | null = null;
-  let lastFailure: FailureStatus | null = null;
+  const { now = Date.now, random = Math.random, wait = waitOnTimer } = options;
+  const tries = createTries({ ...options, now, random });
+  const budget = createRetryBudget(() => performance.now());
 
-  const ended = (event: SentEvent) => {
-    const { failure } = event;
-    if (failure === null) lastSuccessAt = now();
-    else if (tellsOfProvider(failure)) [lastFailureAt, lastFailure] = [now(), failure];
-    observer.sent(event);
-  };
-
-  /** Every sending goes through here, a repeated one too. */
-  const attempt = async (request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
-    throwIfOver(call, `${providerName} was not asked: there was no time left.`);
-    try {
-      await admission.enter(call, request);
-    } catch (error) {
-      if (error instanceof ProviderFailure) observer.refused(refusal(providerId, error, call));
-      throw error;
-    }
-    if (call.origin !== undefined) call.origin.calls += 1;
-    const span = startCallSpan(providerId, request.method, call.origin);
-    const sentAt = performance.now();
-    let answer: UpstreamResponse | null = null;
-    let failure: SentEvent['failure'] = null;
-    try {
-      answer = await exchange(
-        {
-          dispatcher,
-          request: dispatchOptions(
-            baseUrl.origin,
-            basePath,
-            request,
-            propagateTrace ? traceparentOf(span) : null,
-          ),
-          maxBytes: request.maxBytes ?? defaultMaxBytes,
-          providerName,
-          now,
-        },
-        call,
-      );
-      failure = failureOfStatus(answer.status);
-      return answer;
-    } catch (error) {
-      failure = error instanceof ProviderFailure ? error.status : 'ABANDONED';
-      throw error;
-    } finally {
-      const ignored = admission.leave(request, answer);
-      const durationMs = performance.now() - sentAt;
-      const { method } = request;
-      const status = answer?.status ?? null;
-      endCallSpan(span, { status, failure });
-      ended({ provider: providerId, method, status, failure, durationMs, attempt: 1, origin: call.origin });
-      for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
-    }
+  /** How long to wait before the next try, in milliseconds; null where there is to be none. */
+  const pauseAfter = ({ end, attempt }: Tried, call: Call): number | null => {
+    const isAnswer = end instanceof Answer;
+    if (isAnswer ? end.status < 400 : !(end instanceof ConnectionFailure)) return null;
+    const retryAt = isAnswer ? retryAfterAt(end) : null;
+    const failed = {
+      attempt,
+      status: isAnswer ? end.status : null,
+      retryAfterMs: retryAt === null ? null : retryAt - now(),
+      msLeft: call.deadlineAt - performance.now(),
+    };
+    const pause = pauseBefore(failed, random());
+    if (pause === null || budget.withdraw()) return pause;
+    tries.tellRefused('retries', null, call);
+    return null;
   };
 
   return {
-    send: attempt,
-    callsLeft: (request) => admission.left(request),
-    state: () => ({
-      ...admission.state(),
-      circuit: 'closed',
-      retryAt: null,
-      lastSuccessAt,
-      lastFailureAt,
-      lastFailure,
-    }),
+    async send(request, call) {
+      budget.deposit();
+      let tried = await tries.send(request, call, 1);
+      if (effectOf(request) === 'once') return endOf(tried, request);
+      for (;;) {
+        const pause = pauseAfter(tried, call);
+        if (pause === null) return endOf(tried, request);
+        await wait(pause, call.signal);
+        const before = tried;
+        try {
+          tried = await tries.send(request, call, before.attempt + 1);
+        } catch (error) {
+          // It may not be sent again. How the last try ended says more than that.
+          if (error instanceof ProviderFailure) return endOf(before, request);
+          throw error;
+        }
+        // A 429 says that nothing was done.
+        const wasRefused = before.end instanceof Answer && before.end.status === 429;
+        tried.isRepeat = before.isRepeat || (before.wasSent && !wasRefused);
+      }
+    },
+    callsLeft: tries.callsLeft,
+    state: tries.state,
   };
+
+  function endOf({ end, wasSent, isRepeat }: Tried, request: UpstreamRequest): UpstreamResponse {
+    if (end instanceof Answer) {
+      end.isRepeat = isRepeat;
+      return end;
+    }
+    const isChange = effectOf(request) !== 'read';
+    if (isChange && (wasSent || isRepeat) && end instanceof ProviderFailure) throw mayBeDone(end);
+    throw end;
+  }
+
+  /** Nobody knows whether the change was made. */
+  function mayBeDone({ status, message, retryAt }: ProviderFailure): ProviderFailure {
+    const { providerName } = options;
+    return new ProviderFailure(status, `${message} The change may have been made: look, and ask again.`, {
+      retryAt,
+      forPeople: `${providerName} did not say whether it was done: look, and try again.`,
+    });
+  }
 }
 
-/** Whether a failure says how the provider is. Others say something of what was asked, or of who asked. */
-function tellsOfProvider(failure: FailureStatus | 'ABANDONED'): failure is FailureStatus {
-  return failure !== 'ABANDONED' && failure !== 'NOT_FOUND' && failure !== 'REJECTED';
-}
-
-function refusal(provider: string, { status, retryAt }: ProviderFailure, { origin }: Call): RefusedEvent {
-  return { provider, reason: status === 'RATE_LIMITED' ? 'budget' : 'queue', retryAt, origin };
-}
-
-function dispatchOptions(
-  origin: string,
-  basePath: string,
-  { method, path, headers, body }: UpstreamRequest,
-  traceparent: string | null,
-): Dispatcher.DispatchOptions {
-  const all = [...commonHeaders];
-  if (body !== undefined) all.push('content-type', 'application/json');
-  for (const name in headers) all.push(name, headers[name] ?? '');
-  if (traceparent !== null) all.push('traceparent', traceparent);
-  const options = { origin, path: basePath + path, method, headers: all };
-  return body === undefined ? options : { ...options, body: JSON.stringify(body) };
+function effectOf({ effect, method }: UpstreamRequest): NonNullable<UpstreamRequest['effect']> {
+  return effect ?? (method === 'GET' ? 'read' : 'once');
 }

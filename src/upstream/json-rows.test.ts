@@ -18,6 +18,8 @@ function answer(text: string): UpstreamResponse {
     headerNames: () => [],
     text,
     json: () => JSON.parse(text),
+    noteMalformed: () => {},
+    isRepeat: false,
     receivedAt: 0,
   };
 }

@@ -43,6 +43,20 @@ export async function readJsonRows<Row>(
   response: UpstreamResponse,
   wanted: RowsWanted<Row>,
 ): Promise<JsonRows<Row> | null> {
+  try {
+    const list = await readRows(response, wanted);
+    if (list === null) response.noteMalformed();
+    return list;
+  } catch (error) {
+    if (error instanceof ProviderFailure) response.noteMalformed();
+    throw error;
+  }
+}
+
+async function readRows<Row>(
+  response: UpstreamResponse,
+  wanted: RowsWanted<Row>,
+): Promise<JsonRows<Row> | null> {
   const reader = new RowReader(wanted);
   if (response.text.length > maxPieceLength) return readLong(response, reader);
   const body = response.json();

@@ -53,7 +53,8 @@ describe('an observer', () => {
 
   it('is told of what did not answer, and of callers who left', async () => {
     const { told, observers } = notes();
-    await expect(upstreamTo(await unusedUrl(), { observers }).send(get, callFor())).rejects.toThrow();
+    const post = { method: 'POST', path: '/v1/sign-outs' } as const;
+    await expect(upstreamTo(await unusedUrl(), { observers }).send(post, callFor())).rejects.toThrow();
     const provider = await startProvider();
     provider.fault = { kind: 'hanging' };
     const caller = new AbortController();
@@ -63,7 +64,7 @@ describe('an observer', () => {
     caller.abort();
     await expect(left).rejects.toThrow();
     expect(told).toMatchObject([
-      ['sent', { status: null, failure: 'UNAVAILABLE' }],
+      ['sent', { method: 'POST', status: null, failure: 'UNAVAILABLE' }],
       ['sent', { status: null, failure: 'ABANDONED' }],
     ]);
   });
@@ -100,7 +101,7 @@ describe('the state of a provider', () => {
     });
     await upstream.send(get, callFor());
     now = 2000;
-    provider.fault = { kind: 'html', status: 503 };
+    provider.fault = { kind: 'html', status: 500 };
     const underWay = upstream.send(get, callFor());
     expect(upstream.state()).toMatchObject({ inFlight: 1, budgetLeft: 1 });
     await underWay;

@@ -11,6 +11,8 @@ const answer = (status: number, retryAfter: string | null = null): UpstreamRespo
   headerNames: () => (retryAfter === null ? [] : ['retry-after']),
   text: '{"error":"text-from-upstream"}',
   json: () => ({ error: 'text-from-upstream' }),
+  noteMalformed: () => {},
+  isRepeat: false,
   receivedAt,
 });
 

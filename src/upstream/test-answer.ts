@@ -11,6 +11,8 @@ export function answerWith(
     header: (name) => headers[name] ?? null,
     headerNames: () => Object.keys(headers),
     text,
+    noteMalformed: () => {},
+    isRepeat: false,
     json: () => JSON.parse(text),
     receivedAt: Date.parse('2026-11-20T12:00:00Z'),
   };

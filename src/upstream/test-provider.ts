@@ -59,6 +59,7 @@ export function upstreamTo(baseUrl: string, options: Partial<UpstreamOptions> = 
     baseUrl,
     maxConcurrency: 10,
     providerId: 'support',
+    timeoutMs: 60_000,
     providerName: 'Zendesk (support)',
     ...options,
     dispatcher,

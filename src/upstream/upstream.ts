@@ -9,6 +9,11 @@ export interface UpstreamRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; left out where undefined. */
   readonly body?: unknown;
+  /**
+   * What sending it does. A `read` changes nothing. A change that is `repeatable` does the same twice as once; one that is to be sent `once` does not, or
+   * nobody knows. Only the latter is never tried again. Default: `read` for GET, `once` for others.
+   */
+  readonly effect?: 'read' | 'repeatable' | 'once';
   /** The largest answer accepted, in bytes: what this endpoint can need, and no more. Default 512 KiB, which a single thing or a short list never fills. */
   readonly maxBytes?: number;
 }
@@ -22,6 +27,10 @@ export interface UpstreamResponse {
   readonly text: string;
   /** The body as JSON. Throws `ProviderFailure` MALFORMED where it is none. */
   json(): unknown;
+  /** Tells that the answer is not what the API documents, which is a failure of the provider. Where `json` throws, it has done so. */
+  noteMalformed(): void;
+  /** An earlier try may have reached the provider, so that what is gone now may have been there before it. */
+  readonly isRepeat: boolean;
   /** When the answer was complete, in epoch milliseconds. */
   readonly receivedAt: number;
 }
@@ -29,8 +38,8 @@ export interface UpstreamResponse {
 /**
  * The HTTP client of one provider: its base URL, pool, concurrency, budget and deadlines.
  * `send` resolves for every status but a redirect, so that an adapter reads the provider's own error bodies. It rejects with a
- * `ProviderFailure` (UNAVAILABLE, TIMED_OUT, RATE_LIMITED by our own budget, MALFORMED when too large), or with the signal's reason when the
- * caller left.
+ * `ProviderFailure` (UNAVAILABLE, also by the circuit; TIMED_OUT; RATE_LIMITED by our own budget; MALFORMED when too large), or with the signal's
+ * reason when the caller left. What it gives is the end of the last try.
  */
 export interface Upstream {
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;

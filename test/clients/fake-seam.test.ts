@@ -31,6 +31,7 @@ beforeAll(async () => {
         maxConcurrency: 4,
         dispatcher,
         providerId: 'seam',
+        timeoutMs: 5000,
         providerName: 'Seam',
         now: Date.now,
       }),

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { checkConfig } from '../../src/config/check.ts';
 import { createLog } from '../../src/server/watch/log.ts';
 import { start } from '../../src/server/start.ts';
+import { closedCircuit } from '../support/closed-circuit.ts';
 
 /** What the process tells when it is asked. */
 export interface Health {
@@ -46,7 +47,13 @@ const log = createLog({
 });
 
 process.once('message', async (content) => {
-  const server = await start({ config: checkConfig(content, {}), port: 0, log, graphiqlTabs: [] });
+  const server = await start({
+    config: checkConfig(content, {}),
+    port: 0,
+    log,
+    graphiqlTabs: [],
+    openCircuit: closedCircuit,
+  });
   process.on('message', async () => {
     const longest = longestTurnMs;
     // What is freed by one round may hold what the next one frees.

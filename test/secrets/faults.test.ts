@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Agent } from 'undici';
 import type { Fault } from '../../src/demo/emulator.ts';
 import { schema } from '../../src/graph/schema.ts';
+import { closedCircuit } from '../support/closed-circuit.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, type MarkedServer } from './marked-server.ts';
 import { createMarks } from './marks.ts';
@@ -20,7 +21,13 @@ let named: Named;
 
 beforeAll(async () => {
   providers = await startMarkedProviders(marks);
-  server = await startMarkedServer({ marks, outputs, providers, provider: { timeoutMs: 300 } });
+  server = await startMarkedServer({
+    marks,
+    outputs,
+    providers,
+    provider: { timeoutMs: 300 },
+    openCircuit: closedCircuit,
+  });
   named = await readNamed(server);
 });
 afterAll(async () => {

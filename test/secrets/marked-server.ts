@@ -9,7 +9,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { checkConfig } from '../../src/config/check.ts';
 import { hashApiKey } from '../../src/server/identity/api-keys.ts';
 import { createLog } from '../../src/server/watch/log.ts';
-import { start } from '../../src/server/start.ts';
+import { start, type StartOptions } from '../../src/server/start.ts';
 import { scopes } from '../../src/sessions/scope.ts';
 import type { Answer } from '../support/server.ts';
 import { emailOf } from './marked-provider.ts';
@@ -67,13 +67,14 @@ export interface MarkedServerOptions {
   readonly ownWords?: readonly ('input' | 'subjectUser')[];
   /** Changes each provider's entry. */
   readonly provider?: object;
+  readonly openCircuit?: StartOptions['openCircuit'];
 }
 
 const issuer = 'https://accounts.example';
 const audience = 'sessions';
 
 export async function startMarkedServer(options: MarkedServerOptions): Promise<MarkedServer> {
-  const { marks, outputs, providers, issuers = [], ownWords = [], provider = {} } = options;
+  const { marks, outputs, providers, issuers = [], ownWords = [], provider = {}, openCircuit } = options;
   const opsKey = marks.make('the key of a service', 'sgk_');
   const gatewaySecret = marks.make('the gateway secret');
   marks.add('the hash of a key', hashApiKey(opsKey));
@@ -110,7 +111,7 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
     write: (line: string) => void (line.includes('"msg":"request"') ? accessLines : logged).push(line),
   });
   const agent = new Agent({ keepAlive: true });
-  const running = await start({ config, port: 0, log, graphiqlTabs: [] });
+  const running = await start({ config, port: 0, log, graphiqlTabs: [], openCircuit });
 
   async function signToken(name: string, claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const token = await new SignJWT({

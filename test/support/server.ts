@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { demoConfig } from '../../src/config/config.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/server/watch/log.ts';
-import { start } from '../../src/server/start.ts';
+import { start, type StartOptions } from '../../src/server/start.ts';
 
 export interface TestServer {
   readonly url: string;
@@ -35,10 +35,15 @@ export interface ServerOptions {
   readonly providers?: Readonly<Record<string, object>>;
   /** Only these providers. */
   readonly only?: readonly string[];
+  readonly openCircuit?: StartOptions['openCircuit'];
 }
 
 /** Starts a server of its own. Close it, or use `serverForTest`. */
-export async function startServer({ providers = {}, only }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  providers = {},
+  only,
+  openCircuit,
+}: ServerOptions = {}): Promise<TestServer> {
   const demo = await startDemo();
   const entries = demo.providers
     // Nobody is given up on because the machine is busy.
@@ -56,6 +61,7 @@ export async function startServer({ providers = {}, only }: ServerOptions = {}):
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
     graphiqlTabs: demo.workedQueries,
+    openCircuit,
   });
   return {
     url: server.url,

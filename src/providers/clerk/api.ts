@@ -2,7 +2,7 @@
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows, type JsonRows } from '../../upstream/json-rows.ts';
-import type { Upstream, UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
+import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
 import type { ProviderId } from '../records.ts';
 import { failureOf, isNotFound, malformed } from './errors.ts';
 import { readAccount, readSession, type ClerkSessionRecord, type ReadAccount } from './records.ts';
@@ -70,11 +70,8 @@ export function createClerkApi(
 ): ClerkApi {
   const headers = { authorization: `Bearer ${secretKey}`, 'clerk-api-version': apiVersion };
 
-  const send = (method: UpstreamRequest['method'], path: string, call: Call, maxBytes?: number) =>
-    upstream.send(
-      maxBytes === undefined ? { method, path, headers } : { method, path, headers, maxBytes },
-      call,
-    );
+  const get = (path: string, call: Call, maxBytes?: number) =>
+    upstream.send({ method: 'GET', path, headers, ...(maxBytes !== undefined && { maxBytes }) }, call);
 
   async function readRows<Row>(
     response: UpstreamResponse,
@@ -102,18 +99,18 @@ export function createClerkApi(
     async listUsers(filter, values, call) {
       // Only repeated keys filter; `user_id[0]=` would be ignored and give every user (clerk/clerk-sdk-ruby#99).
       const query = values.map((value) => `${filter}=${encodeURIComponent(value)}`).join('&');
-      const response = await send('GET', `/v1/users?${query}&limit=${maxPageSize}`, call, maxUserListBytes);
+      const response = await get(`/v1/users?${query}&limit=${maxPageSize}`, call, maxUserListBytes);
       return (await readRows(response, (row) => readAccount(row, providerId))).rows;
     },
 
     async readAnyUser(call) {
-      await readRows(await send('GET', '/v1/users?limit=1', call), (row) => row);
+      await readRows(await get('/v1/users?limit=1', call), (row) => row);
     },
 
     async listSessions(filter, id, offset, call, status) {
       const which = `${filter}=${encodeURIComponent(id)}${status === undefined ? '' : `&status=${status}`}`;
       const query = `${which}&limit=${maxPageSize}&offset=${offset}&paginated=true`;
-      const response = await send('GET', `/v1/sessions?${query}`, call, maxSessionListBytes);
+      const response = await get(`/v1/sessions?${query}`, call, maxSessionListBytes);
       const { receivedAt } = response;
       if (isNotFound(response)) return { rows: [], total: 0, receivedAt };
       const list = await readRows(response, (row) => {
@@ -126,14 +123,16 @@ export function createClerkApi(
     },
 
     async getSession(id, call) {
-      const response = await send('GET', `/v1/sessions/${encodeURIComponent(id)}`, call);
+      const response = await get(`/v1/sessions/${encodeURIComponent(id)}`, call);
       if (isNotFound(response)) return null;
       if (response.status !== 200) throw failureOf(response, name);
       return sessionIn(response, id);
     },
 
     async revokeSession(id, call) {
-      const response = await send('POST', `/v1/sessions/${encodeURIComponent(id)}/revoke`, call);
+      const path = `/v1/sessions/${encodeURIComponent(id)}/revoke`;
+      // A session that is revoked stays so, and revoke.ts tells a second revoking from the first by its time.
+      const response = await upstream.send({ method: 'POST', path, headers, effect: 'repeatable' }, call);
       if (isNotFound(response)) return { kind: 'notFound' };
       if (response.status === 400) return { kind: 'refused', failure: failureOf(response, name) };
       if (response.status !== 200) throw failureOf(response, name);

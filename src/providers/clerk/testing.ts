@@ -58,6 +58,7 @@ function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
     maxConcurrency: 10,
     dispatcher,
     providerId: 'clerk',
+    timeoutMs: 5000,
     providerName: 'Clerk (clerk)',
     now,
   });

@@ -91,6 +91,7 @@ export async function startWorld(
         maxConcurrency: 10,
         dispatcher,
         providerId: 'contract',
+        timeoutMs: 5000,
         providerName: 'the provider under contract',
         now: contractNow,
       }),

@@ -177,7 +177,8 @@ export function createRocketChatApi(
         ? (['sessions/logout', endDevices] as const)
         : (['sessions/logout.me', ownDevices] as const);
       const response = await upstream.send(
-        { method: 'POST', path: `/api/v1/${route}`, headers, body: { sessionId } },
+        // A sign-out repeated is a success again (RocketChat/Rocket.Chat, ee/server/api/sessions.ts: the lookup does not ask for `logoutAt`).
+        { method: 'POST', path: `/api/v1/${route}`, headers, body: { sessionId }, effect: 'repeatable' },
         call,
       );
       if (response.status === 404) return false;

@@ -1,5 +1,6 @@
 /** Rocket.Chat's device management: connections of chat users. */
 import { withCapabilities } from '../capabilities.ts';
+import { waitOnTimer, type Wait } from '../../upstream/wait.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind, providerName } from '../kind.ts';
 import { findAccounts } from './accounts.ts';
@@ -8,7 +9,7 @@ import { rocketChatConfig, type RocketChatConfig } from './config.ts';
 import { rocketChatSession } from './details.ts';
 import { rocketChatLimits } from './limits.ts';
 import { probe } from './probe.ts';
-import { revokeSession, waitOnTimer, type Wait } from './revoke.ts';
+import { revokeSession } from './revoke.ts';
 import { readSessionPage } from './session-page.ts';
 import { findSession, sessionsOf } from './sessions.ts';
 

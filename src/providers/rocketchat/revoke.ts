@@ -1,22 +1,11 @@
 /** Revokes one session, and makes sure that it is gone. */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '../../upstream/call.ts';
 import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
+import type { Wait } from '../../upstream/wait.ts';
 import type { RevokeAnswer, SessionRef } from '../provider.ts';
 import type { RocketChatApi } from './api.ts';
 import type { RocketChatConfig } from './config.ts';
 import { findSession, isAskable } from './sessions.ts';
-
-/** Resolves after so many milliseconds; rejects with the signal's reason when it aborts. */
-export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>;
-
-export const waitOnTimer: Wait = async (milliseconds, signal) => {
-  try {
-    await delay(milliseconds, undefined, { signal });
-  } catch {
-    throw signal.reason;
-  }
-};
 
 /**
  * Milliseconds before each look whether the session is gone. Servers of today answer when it is; 5.x and 6.x answer before they write

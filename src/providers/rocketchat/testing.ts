@@ -17,9 +17,9 @@ import {
 } from '../../demo/rocketchat/world.ts';
 import type { Call } from '../../upstream/call.ts';
 import { createDispatcher, createUpstream } from '../../upstream/client.ts';
+import type { Wait } from '../../upstream/wait.ts';
 import { createRocketChat } from './kind.ts';
 import { rocketChatConfig } from './config.ts';
-import type { Wait } from './revoke.ts';
 
 export const noon = Date.parse('2026-11-20T12:00:00.000Z');
 
@@ -168,6 +168,7 @@ function openAdapter(
     maxConcurrency: parsed.maxConcurrency,
     dispatcher,
     providerId: 'chat',
+    timeoutMs: 5000,
     providerName: 'Rocket.Chat (chat)',
     now,
   });

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Call } from '../../upstream/call.ts';
 import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows } from '../../upstream/json-rows.ts';
-import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import type { Upstream, UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
 import { readRow, type Row } from '../fields.ts';
 import type { SeamConfig } from './config.ts';
 import { seamFailure } from './errors.ts';
@@ -42,10 +42,20 @@ export interface SeamListAnswer<Value> extends SeamRows<Value>, SeamAnswer {}
 export interface SeamApi {
   /** "Seam (locks)". */
   readonly name: string;
-  /** Rejects with a `ProviderFailure` for every answer but a success. */
+  /** A read. Rejects with a `ProviderFailure` for every answer but a success. */
   post(path: string, parameters: object, call: Call): Promise<SeamAnswer>;
-  /** A change, which counts only where Seam says `ok`. Any other success rejects with MALFORMED: nobody knows whether it was made. */
-  change(path: string, parameters: object, call: Call): Promise<SeamAnswer>;
+  /**
+   * A change, which counts only where Seam says `ok`. Any other success rejects with MALFORMED: nobody knows whether it was made.
+   *
+   * @param effect what sending it twice does (see `UpstreamRequest`). A `removal` may be repeated, too, and counts as made where the thing is not there after an
+   *   earlier try. (Seam's own SDK repeats deletes: seamapi/javascript-http, src/lib/client.ts.)
+   */
+  change(
+    path: string,
+    parameters: object,
+    effect: 'once' | 'repeatable' | 'removal',
+    call: Call,
+  ): Promise<SeamAnswer>;
   /** The object under `key`. Rejects with MALFORMED where there is none. */
   object(answer: SeamAnswer, key: string): Row;
   /** One page of a list. Rejects with MALFORMED where there is no list, or none that can be read. */
@@ -64,29 +74,44 @@ export function createApi(config: SeamConfig, name: string, upstream: Upstream):
   const malformed = (what: string) =>
     new ProviderFailure('MALFORMED', `${name} answered without ${what}, which Seam's API always gives.`);
 
-  const send = async (
+  const send = (
     path: string,
     parameters: object,
+    effect: NonNullable<UpstreamRequest['effect']>,
     call: Call,
     maxBytes?: number,
-  ): Promise<UpstreamResponse> => {
-    const response = await upstream.send(
-      { method: 'POST', path, headers, body: parameters, ...(maxBytes !== undefined && { maxBytes }) },
+  ): Promise<UpstreamResponse> =>
+    upstream.send(
+      {
+        method: 'POST',
+        path,
+        headers,
+        body: parameters,
+        effect,
+        ...(maxBytes !== undefined && { maxBytes }),
+      },
       call,
     );
+  const successOf = (response: UpstreamResponse): UpstreamResponse => {
     if (response.status !== 200) throw seamFailure(response, name);
     return response;
   };
-  const post = async (path: string, parameters: object, call: Call): Promise<SeamAnswer> => {
-    const response = await send(path, parameters, call);
-    return { body: response.json(), observedAt: response.receivedAt };
+  const isGone = (response: UpstreamResponse) => seamFailure(response, name).status === 'NOT_FOUND';
+  const answerOf = (response: UpstreamResponse): SeamAnswer => {
+    const success = successOf(response);
+    return { body: success.json(), observedAt: success.receivedAt };
   };
 
   return {
     name,
-    post,
-    async change(path, parameters, call) {
-      const answer = await post(path, parameters, call);
+    post: async (path, parameters, call) => answerOf(await send(path, parameters, 'read', call)),
+    async change(path, parameters, effect, call) {
+      const isRemoval = effect === 'removal';
+      const response = await send(path, parameters, isRemoval ? 'repeatable' : effect, call);
+      if (isRemoval && response.isRepeat && isGone(response)) {
+        return { body: null, observedAt: response.receivedAt };
+      }
+      const answer = answerOf(response);
       if (done.safeParse(answer.body).success) return answer;
       throw plainFailure(
         'MALFORMED',
@@ -99,7 +124,7 @@ export function createApi(config: SeamConfig, name: string, upstream: Upstream):
       return row;
     },
     async list({ path, key, read, maxRows, maxBytes }, parameters, call) {
-      const response = await send(path, parameters, call, maxBytes);
+      const response = successOf(await send(path, parameters, 'read', call, maxBytes));
       const list = await readJsonRows(response, {
         key,
         maxRows,

@@ -44,11 +44,13 @@ export function createClientSessions(api: SeamApi, context: RecordContext): Clie
     },
     get: (clientSessionId, call) => getClientSession(api, clientSessionId, context, call),
     async getOrCreate(input, call) {
-      const answer = await api.change('/client_sessions/get_or_create', inputParameters(input), call);
+      // Without a key to find it by, Seam would make another; lists and expiry are set, not added to.
+      const effect = input.userIdentifierKey === undefined ? 'once' : 'repeatable';
+      const answer = await api.change('/client_sessions/get_or_create', inputParameters(input), effect, call);
       return created(api, answer, input, context);
     },
     async create(input, call) {
-      const answer = await api.change('/client_sessions/create', inputParameters(input), call);
+      const answer = await api.change('/client_sessions/create', inputParameters(input), 'once', call);
       return created(api, answer, input, context);
     },
     grantAccess: (input, call) => grantAccess(api, input, context, call),
@@ -216,7 +218,8 @@ async function grantAccess(
     clientSessionId === undefined
       ? { user_identifier_key: userIdentifierKey }
       : { client_session_id: clientSessionId };
-  await api.change('/client_sessions/grant_access', { ...selector, ...grants }, call);
+  // Seam does not document what granting the same twice does.
+  await api.change('/client_sessions/grant_access', { ...selector, ...grants }, 'once', call);
   // The specification gives a session in the answer, the reference none: it is read again.
   const answer = await api.post('/client_sessions/get', selector, call);
   const clientSession = readClientSession(api, answer, context);

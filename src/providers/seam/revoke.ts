@@ -50,6 +50,6 @@ export function deleteClientSession(api: SeamApi, nativeId: string, call: Call):
 
 async function change(api: SeamApi, path: string, nativeId: string, call: Call): Promise<boolean> {
   if (readKey(nativeId) === null) return false;
-  const asked = api.change(path, { client_session_id: nativeId }, call);
+  const asked = api.change(path, { client_session_id: nativeId }, 'removal', call);
   return (await orNull(asked, ['client_session_id'])) !== null;
 }

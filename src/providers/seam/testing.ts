@@ -44,6 +44,7 @@ export async function openSeam(world: SeamWorld, config: object = {}): Promise<T
     maxConcurrency: 10,
     dispatcher,
     providerId: 'locks',
+    timeoutMs: 5000,
     providerName: 'Seam (locks)',
     now,
   });
@@ -92,6 +93,7 @@ export async function openSeamOn(
     maxConcurrency: 10,
     dispatcher,
     providerId: 'locks',
+    timeoutMs: 5000,
     providerName: 'Seam (locks)',
     now,
   });

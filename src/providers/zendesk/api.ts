@@ -55,6 +55,8 @@ export function createZendeskApi(upstream: Upstream, credentials: Credentials, n
             // Zendesk asks for it on DELETE too, which has no body (api-reference/introduction/requests).
             ...(method === 'DELETE' ? { 'content-type': 'application/json' } : {}),
           },
+          // Sessions that are gone stay gone; the second time answers 404 (revoke.ts).
+          ...(method === 'DELETE' ? { effect: 'repeatable' } : {}),
           ...(maxBytes === undefined ? {} : { maxBytes }),
         },
         call,

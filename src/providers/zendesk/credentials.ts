@@ -77,6 +77,8 @@ async function fetchToken(
     {
       method: 'POST',
       path: '/oauth/tokens',
+      // It makes a token more; one that nobody was given ends by itself.
+      effect: 'repeatable',
       body: {
         grant_type: 'client_credentials',
         client_id: client.clientId,

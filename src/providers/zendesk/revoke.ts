@@ -20,7 +20,10 @@ export async function revokeSession(
   const accountId = await reach.ownerOf(ref, call);
   if (accountId === null) return { outcome: 'NOT_FOUND', session: null };
   const response = await api.send('DELETE', sessionPath(accountId, ref.nativeId), call);
-  if (isRecordNotFound(response, accountId, ref.nativeId)) return { outcome: 'NOT_FOUND', session: null };
+  if (isRecordNotFound(response, accountId, ref.nativeId)) {
+    // An earlier try may have revoked it. It was there when it was read for this, and now it is not.
+    return { outcome: response.isRepeat ? 'ALREADY_ENDED' : 'NOT_FOUND', session: null };
+  }
   if (response.status !== 204) throw failureOf(response, api.name);
   return { outcome: 'REVOKED', session: null };
 }

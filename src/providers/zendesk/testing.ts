@@ -98,6 +98,7 @@ function openAdapter(emulator: Emulator, clock: Clock, config: object = {}) {
     maxConcurrency: 10,
     dispatcher,
     providerId: 'support',
+    timeoutMs: 5000,
     providerName: 'Zendesk (support)',
     now,
   });

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { ProviderFailure } from './failure.ts';
+import type { UpstreamObserver } from './observer.ts';
+import { callFor, startProvider, upstreamTo } from './test-provider.ts';
+
+/** Not tried again, so that each is one call. */
+const ask = { method: 'POST', path: '/v1/sessions' } as const;
+
+const failureOf = (sent: Promise<unknown>) =>
+  sent.then(
+    () => expect.fail('it failed'),
+    (error: unknown) => error,
+  );
+
+const statusOf = (failure: unknown) => (failure instanceof ProviderFailure ? failure.status : null);
+
+async function open(options: { readonly timeoutMs?: number } = {}) {
+  const provider = await startProvider();
+  const told: string[] = [];
+  const observer: UpstreamObserver = {
+    circuit: ({ state }) => told.push(state),
+    refused: ({ reason }) => told.push(`refused by ${reason}`),
+    malformed: ({ failure }) => told.push(`${failure}`),
+  };
+  const upstream = upstreamTo(provider.url, { ...options, random: () => 0, observers: [observer] });
+  const fail = async () => {
+    for (let call = 0; call < 5; call += 1) await upstream.send(ask, callFor()).catch(() => {});
+  };
+  return { provider, upstream, told, fail };
+}
+
+describe('a provider that fails', () => {
+  it('is left alone: calls are refused at once, with the time to ask again', async () => {
+    const { provider, upstream, told, fail } = await open();
+    provider.fault = { kind: 'down' };
+    await fail();
+    const before = Date.now();
+    expect(await failureOf(upstream.send(ask, callFor()))).toMatchObject({
+      status: 'UNAVAILABLE',
+      retryAt: expect.any(Number),
+      message: expect.stringContaining('was not asked'),
+    });
+    expect(provider.calls).toHaveLength(5);
+    expect(told).toEqual(['open', 'refused by circuit']);
+    const { circuit, retryAt, lastFailure } = upstream.state();
+    expect({ circuit, lastFailure }).toEqual({ circuit: 'open', lastFailure: 'UNAVAILABLE' });
+    expect((retryAt ?? 0) - before).toBeLessThanOrEqual(1000);
+  });
+
+  it('is asked again by one call, and by all when that is answered', async () => {
+    const { provider, upstream, told, fail } = await open();
+    provider.fault = { kind: 'html', status: 502 };
+    await fail();
+    provider.fault = { kind: 'ok' };
+    provider.clearCalls();
+    await expect.poll(() => upstream.state().retryAt, { timeout: 5000 }).toBeNull();
+    const [first, second] = await Promise.allSettled([
+      upstream.send(ask, callFor()),
+      upstream.send(ask, callFor()),
+    ]);
+    expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+    expect(provider.calls).toHaveLength(1);
+    expect((await upstream.send(ask, callFor())).status).toBe(200);
+    expect(told).toEqual(['open', 'probing', 'refused by circuit', 'closed']);
+  });
+
+  it('is not one that refuses what is asked, or whose callers leave', async () => {
+    const { provider, upstream, told, fail } = await open();
+    provider.fault = { kind: 'limited', retryAfterSeconds: null };
+    await fail();
+    provider.fault = { kind: 'hanging' };
+    for (let call = 0; call < 5; call += 1) {
+      const caller = new AbortController();
+      const left = upstream.send(ask, callFor({ signal: caller.signal }));
+      await expect.poll(() => provider.calls).toHaveLength(6 + call);
+      caller.abort();
+      await failureOf(left);
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('is one whose answers turn out to be no JSON', async () => {
+    const { provider, upstream, told } = await open();
+    provider.fault = { kind: 'html', status: 200 };
+    for (let call = 0; call < 5; call += 1) {
+      const answer = await upstream.send(ask, callFor());
+      expect(() => answer.json()).toThrow('HTML page');
+    }
+    expect(told).toEqual(['MALFORMED', 'MALFORMED', 'MALFORMED', 'MALFORMED', 'MALFORMED', 'open']);
+  });
+});
+
+describe('a provider that hangs', () => {
+  it('costs those who ask first the time in which an answer should begin, and others nothing', async () => {
+    const { provider, upstream } = await open({ timeoutMs: 500 });
+    provider.fault = { kind: 'hanging' };
+    const first = await Promise.all(
+      Array.from({ length: 5 }, () => failureOf(upstream.send(ask, callFor()))),
+    );
+    expect(first.map(statusOf)).toEqual(Array.from({ length: 5 }, () => 'TIMED_OUT'));
+    expect(first[0]).toMatchObject({ message: expect.stringContaining('did not begin to answer in time') });
+    expect(await failureOf(upstream.send(ask, callFor()))).toMatchObject({
+      status: 'UNAVAILABLE',
+      message: expect.stringContaining('was not asked'),
+    });
+    expect(provider.calls).toHaveLength(5);
+  });
+
+  it('is not one that was given too little time', async () => {
+    const { provider, upstream } = await open({ timeoutMs: 60_000 });
+    provider.fault = { kind: 'hanging' };
+    const hurried = Array.from({ length: 6 }, () => failureOf(upstream.send(ask, callFor({ ms: 50 }))));
+    expect(new Set((await Promise.all(hurried)).map(statusOf))).toEqual(new Set(['TIMED_OUT']));
+    expect(upstream.state().circuit).toBe('closed');
+  });
+});

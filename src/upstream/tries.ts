@@ -1,0 +1,229 @@
+/** One try of a call, and all that it passes: circuit, places and budget, HTTP; and who is told how it ended. */
+import type { Dispatcher } from 'undici';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createAdmission } from './admission.ts';
+import type { Call } from './call.ts';
+import { createCircuit, type CallEnd } from './circuit.ts';
+import { Answer, exchange, type Sending } from './exchange.ts';
+import { ProviderFailure } from './failure.ts';
+import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
+import { createPartWatch, partsOf } from './parts.ts';
+import type { ProviderLimits, RateLimit } from './rate-limits.ts';
+import { Seen } from './seen.ts';
+import type { SharedLimits } from './shared-limits.ts';
+import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
+import type { UpstreamState } from './state.ts';
+import { failureOfStatus } from './status-failure.ts';
+import type { Upstream, UpstreamRequest } from './upstream.ts';
+import { throwIfOver } from './watch-call.ts';
+
+export interface TriesOptions {
+  /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
+  readonly baseUrl: string;
+  /** Calls at the same time; further ones wait in line. */
+  readonly maxConcurrency: number;
+  /** The most calls that the operator allows. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** What the kind knows of the provider's own limits; nothing where left out. */
+  readonly limits?: ProviderLimits;
+  /** Which part of the provider's own limits is ours, above 0; default 1, all. */
+  readonly limitShare?: number;
+  /** What other processes share of the limits; a process that has them for itself needs none. */
+  readonly shared?: SharedLimits | null;
+  /** How long a call may take in all, in milliseconds; its parts get shares of it. */
+  readonly timeoutMs: number;
+  /** Shared by all providers of the process; see `createDispatcher`. */
+  readonly dispatcher: Dispatcher;
+  /** Its id in the configuration: "support". */
+  readonly providerId: string;
+  /** For messages: "Zendesk (support)". */
+  readonly providerName: string;
+  /** The wall clock, in epoch milliseconds. */
+  readonly now: () => number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Sends `traceparent` along, so that the provider can continue the trace. */
+  readonly propagateTrace?: boolean;
+  /** When the provider is left alone; `createCircuit` where left out. */
+  readonly openCircuit?: typeof createCircuit | undefined;
+  /** Those who watch what happens. */
+  readonly observers?: readonly UpstreamObserver[];
+}
+
+/** A try that has ended. */
+export interface Tried {
+  /** An answer, an error of the exchange, or the signal's reason. */
+  readonly end: unknown;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Whether it may have reached the provider. */
+  readonly wasSent: boolean;
+  /** Whether an earlier try may have reached it. */
+  isRepeat: boolean;
+}
+
+export interface Tries {
+  /** Rejects where the call may not be sent: with a `ProviderFailure`, or with the signal's reason. */
+  send(request: UpstreamRequest, call: Call, attempt: number): Promise<Tried>;
+  readonly callsLeft: Upstream['callsLeft'];
+  tellRefused(reason: RefusedEvent['reason'], retryAt: number | null, call: Call): void;
+  state(): UpstreamState;
+}
+
+const defaultMaxBytes = 512 * 1024;
+
+/** Names and values in turn, as undici takes them with least work. */
+const commonHeaders = [
+  'accept',
+  'application/json',
+  // Compressed answers would make `maxBytes` say nothing about what is held in memory.
+  'accept-encoding',
+  'identity',
+  'user-agent',
+  `sessiongraph/${packageJson.version}`,
+];
+
+const clock = () => performance.now();
+
+export function createTries(options: TriesOptions): Tries {
+  const { maxConcurrency, timeoutMs, dispatcher, providerId, providerName, now, random } = options;
+  const { propagateTrace = false, openCircuit = createCircuit } = options;
+  const baseUrl = new URL(options.baseUrl);
+  const basePath = baseUrl.pathname.replace(/\/+$/, '');
+  const observer = tellAll(options.observers ?? []);
+  const seen = new Seen();
+  const admission = createAdmission({
+    maxConcurrency,
+    limits: options.limits ?? null,
+    rateLimit: options.rateLimit ?? null,
+    share: options.limitShare ?? 1,
+    shared: options.shared ?? null,
+    providerName,
+    now,
+  });
+  const circuit = openCircuit({
+    clock,
+    now,
+    random,
+    onChange: (state, retryAt) => observer.circuit({ provider: providerId, state, retryAt }),
+  });
+  const exchangeOptions = {
+    dispatcher,
+    providerName,
+    now,
+    parts: createPartWatch(partsOf(timeoutMs)),
+    onMalformed(answer: Answer) {
+      if (answer.told === null || answer.told.failure !== null) return;
+      seen.note('MALFORMED', now());
+      observer.malformed({ ...answer.told, failure: 'MALFORMED' });
+      circuit.correct(answer.isProbe);
+    },
+  };
+
+  const tellRefused: Tries['tellRefused'] = (reason, retryAt, { origin }) =>
+    observer.refused({ provider: providerId, reason, retryAt, origin });
+
+  function refuseWhereOpen(): void {
+    const retryAt = circuit.refusesUntil();
+    if (retryAt === null) return;
+    const message = `${providerName} was not asked: too many calls failed, so it is left alone until one succeeds again.`;
+    throw new ProviderFailure('UNAVAILABLE', message, { retryAt });
+  }
+
+  function tellRefusal(error: unknown, call: Call): void {
+    if (!(error instanceof ProviderFailure)) return;
+    const { status, retryAt } = error;
+    const reason = status === 'UNAVAILABLE' ? 'circuit' : status === 'TIMED_OUT' ? 'queue' : 'budget';
+    tellRefused(reason, retryAt, call);
+  }
+
+  /** What an end says of how the provider is. */
+  function callEnd(failure: SentEvent['failure'], durationMs: number): CallEnd {
+    if (failure === 'UNAVAILABLE' || failure === 'MALFORMED') return 'failed';
+    // It may have been given too little time, as the last page of many.
+    if (failure === 'TIMED_OUT') return durationMs >= timeoutMs / 2 ? 'failed' : 'unknown';
+    return failure === 'ABANDONED' ? 'unknown' : 'answered';
+  }
+
+  return {
+    async send(request, call, attempt) {
+      try {
+        throwIfOver(call, `${providerName} was not asked: there was no time left.`);
+        refuseWhereOpen();
+        await admission.enter(call, request);
+      } catch (error) {
+        tellRefusal(error, call);
+        throw error;
+      }
+      try {
+        // It may have opened while the call waited.
+        refuseWhereOpen();
+      } catch (error) {
+        admission.leave(request, null);
+        tellRefusal(error, call);
+        throw error;
+      }
+      const isProbe = circuit.enter();
+      const { origin } = call;
+      if (origin !== undefined) origin.calls += 1;
+      const span = startCallSpan(providerId, request.method, origin);
+      const sending: Sending = { sentAt: clock(), wasSent: false };
+      let end: unknown;
+      try {
+        const { maxBytes = defaultMaxBytes } = request;
+        const dispatched = dispatchOptions(
+          baseUrl.origin,
+          basePath,
+          request,
+          propagateTrace ? traceparentOf(span) : null,
+        );
+        end = await exchange(exchangeOptions, dispatched, maxBytes, call, sending);
+      } catch (error) {
+        end = error;
+      }
+      const answer = end instanceof Answer ? end : null;
+      const ignored = admission.leave(request, answer);
+      const failure = answer === null ? failureOf(end) : failureOfStatus(answer.status);
+      const durationMs = clock() - sending.sentAt;
+      seen.note(failure, now());
+      const status = answer?.status ?? null;
+      const { method } = request;
+      endCallSpan(span, { status, failure });
+      const event = { provider: providerId, method, status, failure, durationMs, attempt, origin };
+      if (answer !== null) {
+        answer.told = event;
+        answer.isProbe = isProbe;
+      }
+      observer.sent(event);
+      for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
+      circuit.leave(isProbe, callEnd(failure, durationMs));
+      return { end, attempt, wasSent: sending.wasSent, isRepeat: false };
+    },
+    callsLeft: (request) => admission.left(request),
+    tellRefused,
+    state: () => ({
+      ...admission.state(),
+      circuit: circuit.state,
+      retryAt: circuit.refusesUntil(),
+      ...seen.state(),
+    }),
+  };
+}
+
+function failureOf(error: unknown): SentEvent['failure'] {
+  return error instanceof ProviderFailure ? error.status : 'ABANDONED';
+}
+
+function dispatchOptions(
+  origin: string,
+  basePath: string,
+  { method, path, headers, body }: UpstreamRequest,
+  traceparent: string | null,
+): Dispatcher.DispatchOptions {
+  const all = [...commonHeaders];
+  if (body !== undefined) all.push('content-type', 'application/json');
+  for (const name in headers) all.push(name, headers[name] ?? '');
+  if (traceparent !== null) all.push('traceparent', traceparent);
+  const options = { origin, path: basePath + path, method, headers: all };
+  return body === undefined ? options : { ...options, body: JSON.stringify(body) };
+}
