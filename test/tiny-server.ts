@@ -85,7 +85,7 @@ export async function startTinyServer(options: Partial<ServerOptions> = {}): Pro
     identify: async () => anyone,
     isGateway: () => false,
     trustedProxies: 0,
-    graphiqlTabs: [],
+    graphiql: { tabs: [], asksForKey: false },
     log: createLog({ write: (line: string) => void logged.push(line) }),
     ...options,
   });

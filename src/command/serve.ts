@@ -29,7 +29,7 @@ export async function serve(command: ServeCommand): Promise<void> {
   const port = command.port ?? config.server.port;
   try {
     const pages = await openConfiguredPage(served);
-    const server = await start({ config: served, port, log, graphiqlTabs: [], pages });
+    const server = await start({ config: served, port, log, pages });
     tellStart(
       {
         ...server,

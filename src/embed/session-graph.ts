@@ -46,10 +46,7 @@ export async function createSessionGraph(
 ): Promise<SessionGraph> {
   const safe = requireSafeAccess(readConfig(config), insecureNoAuth);
   const pages = await openConfiguredPage(safe);
-  const { server, close } = await openSite(
-    { config: safe, log: createLog(), graphiqlTabs: [], pages },
-    createSite,
-  );
+  const { server, close } = await openSite({ config: safe, log: createLog(), pages }, createSite);
   return {
     async fetch(request, { remoteAddress = '127.0.0.1' } = {}) {
       const { pathname, search, host } = new URL(request.url);

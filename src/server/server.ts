@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { defaultLimits } from '../config/limits.ts';
 import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
-import { assetsPath, createGraphiql, type GraphiqlTab } from './doors/pages/graphiql.ts';
+import { assetsPath, createGraphiql, type GraphiqlOptions } from './doors/pages/graphiql.ts';
 import { pageAssetsPath, type Pages } from './doors/pages/page.ts';
 import { notFound, refuse, replyJson } from './doors/reply.ts';
 import { isRead, wantsPage } from './doors/request-kind.ts';
@@ -20,7 +20,7 @@ import { unwatched, type Watch } from './watch/watch.ts';
 
 export interface SiteOptions extends EndpointOptions {
   /** Null where GraphiQL is not offered. */
-  readonly graphiqlTabs: readonly GraphiqlTab[] | null;
+  readonly graphiql: GraphiqlOptions | null;
   /** Answers paths that only the demo has; false for all others. */
   readonly handleRequest?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Pages for people; where none is at `/`, GraphiQL. */
@@ -82,8 +82,7 @@ export function createSite(options: SiteOptions): Site {
     ...options.timeouts,
   };
   const traffic = createTraffic();
-  const graphiql =
-    options.graphiqlTabs === null ? null : createGraphiql(options.graphiqlTabs, pages?.home ?? null);
+  const graphiql = options.graphiql === null ? null : createGraphiql(options.graphiql, pages?.home ?? null);
   const documents = new Map([...(pages?.documents ?? []), ...(options.documents ?? [])]);
   const endpoint = createEndpoint({ ...options, documents }, graphiql, traffic);
 

@@ -1,6 +1,7 @@
 /** Everything a configuration needs, opened and wired: audit, providers, graph, metrics, server. */
 import type { AuthConfig, Config } from '../config/config.ts';
 import type { GraphiqlTab } from './doors/pages/graphiql.ts';
+import { startingTabs } from './doors/pages/starting-tabs.ts';
 import { shareRevocations } from '../providers/shared-revocations.ts';
 import { createIdentify, identifyVisitors } from './identity/identify.ts';
 import { createGatewayCheck, identifyThroughGateway } from './identity/through-gateway.ts';
@@ -21,7 +22,8 @@ import { readDocuments } from './operations/trusted-documents.ts';
 export interface OpenOptions {
   readonly config: Config;
   readonly log: Log;
-  readonly graphiqlTabs: readonly GraphiqlTab[];
+  /** Those of the demo; without them the tabs have nobody's data in them. */
+  readonly graphiqlTabs?: readonly GraphiqlTab[];
   readonly handleRequest?: SiteOptions['handleRequest'];
   /** For the demo, where nobody has to sign in: by what a visitor may do so all the same. */
   readonly visitors?: AuthConfig;
@@ -99,6 +101,7 @@ export async function openSite<Served extends Pick<Site, 'close'>>(
       metrics?.sharedRead,
     );
     const hasGraphiql = offersGraphiql(config);
+    const asksForKey = config.auth !== undefined;
     const served = await serve({
       schema,
       contextFor,
@@ -119,7 +122,7 @@ export async function openSite<Served extends Pick<Site, 'close'>>(
       providerCount: config.providers.length,
       documents: trustedDocuments ? await readDocuments(trustedDocuments.manifest, schema) : new Map(),
       onlyDocuments: trustedDocuments?.only ?? false,
-      graphiqlTabs: hasGraphiql ? graphiqlTabs : null,
+      graphiql: hasGraphiql ? { tabs: graphiqlTabs ?? startingTabs(asksForKey), asksForKey } : null,
       handleRequest,
       pages,
       watch: createWatch([

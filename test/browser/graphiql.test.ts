@@ -1,6 +1,8 @@
 import type { Page, Request, Response } from 'playwright-core';
 import { cast } from '../../src/demo/company.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { opsKey, startGuardedServer } from '../support/guarded-server.ts';
+import { openBrowser } from './chromium.ts';
 import { openDemoSite, screenshots, type Site } from './site.ts';
 
 let site: Site;
@@ -33,7 +35,7 @@ test('GraphiQL opens from the page with worked queries, runs one, shows the docs
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   expect(await page.locator('.graphiql-tab').count()).toBe(site.demo.workedQueries.length);
 
-  await page.getByRole('button', { name: /^Execute query/ }).click();
+  // By itself, on a first visit.
   const answer = page.locator('.result-window');
   await answer.getByText('"data"').waitFor();
   await answer
@@ -43,6 +45,7 @@ test('GraphiQL opens from the page with worked queries, runs one, shows the docs
   await page.screenshot({ path: `${screenshots}/graphiql.png` });
 
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+  await page.getByText('Where people are signed in: their sessions at').waitFor();
   await page.locator('.graphiql-doc-explorer').getByRole('link', { name: 'Query', exact: true }).click();
   await page.getByText('A signed-in person sees their own sessions').waitFor();
   await page.screenshot({ path: `${screenshots}/graphiql-docs.png` });
@@ -69,5 +72,37 @@ test('every worked query can be run as it stands', async () => {
       const mara = { viewer: { id: cast.ordinary }, permissions: [], somebodyElse: null };
       expect(body).toMatchObject({ data: mara });
     }
+  }
+});
+
+test('where people sign in, a key in the field is used for what is asked, and kept nowhere', async () => {
+  const [server, browser] = await Promise.all([
+    startGuardedServer({ config: { graphiql: 'signedIn' } }),
+    openBrowser(),
+  ]);
+  try {
+    const page = await browser.newPage(large);
+    await page.goto(server.url);
+    const answer = page.locator('.result-window');
+    await answer.getByText('Put an API key or a token into the field above').waitFor();
+
+    const field = page.getByLabel('API key or token');
+    await field.fill(opsKey);
+    await field.press('Enter');
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await answer.getByText('SESSIONS_READ_ANY').waitFor();
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByText('Where people are signed in: their sessions at').waitFor();
+
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]),
+    );
+    expect(kept).toContain('Welcome');
+    expect(kept).not.toContain(opsKey);
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+  } finally {
+    await browser.close();
   }
 });

@@ -122,7 +122,7 @@ beforeAll(async () => {
     onlyLocalHosts: null,
     isGateway: () => false,
     trustedProxies: 0,
-    graphiqlTabs: null,
+    graphiql: null,
     limits,
     log,
   });

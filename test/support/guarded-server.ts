@@ -84,7 +84,6 @@ export async function startGuardedServer(given: {
     config,
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
-    graphiqlTabs: [],
   });
   onTestFinished(async () => {
     await server.close(1000);

@@ -26,7 +26,7 @@ test('with `signedIn` its page is open, and what it asks needs credentials', asy
 });
 
 test('with `off` there is none, also where nobody signs in', async () => {
-  const server = await startTinyServer({ graphiqlTabs: null });
+  const server = await startTinyServer({ graphiql: null });
   const [page, root] = await Promise.all([openInBrowser(server.url), openInBrowser(server.origin)]);
   expect([page.status, root.status]).toEqual([403, 404]);
   expect((await server.ask(introspection)).status).toBe(200);

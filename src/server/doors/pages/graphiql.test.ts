@@ -9,7 +9,7 @@ let server: TinyServer;
 let page: string;
 let policy: string;
 beforeAll(async () => {
-  server = await startTinyServer({ graphiqlTabs: tabs });
+  server = await startTinyServer({ graphiql: { tabs, asksForKey: false } });
   const response = await fetch(server.url, { headers: { accept: 'text/html,*/*;q=0.8' } });
   page = await response.text();
   policy = response.headers.get('content-security-policy') ?? '';

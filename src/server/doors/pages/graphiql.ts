@@ -49,11 +49,36 @@ const logo = `<svg viewBox="0 0 32 32" width="32" height="32" fill="none" stroke
  */
 const styleFixes = '.graphiql-container .graphiql-tabs > li { transform: none !important; }';
 
-/**
- * @param tabs the tabs of a first visit; GraphiQL's own greeting where there are none.
- * @param home the name of the page at `/`, which the logo links to; null where there is none.
- */
-export function createGraphiql(tabs: readonly GraphiqlTab[], home: string | null): Graphiql {
+/** Above GraphiQL, in its colours. The text is hidden as a password is, but no browser offers to keep it. */
+const keyBarStyle = `
+body:has(#key) { display: flex; flex-direction: column; height: 100vh; margin: 0; color-scheme: light; background: #fff; }
+body.graphiql-dark:has(#key) { color-scheme: dark; background: hsl(219, 29%, 18%); }
+@media (prefers-color-scheme: dark) {
+  body:has(#key):not(.graphiql-light) { color-scheme: dark; background: hsl(219, 29%, 18%); }
+}
+body:has(#key) #root { flex: 1; min-height: 0; height: auto; }
+body:has(#key) .graphiql-container { height: 100%; }
+#key-bar { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 10px 16px 2px; font: 15px Roboto, system-ui, sans-serif; color: CanvasText; }
+#key-bar label { display: flex; align-items: center; gap: 8px; }
+#key { width: 22em; padding: 5px 8px; font: inherit; -webkit-text-security: disc; border: 1px solid GrayText; border-radius: 6px; background: Field; color: FieldText; }
+#key-bar small { font-size: 13px; opacity: 0.8; }
+`;
+
+const keyBar = `<div id="key-bar">
+      <label>API key or token <input id="key" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" data-missing="Put an API key or a token into the field above."></label>
+      <small>Stays in the memory of this tab, and is gone when the page is loaded again.</small>
+    </div>
+    `;
+
+export interface GraphiqlOptions {
+  /** The tabs of a first visit; GraphiQL's own greeting where there are none. */
+  readonly tabs: readonly GraphiqlTab[];
+  /** Whether what is asked needs a key or a token, so that the page has a field for it. Else a first visit runs the first tab. */
+  readonly asksForKey: boolean;
+}
+
+/** @param home the name of the page at `/`, which the logo links to; null where there is none. */
+export function createGraphiql(options: GraphiqlOptions, home: string | null): Graphiql {
   // Loaded when first asked for: 9 MB of script would double the time of a start.
   let loading: Promise<Assets> | undefined;
   const load = () => (loading ??= loadAssets());
@@ -63,7 +88,7 @@ export function createGraphiql(tabs: readonly GraphiqlTab[], home: string | null
       const { urls } = await load();
       response.setHeader('content-security-policy', contentSecurityPolicy);
       response.setHeader('cache-control', 'no-cache');
-      reply(response, 200, 'text/html; charset=utf-8', writePage(urls, tabs, home));
+      reply(response, 200, 'text/html; charset=utf-8', writePage(urls, options, home));
     },
     async asset(path, request, response) {
       const asset = (await load()).byPath.get(path);
@@ -98,7 +123,7 @@ async function loadAssets(): Promise<Assets> {
   const urls = {
     'boot.js': add('boot.js', boot),
     'graphiql.js': add('graphiql.js', graphiql.js),
-    'graphiql.css': add('graphiql.css', graphiql.css + styleFixes),
+    'graphiql.css': add('graphiql.css', graphiql.css + styleFixes + keyBarStyle),
     'editor.worker.js': add('editor.worker.js', graphiql.editorWorkerService),
     'json.worker.js': add('json.worker.js', graphiql.jsonWorker),
     'graphql.worker.js': add('graphql.worker.js', graphiql.graphqlWorker),
@@ -106,13 +131,14 @@ async function loadAssets(): Promise<Assets> {
   return { byPath, urls };
 }
 
-function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[], home: string | null): string {
+function writePage(urls: Assets['urls'], { tabs, asksForKey }: GraphiqlOptions, home: string | null): string {
   const settings = {
     workers: {
       editorWorkerService: urls['editor.worker.js'],
       json: urls['json.worker.js'],
       graphql: urls['graphql.worker.js'],
     },
+    runsFirst: tabs.length > 0 && !asksForKey,
     // Headers may hold a credential; GraphiQL would otherwise keep them in the browser's storage.
     options: {
       title: 'sessiongraph',
@@ -134,7 +160,7 @@ function writePage(urls: Assets['urls'], tabs: readonly GraphiqlTab[], home: str
   </head>
   <body>
     <noscript>GraphiQL needs JavaScript.</noscript>
-    <div id="root"></div>
+    ${asksForKey ? keyBar : ''}<div id="root"></div>
   </body>
 </html>
 `;
