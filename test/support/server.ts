@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { demoConfig } from '../../src/config/config.ts';
+import { demoConfig, type AuthConfig } from '../../src/config/config.ts';
 import { startDemo, type Demo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/server/watch/log.ts';
 import { start, type StartOptions } from '../../src/server/start.ts';
@@ -16,7 +16,11 @@ export interface TestServer {
   /** The audit file so far, line by line. */
   audited(): Promise<readonly string[]>;
   /** Asks as a GraphQL client does, and expects the answer to be one of GraphQL. */
-  ask<Data = Answer>(query: string, variables?: Record<string, unknown>): Promise<Reply<Data>>;
+  ask<Data = Answer>(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply<Data>>;
   close(): Promise<void>;
 }
 
@@ -36,6 +40,8 @@ export interface ServerOptions {
   /** Only these providers. */
   readonly only?: readonly string[];
   readonly openCircuit?: StartOptions['openCircuit'];
+  /** By what a visitor may sign in, where nobody has to. */
+  readonly visitors?: AuthConfig;
 }
 
 /** Starts a server of its own. Close it, or use `serverForTest`. */
@@ -43,6 +49,7 @@ export async function startServer({
   providers = {},
   only,
   openCircuit,
+  visitors,
 }: ServerOptions = {}): Promise<TestServer> {
   const demo = await startDemo();
   const entries = demo.providers
@@ -62,16 +69,21 @@ export async function startServer({
     log: createLog({ write: (line: string) => void logged.push(line) }),
     graphiqlTabs: demo.workedQueries,
     openCircuit,
+    ...(visitors === undefined ? {} : { visitors }),
   });
   return {
     url: server.url,
     demo,
     logged,
     audited: async () => (await readFile(file, 'utf8')).split('\n').filter((line) => line !== ''),
-    async ask(query, variables) {
+    async ask(query, variables, headers = {}) {
       const response = await fetch(server.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json',
+          ...headers,
+        },
         body: JSON.stringify({ query, variables }),
       });
       const { data = null, errors = [] } = (await response.json()) as Answer;
