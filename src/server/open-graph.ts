@@ -8,6 +8,7 @@ import { createRequestContext } from '../sessions/request-context.ts';
 import { createSessionsService } from '../sessions/service.ts';
 import type { Store } from '../store/store.ts';
 import type { ReadObserver } from '../upstream/shared-reads.ts';
+import { createAdviceLog } from './watch/advice-log.ts';
 import type { Log } from './watch/log.ts';
 import type { OperationsOptions } from './operations/operations.ts';
 
@@ -33,6 +34,7 @@ export async function openGraph(
     store,
     now,
     onRead,
+    onFailure: createAdviceLog(log),
     onFault: (error) => log.error({ err: error }, 'unexpected error in a change'),
   });
   return {

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { ReadObserver } from '../upstream/shared-reads.ts';
 import type { Audit } from './audit/audit.ts';
 import { shareChanges, type Touched } from './reads/shared-changes.ts';
-import { createSharedTable, type SharedTable } from './reads/shared-table.ts';
+import { createSharedTable, type FailureObserver, type SharedTable } from './reads/shared-table.ts';
 import { createRevocationFlights, type RevocationFlights } from './revoke/single-flight.ts';
 
 export interface SessionsOptions {
@@ -16,6 +16,8 @@ export interface SessionsOptions {
   readonly onFault: (error: unknown) => void;
   /** Told of what requests find when they read. */
   readonly onRead?: ReadObserver | undefined;
+  /** Told of failures of reads, which may come often. Those of changes are in the audit. */
+  readonly onFailure?: FailureObserver | undefined;
   /** What replicas share. */
   readonly store: Store;
 }
@@ -40,7 +42,10 @@ export interface SessionsService extends SessionsOptions {
 
 export function createSessionsService(options: SessionsOptions): SessionsService {
   const shared = new Map(
-    options.providers.map((provider) => [provider, createSharedTable(provider, options.onRead)]),
+    options.providers.map((provider) => [
+      provider,
+      createSharedTable(provider, options.onRead, options.onFailure),
+    ]),
   );
   const underWay = new Set<Promise<unknown>>();
   const flights = new Map<string, Promise<unknown>>();

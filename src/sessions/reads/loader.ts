@@ -43,7 +43,10 @@ export function createLoader<Key extends readonly unknown[], Value>(
 
   /** A failure is told of the provider by its name, also where no report stands beside it. */
   function named<Thing>(thing: Thing): Thing {
-    if (thing instanceof ProviderFailure) thing.providerName = provider.name;
+    const failure = failureIn(thing);
+    if (failure === null) return thing;
+    failure.providerName = provider.name;
+    shared.onFailure?.(provider, failure);
     return thing;
   }
 
@@ -56,6 +59,13 @@ export function createLoader<Key extends readonly unknown[], Value>(
           ).flat(),
     scheduleBatch,
   );
+}
+
+/** What was read, or a part of it, may be a failure. */
+function failureIn(thing: unknown): ProviderFailure | null {
+  if (thing instanceof ProviderFailure) return thing;
+  const isPart = typeof thing === 'object' && thing !== null && 'failure' in thing;
+  return isPart && thing.failure instanceof ProviderFailure ? thing.failure : null;
 }
 
 /** When a batch is whole: calls `run` then. */

@@ -6,18 +6,27 @@ import { type Read, table } from './table.ts';
 
 const maxSharedEntries = 10_000;
 
+/** Told of every failure that a request meets when it reads. */
+export type FailureObserver = (provider: Provider, failure: ProviderFailure) => void;
+
 export interface SharedTable {
   readonly provider: Provider;
+  readonly onFailure: FailureObserver | undefined;
   of<Key extends readonly unknown[], Value>(read: Read<Key, Value>): SharedReads<Value | ProviderFailure>;
   /** After a change of sessions. @param accountIds whose sessions changed; null where that is not known. */
   invalidate(accountIds: ReadonlySet<string> | null): void;
 }
 
 /** @param observe told of what every request finds. */
-export function createSharedTable(provider: Provider, observe?: ReadObserver): SharedTable {
+export function createSharedTable(
+  provider: Provider,
+  observe?: ReadObserver,
+  onFailure?: FailureObserver,
+): SharedTable {
   const shared = new Map<unknown, SharedReads<unknown>>();
   return {
     provider,
+    onFailure,
     of<Key extends readonly unknown[], Value>(read: Read<Key, Value>) {
       // What stands at a read was made for it, below.
       const known = shared.get(read) as SharedReads<Value | ProviderFailure> | undefined;
