@@ -55,7 +55,7 @@ describe('serve', () => {
       {
         msg: 'started',
         configuration: join(directory, 'sessiongraph.config.json'),
-        providers: ['clerk (Clerk (clerk)): linked by nativeId; lists sessions of a user, revokes'],
+        providers: ['Clerk (clerk): linked by nativeId; lists sessions of a user, revokes'],
         auth: ['nobody has to sign in: whoever reaches this address may do everything'],
         graphiql: url,
         metrics: 'off',

@@ -58,7 +58,9 @@ export function summaryOf({ config, source, providers, url, ...rest }: Started):
     store: storeLine(config.store),
     audit: `${audit.file ?? 'standard output'}; a change that cannot be recorded ${audit.onFailure === 'refuse' ? 'is refused' : 'goes on'}`,
     accessLog:
-      log.access === 'all' || log.access === 'off' ? log.access : `${log.access * 100} % of requests`,
+      log.access === 'all' || log.access === 'off'
+        ? log.access
+        : `${Number((log.access * 100).toPrecision(3))} % of requests`,
     metrics: rest.metricsUrl ?? 'off',
     page: rest.pagePath === null ? 'off' : new URL(rest.pagePath, url).href,
     graphiql: rest.hasGraphiql ? url : 'off',
@@ -91,7 +93,8 @@ function providerLine({ id, name, linkBy, capabilities }: Provider): string {
     revokesSessions ? 'revokes' : 'cannot revoke',
     hasClientSessions ? 'has client sessions' : null,
   ];
-  return `${id} (${name}): linked by ${linkBy}; ${can.filter((one) => one !== null).join(', ')}`;
+  const title = name.endsWith(`(${id})`) ? name : `${name} (${id})`;
+  return `${title}: linked by ${linkBy}; ${can.filter((one) => one !== null).join(', ')}`;
 }
 
 function blockOf(summary: Summary): string {
