@@ -277,7 +277,7 @@ describe('the content', () => {
         'providers[4].id: must be 1 to 32 of a-z, 0-9, "-" and "_", starting with a letter or digit',
         'providers[4].secretKey: is missing; it must be a text',
         'federation.gatewaySecret: is missing; without a secret that only the gateway knows, anybody could claim to be it',
-        'sever: is not a known key; the keys here are server, auth, providers, federation, graphiql, audit, limits, store, log, metrics, shutdown, trustedDocuments',
+        'sever: is not a known key; the keys here are server, auth, providers, federation, graphiql, audit, limits, store, log, metrics, shutdown, trustedDocuments, page',
       ].toSorted(),
     );
   });

@@ -111,10 +111,16 @@ function RowFacts({ row }: { readonly row: Row }) {
   return (
     <>
       <p className="sg-facts">
-        <bdi className="sg-service sg-cut" data-kind={provider.kind} title={provider.name}>
-          {device === null ? words.row.unknownDevice : provider.name}
-        </bdi>
-        {place !== null && <bdi className="sg-cut">{place}</bdi>}
+        <span className="sg-service" data-kind={provider.kind}>
+          <bdi className="sg-cut" title={provider.name}>
+            {device === null ? words.row.unknownDevice : provider.name}
+          </bdi>
+        </span>
+        {place !== null && (
+          <span>
+            <bdi className="sg-cut">{place}</bdi>
+          </span>
+        )}
       </p>
       <p className="sg-facts sg-faint">
         {known

@@ -106,7 +106,7 @@ export const de: Words = {
     endsHere: 'Dieses Gerät nutzen Sie gerade: Sie müssen sich danach neu anmelden.',
     mayBeHere: (text, services) => `Auch ${text} bei ${services}, vielleicht auf diesem Gerät`,
     mayBeHereHint:
-      'Dort lässt sich nicht erkennen, welche zu diesem Gerät gehört. Vielleicht müssen Sie sich dort neu anmelden.',
+      'Diese Dienste sagen nicht, welche Anmeldung zu diesem Gerät gehört. Vielleicht müssen Sie sich dort neu anmelden.',
     cannotEnd: (number) =>
       count(number, {
         one: '# Anmeldung kann von hier nicht beendet werden:',

@@ -105,7 +105,8 @@ export const en: Words = {
     staysHere: 'This device stays signed in.',
     endsHere: 'This is the device you’re using: you will have to sign in again.',
     mayBeHere: (text, services) => `Include ${text} at ${services} that may be on this device`,
-    mayBeHereHint: 'It can’t be told there which one is this device. You may have to sign in there again.',
+    mayBeHereHint:
+      'These services don’t say which sign-in is this device’s. You may have to sign in to them again.',
     cannotEnd: (number) => `${signIns(number)} can’t be ended from here:`,
     notAsked: (service) => `Sign-ins at ${service} may go on.`,
     noUndo: 'This can’t be undone.',
