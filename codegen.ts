@@ -10,6 +10,7 @@ const config: CodegenConfig = {
     '!test/gateways/**',
     '!test/clients/**',
     '!test/caches/**',
+    '!test/packed-devices/**',
   ],
   ignoreNoDocuments: true,
   importExtension: '.ts',

@@ -4,7 +4,7 @@ export default defineConfig({
   // graphql must be one copy: vite would take its `module` build for our sources and Node its CommonJS build for the libraries.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     // They have packages of their own: see `npm run test:gateways` and `npm run test:clients`.
     exclude: [
       ...configDefaults.exclude,
@@ -14,6 +14,7 @@ export default defineConfig({
       'test/replicas/**',
       'test/tracing/**',
       'test/package/**',
+      'test/packed-devices/**',
     ],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,
