@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Lease } from '../store/store.ts';
 import { createAdmission, type Admission } from './admission.ts';
+import { createLeasedBudget } from './leased-budget.ts';
 import type { SharedLimits } from './shared-limits.ts';
 import { answerWith } from './test-answer.ts';
 
@@ -162,4 +163,21 @@ describe('processes at one store', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(await later).not.toBeNull();
   });
+});
+
+it('asks the store where the clock goes on between two looks at it', () => {
+  let time = 0;
+  let asked = 0;
+  const leases = {
+    replicas: () => 2,
+    async lease(): Promise<Lease> {
+      asked += 1;
+      return { state: 'unavailable' };
+    },
+  };
+  const limit = { requests: 10, perMs: 1000 };
+  const options = { limit, share: 1, isTold: false, key: 'chat', leases, onAnswer() {}, wallClock: Date.now };
+  const budget = createLeasedBudget(options, () => (time += 0.001));
+  expect(budget.turnAt(0)).toBeGreaterThan(time);
+  expect(asked).toBe(1);
 });

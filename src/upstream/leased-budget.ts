@@ -74,8 +74,9 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
 
   return {
     turnAt(ahead) {
-      const moment = now();
       const turn = own.turnAt(ahead);
+      // Read after it: a turn that is now must not look as if it came later.
+      const moment = now();
       // Whether the store is back is found out also by a call that is beyond the share.
       if (isLost && moment >= askAgainAt && !isAsking) void ask();
       if (turn > moment || own.requests() === Infinity) return turn;
