@@ -6,6 +6,8 @@ import { longestWaitMs } from './status-failure.ts';
 export interface Gate {
   /** See `RateBudget`. */
   turnAt(ahead: number): number;
+  /** See `RateBudget`. */
+  knownTurnAt(ahead: number): number;
   /** Infinity where nothing is limited. */
   left(): number;
   start(): void;
@@ -32,12 +34,21 @@ export function createGate(
     closedUntil = Math.max(closedUntil, now() + Math.min(forMs, longestWaitMs));
   };
 
+  const knownTurnAt = (ahead: number) =>
+    Math.max(now(), closedUntil, ...budgets.map((budget) => budget.knownTurnAt(ahead)));
+
   return {
     turnAt(ahead) {
-      let turn = Math.max(now(), closedUntil);
-      for (const budget of budgets) turn = Math.max(turn, budget.turnAt(ahead));
-      return turn;
+      const known = knownTurnAt(ahead);
+      if (known > now()) return known;
+      // One after the other, so that nothing is taken of a limit while another lets nothing pass.
+      for (const budget of budgets) {
+        const turn = budget.turnAt(ahead);
+        if (turn > now()) return turn;
+      }
+      return now();
     },
+    knownTurnAt,
     left() {
       if (closedUntil > now()) return 0;
       return Math.min(...budgets.map((budget) => budget.left()));

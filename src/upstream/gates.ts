@@ -93,8 +93,14 @@ export function createGates(options: GateOptions, onChange: () => void, clock: (
 
   return {
     routeOf: (request) => known.routeOf(request),
-    turnAt: (route, ahead, aheadOnRoute) => Math.max(all.turnAt(ahead), gateOf(route).turnAt(aheadOnRoute)),
-    anyTurnAt: () => all.turnAt(0),
+    turnAt(route, ahead, aheadOnRoute) {
+      const gate = gateOf(route);
+      const knownTurn = Math.max(all.knownTurnAt(ahead), gate.knownTurnAt(aheadOnRoute));
+      if (knownTurn > clock()) return knownTurn;
+      const turn = all.turnAt(ahead);
+      return turn > clock() ? turn : gate.turnAt(aheadOnRoute);
+    },
+    anyTurnAt: () => all.knownTurnAt(0),
     left: (route) => Math.min(all.left(), gateOf(route).left()),
     least: () => Math.min(all.left(), ...Array.from(routes.values(), (gate) => gate.left())),
     start(route) {

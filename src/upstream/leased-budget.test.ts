@@ -4,6 +4,7 @@ import { createMemoryStore } from '../store/memory.ts';
 import type { Lease } from '../store/store.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { createLeasedBudget } from './leased-budget.ts';
+import type { RateLimit } from './rate-limits.ts';
 import type { SharedLimits } from './shared-limits.ts';
 import { answerWith } from './test-answer.ts';
 
@@ -17,13 +18,15 @@ interface Fleet {
   /** How long the store takes for an answer, in milliseconds; null while it cannot be reached. */
   answersAfter: number | null;
   asked: number;
+  /** Who hears that the store was away from any of them. */
+  readonly gapHearers: readonly (() => void)[];
 }
 
 /** Processes at one store, which counts as the stores of several replicas do. */
-function openFleet(count: number, rateLimit: { requests: number; perMs: number }): Fleet {
+function openFleet(count: number, rateLimit: RateLimit, provider: RateLimit | null = null): Fleet {
   const store = createMemoryStore(Date.now);
   const hearers: ((route: string | null, forMs: number) => void)[] = [];
-  const fleet = { answersAfter: 3 as number | null, asked: 0 };
+  const fleet = { answersAfter: 3 as number | null, asked: 0, gapHearers: [] as (() => void)[] };
   const lease = async (wish: Parameters<typeof store.lease>[0]): Promise<Lease> => {
     fleet.asked += 1;
     if (fleet.answersAfter === null) return { state: 'unavailable' };
@@ -33,6 +36,7 @@ function openFleet(count: number, rateLimit: { requests: number; perMs: number }
   const shared: SharedLimits = {
     lease,
     replicas: () => count,
+    onGap: (hear) => void fleet.gapHearers.push(hear),
     tellRefusal: (route, forMs) => hearers.forEach((hear) => hear(route, forMs)),
     onRefusal: (hear) => void hearers.push(hear),
   };
@@ -40,7 +44,7 @@ function openFleet(count: number, rateLimit: { requests: number; perMs: number }
     createAdmission({
       maxConcurrency: 50,
       limits: {
-        provider: null,
+        provider,
         route: null,
         areTold: false,
         routeOf: () => '',
@@ -126,6 +130,16 @@ describe('processes at one store', () => {
     expect(fleet.asked).toBeLessThan(255);
   });
 
+  it('take no calls of one limit while another lets none pass', async () => {
+    const { processes } = openFleet(1, { requests: 4, perMs: 1000 }, { requests: 40, perMs: 10_000 });
+    const sent = Array.from({ length: 40 }, () => send(processes[0], 10, 60_000));
+    await vi.advanceTimersByTimeAsync(60_000);
+    const arrivals = (await Promise.all(sent)).filter((arrived) => arrived !== null);
+    expect(arrivals).toHaveLength(40);
+    // Four in each time that a lease of theirs counts, which is its second, a window, and some time on the way.
+    expect(Math.max(...arrivals) - Math.min(...arrivals)).toBeLessThan(10 * 2100);
+  });
+
   it('go on with their share when the store is gone, what they sent counted, and ask it once a second', async () => {
     const fleet = openFleet(2, { requests: 10, perMs: 10_000 });
     const [first] = fleet.processes;
@@ -149,6 +163,36 @@ describe('processes at one store', () => {
     expect(await Promise.all(again)).not.toContain(null);
   });
 
+  it('never send more than the limit together while the store is away and after it is back', async () => {
+    const call = fc.record({ process: fc.nat(2), pause: fc.nat(150) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 3, max: 30 }),
+        fc.array(call, { maxLength: 60 }),
+        fc.array(call, { maxLength: 60 }),
+        async (requests, whileAway, whenBack) => {
+          const fleet = openFleet(3, { requests, perMs: 2000 });
+          const sent: Promise<number | null>[] = [];
+          const sendAll = async (calls: typeof whileAway) => {
+            for (const { process, pause } of calls) {
+              await vi.advanceTimersByTimeAsync(pause);
+              sent.push(send(fleet.processes[process], 20));
+            }
+          };
+          fleet.answersAfter = null;
+          await sendAll(whileAway);
+          fleet.answersAfter = 3;
+          // Not each has found out that it was away.
+          for (const hear of fleet.gapHearers) hear();
+          await sendAll(whenBack);
+          await vi.advanceTimersByTimeAsync(8000);
+          expect(mostInAnyWindow(await Promise.all(sent), 2000)).toBeLessThanOrEqual(requests);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('leave a provider alone that refused one of them', async () => {
     const { processes } = openFleet(2, { requests: 10, perMs: 1000 });
     const [first, second] = processes;
@@ -170,6 +214,7 @@ it('asks the store where the clock goes on between two looks at it', () => {
   let asked = 0;
   const leases = {
     replicas: () => 2,
+    onGap() {},
     async lease(): Promise<Lease> {
       asked += 1;
       return { state: 'unavailable' };

@@ -3,13 +3,17 @@
  * was used of them, so it is short, and as large as what was sent in the last second or waits now.
  *
  * Where the store cannot be reached, the process goes on with its share, the limit divided by the replicas that lived last; what it sent before counts in it. In
- * the window after a loss all together may send more than the limit, by what some of them had leased above their share.
+ * the window after a loss all together may send more than the limit, by what some of them had leased above their share. They keep to their shares until a
+ * window after the store is back, since it knows nothing of what they sent meanwhile.
  */
 import type { Store } from '../store/store.ts';
 import { createRateBudget, type RateBudget } from './rate-budget.ts';
 import type { RateLimit } from './rate-limits.ts';
 
-export type Leases = Pick<Store, 'lease' | 'replicas'>;
+export interface Leases extends Pick<Store, 'lease' | 'replicas'> {
+  /** Hears when the store was away from any process, so that calls were sent of which it knows nothing. */
+  onGap(hear: () => void): void;
+}
 
 /** For how long a lease may be used, in milliseconds. */
 const usableMs = 1000;
@@ -45,8 +49,20 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
   let isAsking = false;
   let isLost = false;
   let askAgainAt = 0;
+  /** Until then calls count that were sent without a lease, here and by others, of which the store knows nothing. */
+  let unleasedUntil = 0;
   /** How many calls were seen to need a lease since the store was last asked. */
   let waiting = 0;
+
+  const keepToShare = () => {
+    const isKept = unleasedUntil > now();
+    own.restrict(isKept ? Math.max(1, Math.floor(own.requests() / leases.replicas())) : null);
+  };
+  const countUnleased = () => {
+    unleasedUntil = now() + limit.perMs;
+    keepToShare();
+  };
+  leases.onGap(countUnleased);
 
   const usable = () => (lease.until > now() ? lease.calls : 0);
 
@@ -65,28 +81,42 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
     });
     isAsking = false;
     isLost = answer.state === 'unavailable';
-    own.restrict(isLost ? Math.max(1, Math.floor(fairShare)) : null);
+    if (isLost) countUnleased();
+    else keepToShare();
     if (answer.state === 'granted') lease = { calls: answer.calls, until: askedAt + usableMs };
     if (answer.state === 'refused') askAgainAt = now() + Math.max(1, answer.retryAt - wallClock());
     if (answer.state === 'unavailable') askAgainAt = now() + lostMs;
     onAnswer();
   };
 
+  /** When the store may give calls again, where it has refused them; 0 where it can be asked. */
+  const refusedUntil = (missing: number) =>
+    askAgainAt <= now() ? 0 : askAgainAt + Math.floor((missing - 1) / own.requests()) * limit.perMs;
+
   return {
     turnAt(ahead) {
       const turn = own.turnAt(ahead);
       // Read after it: a turn that is now must not look as if it came later.
       const moment = now();
-      // Whether the store is back is found out also by a call that is beyond the share.
-      if (isLost && moment >= askAgainAt && !isAsking) void ask();
+      // Whether the store is back is found out also by a call that is beyond the share. A store that is still away says so at once.
+      if (isLost && moment >= askAgainAt) {
+        if (!isAsking) void ask();
+        return moment + answerMs;
+      }
       if (turn > moment || own.requests() === Infinity) return turn;
       const missing = ahead + 1 - usable();
       if (missing <= 0) return turn;
       waiting = Math.max(waiting, missing);
       if (isLost) return turn;
-      if (moment >= askAgainAt && !isAsking) void ask();
-      if (moment >= askAgainAt) return moment + answerMs;
-      return askAgainAt + Math.floor((missing - 1) / own.requests()) * limit.perMs;
+      if (moment < askAgainAt) return refusedUntil(missing);
+      if (!isAsking) void ask();
+      return moment + answerMs;
+    },
+    knownTurnAt(ahead) {
+      if (isLost && now() >= askAgainAt) return 0;
+      const turn = own.turnAt(ahead);
+      const missing = ahead + 1 - usable();
+      return isLost || missing <= 0 ? turn : Math.max(turn, refusedUntil(missing));
     },
     left() {
       const isRefused = !isLost && askAgainAt > now();

@@ -13,6 +13,8 @@ export interface RateBudget {
    * their places until they have ended: to be asked again then.
    */
   turnAt(ahead: number): number;
+  /** The same by what is known already: `turnAt` may have to ask others, and take calls from them that are lost where nothing is sent. */
+  knownTurnAt(ahead: number): number;
   /** How many calls may be sent now. */
   left(): number;
   /** How many may be sent in a window, as far as is known; Infinity where they are not limited. */
@@ -78,23 +80,26 @@ export function createRateBudget(
   /** When the place of the nth call from now on comes free, where no others had any: those of ended calls first, then those of calls under way. */
   const freeAt = (nth: number, moment: number) => (endedAt[first + nth - 1] ?? moment) + perMs;
 
+  const turnAt = (ahead: number) => {
+    const moment = now();
+    const missing = ahead + 1 - leftAt(moment);
+    if (missing <= 0) return Math.max(moment, blockedUntil);
+    if (!wasTold && underWay > 0) return moment + firstAnswerMs;
+    // Those who wait take places again, so that after all of them are taken another window passes.
+    const rounds = Math.max(0, Math.ceil((missing - Math.max(ours, endedAt.length - first)) / ours));
+    const nth = missing - rounds * ours;
+    const others = foreignAt(moment);
+    const own = freeAt(nth, moment);
+    const turn =
+      others === 0 || own <= foreign.until
+        ? own
+        : Math.max(foreign.until, nth > others ? freeAt(nth - others, moment) : 0);
+    return Math.max(turn, blockedUntil) + rounds * perMs;
+  };
+
   return {
-    turnAt(ahead) {
-      const moment = now();
-      const missing = ahead + 1 - leftAt(moment);
-      if (missing <= 0) return Math.max(moment, blockedUntil);
-      if (!wasTold && underWay > 0) return moment + firstAnswerMs;
-      // Those who wait take places again, so that after all of them are taken another window passes.
-      const rounds = Math.max(0, Math.ceil((missing - Math.max(ours, endedAt.length - first)) / ours));
-      const nth = missing - rounds * ours;
-      const others = foreignAt(moment);
-      const own = freeAt(nth, moment);
-      const turn =
-        others === 0 || own <= foreign.until
-          ? own
-          : Math.max(foreign.until, nth > others ? freeAt(nth - others, moment) : 0);
-      return Math.max(turn, blockedUntil) + rounds * perMs;
-    },
+    turnAt,
+    knownTurnAt: turnAt,
     left() {
       const moment = now();
       return blockedUntil > moment ? 0 : Math.max(0, leftAt(moment));

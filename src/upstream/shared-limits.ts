@@ -26,7 +26,9 @@ const refusalText = z.strictObject({
  */
 export function shareLimits(store: Store, providerId: string, now: () => number): SharedLimits | null {
   if (!store.isShared) return null;
+  const gapHearers: (() => void)[] = [];
   return {
+    onGap: (hear) => void gapHearers.push(hear),
     lease: (wish) => store.lease({ ...wish, key: `${providerId} ${wish.key}` }),
     replicas: () => store.replicas(),
     tellRefusal(route, forMs) {
@@ -38,8 +40,10 @@ export function shareLimits(store: Store, providerId: string, now: () => number)
           const { provider, route, until } = refusalText.parse(JSON.parse(message));
           if (provider === providerId) hear(route, Math.min(Math.max(0, until - now()), longestWaitMs));
         },
-        // The next answer of the provider tells.
-        missed() {},
+        // Of refusals, the provider's next answer tells.
+        missed() {
+          for (const tell of gapHearers) tell();
+        },
       });
     },
   };
