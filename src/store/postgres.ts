@@ -21,8 +21,10 @@ export function openPostgres(url: string): Engine {
     },
   };
   const pool = new Pool({ ...config, max: 4 });
-  // A connection that breaks while nobody uses it: the pool makes another, and where it cannot, whoever asks is told.
+  // A connection that breaks between two queries: the next one rejects, or the pool makes another. Unheard, the error would end the process. The pool
+  // itself hears only those of connections that nobody has taken from it.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const listener = createListener(config);
 
   return {

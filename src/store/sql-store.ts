@@ -62,17 +62,17 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
         unkept.delete(name);
       }
       await messages?.echo(state === 'up');
+      // Whoever was not away learns that others were, before these go on as if nothing had been.
+      if (state === 'down') await messages?.send('missed');
       if (state === 'closed') return;
       const before = state;
       state = 'up';
       goOnAfter(beatMs);
-      if (before !== 'up') await messages?.send('replicas');
       if (before === 'down') {
         events.regained();
-        // Either side may have told the other something meanwhile.
         messages?.tellMissed();
-        await messages?.send('missed');
       }
+      if (before !== 'up') await messages?.send('replicas');
     } catch (error) {
       lost(error);
     } finally {
