@@ -43,16 +43,24 @@ export interface Options {
   readonly store: object;
   /** Names of API keys that may do everything; each is its own secret. */
   readonly keys: readonly string[];
-  /** Changes every provider's entry. */
-  readonly provider?: object;
+  /** Changes the entries of providers, by their ids. */
+  readonly providers?: Readonly<Record<string, object>>;
   readonly count?: number;
 }
 
-export async function startReplicas({ store, keys, provider = {}, count = 3 }: Options): Promise<Replicas> {
+export async function startReplicas({
+  store,
+  keys,
+  providers: changes = {},
+  count = 3,
+}: Options): Promise<Replicas> {
   const demo = await startDemo();
   const home = mkdtempSync(join(tmpdir(), 'sessiongraph-replicas-'));
   const file = join(home, 'sessiongraph.config.json');
-  const providers = demo.providers.map((entry) => ({ timeoutMs: 20_000, ...entry, ...provider }));
+  const providers = demo.providers.map((entry) => {
+    const id = 'id' in entry ? String(entry.id) : '';
+    return { timeoutMs: 20_000, ...entry, ...changes[id] };
+  });
   const apiKeys = keys.map((key) => {
     return { name: key, sha256: createHash('sha256').update(secretOf(key)).digest('hex'), scopes };
   });
