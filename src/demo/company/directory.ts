@@ -24,7 +24,7 @@ export const cast = {
   everyState: 'nadia.petrescu',
   /** Has no client session at Seam yet: one can be made for her. */
   withoutClientSession: 'hana.morishita',
-  /** Zendesk does not answer when it is asked for her sessions. */
+  /** Zendesk refuses to show her sessions. */
   unanswered: 'ulla.kinnunen',
   /** Somebody signed in to their accounts from `intruderIp`. */
   visitedByIntruder: ['rui.carvalhal', 'chidi.okereke', 'sunniva.dahlgren'],
