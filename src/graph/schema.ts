@@ -10,6 +10,7 @@ import './get-or-create-client-session.ts';
 import './grant-client-session-access.ts';
 import './node.ts';
 import './provider.ts';
+import './provider-health.ts';
 import './query.ts';
 import './revoke-client-session.ts';
 import './revoke-other-sessions.ts';

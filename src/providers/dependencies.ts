@@ -1,3 +1,4 @@
+import type { UpstreamObserver } from '../upstream/observer.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -8,4 +9,6 @@ export interface ProviderDependencies {
   readonly now: () => number;
   /** What this server revoked at this provider; in memory where left out. */
   readonly revocations?: Revocations;
+  /** Is told of what only an adapter knows. */
+  readonly observer?: Pick<UpstreamObserver, 'tokenRenewed'>;
 }

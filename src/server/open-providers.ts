@@ -5,7 +5,7 @@ import { providerName } from '../providers/kind.ts';
 import { createProvider, kindNamed, limitsOf } from '../providers/registry.ts';
 import type { Revocations } from '../providers/revocations.ts';
 import { createDispatcher, createUpstream, type UpstreamOptions } from '../upstream/client.ts';
-import type { UpstreamObserver } from '../upstream/observer.ts';
+import { tellAll, type UpstreamObserver } from '../upstream/observer.ts';
 import { shareLimits } from '../upstream/shared-limits.ts';
 import type { Store } from '../store/store.ts';
 
@@ -34,6 +34,7 @@ export function openProviders(
   { observers = [], revocations, store, openCircuit }: Shared = {},
 ): OpenProviders {
   const dispatcher = createDispatcher();
+  const observer = tellAll(observers);
   const providers = configs.map((config) => {
     const { baseUrl, maxConcurrency, rateLimit, limitShare, timeoutMs, propagateTrace } = config;
     const name = providerName(kindNamed(config.kind).label, config);
@@ -54,7 +55,7 @@ export function openProviders(
       openCircuit,
     });
     const revoked = revocations?.get(config.id);
-    return createProvider(config, { upstream, now, ...(revoked && { revocations: revoked }) });
+    return createProvider(config, { upstream, now, observer, ...(revoked && { revocations: revoked }) });
   });
   return { providers, close: () => dispatcher.destroy() };
 }

@@ -8,6 +8,7 @@ import { createGatewayCheck, identifyThroughGateway } from './identity/through-g
 import type { Provider } from '../providers/provider.ts';
 import type { UpstreamOptions } from '../upstream/client.ts';
 import { createAccessLog } from './watch/access-log.ts';
+import { createFailureLog } from './watch/failure-log.ts';
 import type { Log } from './watch/log.ts';
 import type { Metrics } from './watch/metrics/metrics.ts';
 import { createWatch } from './watch/watch.ts';
@@ -82,7 +83,7 @@ export async function openSite<Served extends Pick<Site, 'close'>>(
     metrics?.showStore(store);
     const providerIds = config.providers.map(({ id }) => id);
     const revocations = await shareRevocations(store, providerIds, Date.now);
-    const observers = metrics === null ? [] : [metrics.upstream];
+    const observers = [createFailureLog(log), ...(metrics === null ? [] : [metrics.upstream])];
     const { providers, close } = openProviders(config.providers, Date.now, {
       revocations,
       observers,

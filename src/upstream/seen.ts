@@ -1,12 +1,11 @@
-import type { FailureStatus } from './failure.ts';
 import type { SentEvent } from './observer.ts';
-import type { UpstreamState } from './state.ts';
+import type { ProviderTrouble, UpstreamState } from './state.ts';
 
 /** What was last seen of a provider. */
 export class Seen {
   #lastSuccessAt: number | null = null;
   #lastFailureAt: number | null = null;
-  #lastFailure: FailureStatus | null = null;
+  #lastFailure: ProviderTrouble | null = null;
 
   /** @param at in epoch milliseconds. */
   note(failure: SentEvent['failure'], at: number): void {
@@ -27,7 +26,8 @@ export class Seen {
   }
 }
 
-/** Whether a failure says how the provider is. Others say something of what was asked, or of who asked. */
-function tellsOfProvider(failure: FailureStatus | 'ABANDONED'): failure is FailureStatus {
-  return failure !== 'ABANDONED' && failure !== 'NOT_FOUND' && failure !== 'REJECTED';
+const others: ReadonlySet<string> = new Set(['ABANDONED', 'NOT_FOUND', 'ALREADY_EXISTS', 'REJECTED']);
+
+function tellsOfProvider(failure: NonNullable<SentEvent['failure']>): failure is ProviderTrouble {
+  return !others.has(failure);
 }

@@ -1,5 +1,8 @@
 import type { FailureStatus } from './failure.ts';
 
+/** Failures that say how the provider is. Others say something of what was asked. */
+export type ProviderTrouble = Exclude<FailureStatus, 'NOT_FOUND' | 'ALREADY_EXISTS' | 'REJECTED'>;
+
 /** `open`: calls are refused. `probing`: one call is under way to see whether the provider is back; others are refused. */
 export type CircuitState = 'closed' | 'open' | 'probing';
 
@@ -16,5 +19,5 @@ export interface UpstreamState {
   readonly retryAt: number | null;
   readonly lastSuccessAt: number | null;
   readonly lastFailureAt: number | null;
-  readonly lastFailure: FailureStatus | null;
+  readonly lastFailure: ProviderTrouble | null;
 }

@@ -73,7 +73,10 @@ test.each(Object.entries(faults))('providers that are %s', { timeout: 20_000 }, 
     providers.markIssued();
   }
   expect(await server.leaks()).toEqual([]);
-  expect(server.logged).toEqual([]);
+  // Failures of providers are warnings; the search has looked through them, too.
+  expect(server.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
+  if (kind !== 'ok' && kind !== 'slow') expect(server.logged.join('')).toContain('provider failed');
+  server.logged.length = 0;
 });
 
 /** What a bug or a library throws, with the request that was about to be sent. */

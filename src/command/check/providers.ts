@@ -13,7 +13,22 @@ async function checkProvider(provider: Provider): Promise<readonly Finding[]> {
   const lines = await provider.probe(newCall(provider));
   const findings = lines.map(({ ok, message }) => finding(provider, ok ? 'ok' : 'failed', message));
   // What the credentials may not do fails again.
-  return lines.every(({ ok }) => ok) ? [...findings, await countListed(provider)] : findings;
+  const counted = lines.every(({ ok }) => ok) ? [await countListed(provider)] : [];
+  return [...findings, ...counted, ...healthOf(provider)];
+}
+
+/** What was seen of it meanwhile: a provider that works now may be near its limit, or have failed on the way. */
+function healthOf(provider: Provider): readonly Finding[] {
+  const state = provider.state?.();
+  if (state === undefined) return [];
+  const { circuit, budgetLeft, lastFailure } = state;
+  const parts = [
+    circuit === 'closed' ? null : 'It fails, and would be left alone for a while.',
+    budgetLeft === null ? 'No limit of calls is known.' : `Its limits allow ${budgetLeft} more calls now.`,
+    lastFailure === null ? 'No call failed.' : `The last failure of a call was ${lastFailure}.`,
+  ];
+  const message = parts.filter((part) => part !== null).join(' ');
+  return [finding(provider, circuit === 'closed' ? 'ok' : 'failed', message)];
 }
 
 async function countListed(provider: Provider): Promise<Finding> {

@@ -18,14 +18,16 @@ export interface Credentials {
 
 /** Zendesk takes more than 300 and less than 172,800 seconds. */
 const lifetimeSeconds = 7200;
+/** @param onRenewed is told of each token that was fetched, and how long that took, in milliseconds. */
 export function createCredentials(
   config: ZendeskConfig,
   name: string,
   upstream: Upstream,
   now: () => number,
+  onRenewed: (durationMs: number) => void = () => {},
 ): Credentials {
   if (config.oauth !== undefined) {
-    return createOAuth(config.oauth, config.timeoutMs, name, upstream, now);
+    return createOAuth(config.oauth, config.timeoutMs, name, upstream, now, onRenewed);
   }
   if (config.apiToken !== undefined) {
     const { email, token } = config.apiToken;
@@ -48,9 +50,15 @@ function createOAuth(
   name: string,
   upstream: Upstream,
   now: () => number,
+  onRenewed: (durationMs: number) => void,
 ): Credentials {
   const token = createRenewedToken({
-    fetchToken: (call) => fetchToken(client, name, upstream, call, now),
+    async fetchToken(call) {
+      const askedAt = performance.now();
+      const fetched = await fetchToken(client, name, upstream, call, now);
+      onRenewed(performance.now() - askedAt);
+      return fetched;
+    },
     timeoutMs,
     providerName: name,
     now,

@@ -35,11 +35,13 @@ export const zendesk = defineKind({
 });
 
 /** Nothing is sent until it is first asked. */
-export function createZendesk(config: ZendeskConfig, { upstream, now }: ProviderDependencies) {
+export function createZendesk(config: ZendeskConfig, { upstream, now, observer }: ProviderDependencies) {
   const { id, linkBy, access, timeoutMs, maxConcurrency, freshForMs } = config;
   const name = providerName(label, config);
   const isSelf = access === 'self';
-  const credentials = createCredentials(config, name, upstream, now);
+  const credentials = createCredentials(config, name, upstream, now, (durationMs) =>
+    observer?.tokenRenewed?.({ provider: id, durationMs }),
+  );
   const api = createZendeskApi(upstream, credentials, name);
   const identity = createIdentity(api, now);
   const lists = createSessionLists(api, id);
