@@ -15,6 +15,7 @@ export default defineConfig({
       'test/tracing/**',
       'test/package/**',
       'test/packed-devices/**',
+      'test/deploy/**',
     ],
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,
