@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
+import type { FunctionComponent } from 'react';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PreviewServer, preview } from 'vite';
 import { openBrowser } from '../browser/chromium.ts';
@@ -73,6 +74,26 @@ test('the element runs in a page without a framework, in the language of the pag
   await page.getByRole('button', { name: 'Aktualisieren' }).click();
   await page.getByText('Der Server ist nicht erreichbar').first().waitFor();
   expect(await page.title()).toBe('UNREACHABLE');
+});
+
+test('a token that is not good any more has words of its own, and the application hears of it', async () => {
+  const { page } = await open('/element.html');
+  await page.getByRole('heading', { level: 3 }).first().waitFor();
+  const body = JSON.stringify({ errors: [{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }] });
+  await page.route('**/graphql', (route) => route.fulfill({ status: 401, body }));
+  await page.getByRole('button', { name: 'Aktualisieren' }).click();
+  await page.getByText('Melden Sie sich neu an').first().waitFor();
+  expect(await page.title()).toBe('UNAUTHENTICATED');
+});
+
+test('the component can be rendered on a server', async () => {
+  const { createElement } = await import('react');
+  const { renderToString } = await import('react-dom/server');
+  const { Devices } = (await import(join(installed, 'dist/react.js'))) as {
+    readonly Devices: FunctionComponent<{ readonly endpoint: string; readonly locale: string }>;
+  };
+  const html = renderToString(createElement(Devices, { endpoint: '/graphql', locale: 'de' }));
+  expect(html).toContain('Wo Sie angemeldet sind');
 });
 
 test('the element with everything in it is at most 60 KB, compressed', async () => {

@@ -21,7 +21,7 @@ export type FailureCode =
   | 'UNAUTHENTICATED'
   /** The browser knows no network. */
   | 'OFFLINE'
-  /** The server cannot be reached, or what answers is no sessiongraph. */
+  /** The server cannot be reached, what answers is no sessiongraph, or there is no way to a token now. */
   | 'UNREACHABLE'
   /** The server answered and says why it does not do it; `message` has its words. */
   | 'REFUSED';
@@ -45,8 +45,7 @@ export function createClient({ endpoint, getToken, trustedDocuments }: ClientOpt
       const named = trustedDocuments
         ? { documentId: document.__meta__?.['hash'] as string }
         : { query: document.toString() };
-      const token = await getToken();
-      const answer = await post(endpoint, token, { ...named, variables });
+      const answer = await post(endpoint, getToken, { ...named, variables });
       if (answer.data != null) return answer.data as Data;
       const [error] = answer.errors ?? [];
       throw failureOf(error?.extensions?.code, error?.message);
@@ -63,8 +62,9 @@ interface Answer {
   }[];
 }
 
-async function post(endpoint: string, token: string | null, body: object): Promise<Answer> {
+async function post(endpoint: string, getToken: ClientOptions['getToken'], body: object): Promise<Answer> {
   try {
+    const token = await getToken();
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: {

@@ -41,7 +41,7 @@ interface ConfirmAllProps {
 
 export function ConfirmAll({ preview, onCancel, onConfirm }: ConfirmAllProps) {
   const setting = useSetting();
-  const { words, times } = setting;
+  const { words, times, isViewer } = setting;
   const hint = useId();
   const [isWhole, setIsWhole] = useState(true);
   const { mayBeHere, cannotEnd, keepsCurrent, refusals } = preview;
@@ -84,6 +84,7 @@ export function ConfirmAll({ preview, onCancel, onConfirm }: ConfirmAllProps) {
           <DoneIcon /> {words.ending.staysHere}
         </p>
       )}
+      {isViewer && !keepsCurrent && ending.length > 0 && <p>{words.ending.includesHere}</p>}
       {cannotEnd.length > 0 && (
         <div>
           <p>{words.ending.cannotEnd(cannotEnd.length)}</p>

@@ -56,6 +56,8 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
   });
   const [meant, setMeant] = useState<Meant | null>(null);
   const selection = useSelection();
+  // What was typed goes as well.
+  const [clears, setClears] = useState(0);
   const list = useFocusOnNew(asking === 'more');
   const announce = useAnnounce();
   const isWorking = ending.notice?.kind === 'working';
@@ -111,7 +113,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
           )}
           <Problems reports={shown.reports} isBusy={isBusy} onRetry={() => void reload()} />
           {isLong && (
-            <FindBar find={shown.find} services={shown.services} onFind={find}>
+            <FindBar key={clears} find={shown.find} services={shown.services} onFind={find}>
               {!shown.find.isOver && (
                 <button type="button" className="sg-button" onClick={selection.toggleMode}>
                   {selection.keys === null ? words.find.select : words.find.stopSelecting}
@@ -140,7 +142,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
               <Empty
                 isFound={isFindAll(shown.find)}
                 isKnown={!shown.reports.some(toldNothing)}
-                onClear={() => find(findAll)}
+                onClear={clear}
                 userName={userName}
               />
             )
@@ -190,6 +192,11 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
       )}
     </>
   );
+
+  function clear() {
+    setClears(clears + 1);
+    find(findAll);
+  }
 
   function titleOf(wanted: Meant): string {
     if (wanted.kind === 'all') return endAll;

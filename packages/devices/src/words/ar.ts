@@ -124,6 +124,7 @@ export const ar: Words = {
     andMore: (number) => always(number, 'و# أخرى'),
     staysHere: 'يبقى هذا الجهاز مسجّل الدخول.',
     endsHere: 'هذا هو الجهاز الذي تستخدمه: عليك تسجيل الدخول من جديد.',
+    includesHere: 'يشمل ذلك الجهاز الذي تستخدمه: عليك تسجيل الدخول من جديد.',
     mayBeHere: (text, names) => `تضمين ${text} في ${names} قد تكون على هذا الجهاز`,
     mayBeHereHint: 'لا تذكر هذه الخدمات أيّ دخول منها يخص هذا الجهاز. قد يلزمك تسجيل الدخول إليها من جديد.',
     cannotEnd: (number) => `لا يمكن من هنا إنهاء ${signIns(number)}:`,

@@ -104,6 +104,7 @@ export const de: Words = {
     andMore: (number) => count(number, { one: 'und # weitere', other: 'und # weitere' }),
     staysHere: 'Dieses Gerät bleibt angemeldet.',
     endsHere: 'Dieses Gerät nutzen Sie gerade: Sie müssen sich danach neu anmelden.',
+    includesHere: 'Auch dieses Gerät wird abgemeldet: Sie müssen sich danach neu anmelden.',
     mayBeHere: (text, services) => `Auch ${text} bei ${services}, vielleicht auf diesem Gerät`,
     mayBeHereHint:
       'Diese Dienste sagen nicht, welche Anmeldung zu diesem Gerät gehört. Vielleicht müssen Sie sich dort neu anmelden.',

@@ -104,6 +104,7 @@ export const en: Words = {
     andMore: (number) => count(number, { one: 'and # more', other: 'and # more' }),
     staysHere: 'This device stays signed in.',
     endsHere: 'This is the device you’re using: you will have to sign in again.',
+    includesHere: 'This includes the device you’re using: you will have to sign in again.',
     mayBeHere: (text, services) => `Include ${text} at ${services} that may be on this device`,
     mayBeHereHint:
       'These services don’t say which sign-in is this device’s. You may have to sign in to them again.',

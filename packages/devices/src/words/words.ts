@@ -102,6 +102,8 @@ export interface Words {
     readonly andMore: Counted;
     readonly staysHere: string;
     readonly endsHere: string;
+    /** Where nobody knows which sign-in is this device's. */
+    readonly includesHere: string;
     readonly mayBeHere: (signIns: string, services: string) => string;
     readonly mayBeHereHint: string;
     readonly cannotEnd: Counted;
