@@ -4,6 +4,7 @@ import { comparisonGoals } from './goals/comparison.ts';
 import { fourProviderGoals } from './goals/four-providers.ts';
 import type { Goal, GoalOptions } from './goals/goal.ts';
 import { heapGoals } from './goals/heap.ts';
+import { limitGoals } from './goals/limits.ts';
 import { mergingGoals } from './goals/merging.ts';
 import { popularGoals } from './goals/popular.ts';
 import { startingGoals } from './goals/starting.ts';
@@ -25,6 +26,7 @@ const goalGroups: Readonly<Record<string, (options: GoalOptions) => Promise<read
   starting: startingGoals,
   stream: streamGoals,
   upstream: upstreamEngineGoals,
+  limits: limitGoals,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -2,16 +2,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packageJson from '../package.json' with { type: 'json' };
 import { type Guards, tokenIssuer, wideGuards } from './guards.ts';
 import { type RunningServer, startServer } from './processes.ts';
 
-/** What `npm start` hands to node, so that its flags are measured too. */
-export const startArguments = packageJson.scripts.start.split(' ').slice(1);
+/** What `bin/sessiongraph.cjs` hands to node, so that its flags are measured too. */
+export const startArguments = ['--max-semi-space-size=32', join(import.meta.dirname, '../src/main.ts')];
 
 export interface ProductOptions {
   readonly providers: readonly object[];
   readonly guards?: Guards;
+  readonly store?: object;
 }
 
 /** A provider entry of the configuration over an upstream in Clerk's shape. */
@@ -20,7 +20,7 @@ export function clerkAt(baseUrl: string, freshForMs: number, id = 'clerk'): obje
     id,
     kind: 'clerk',
     baseUrl,
-    secretKey: 'sk_test_bench',
+    secretKey: 'sk_live_bench',
     linkBy: 'nativeId',
     freshForMs,
     // As many as the peers, whose pools have no bound: eight connections with twenty calls each.
@@ -42,7 +42,7 @@ export async function startProduct(options: ProductOptions): Promise<RunningServ
   };
 }
 
-function configOf({ providers, guards = wideGuards }: ProductOptions, folder: string): object {
+function configOf({ providers, guards = wideGuards, store }: ProductOptions, folder: string): object {
   const { keys, requestsPerMinute, depth, cost, deadlineMs } = guards;
   const rate = { requests: requestsPerMinute, cost: Number.MAX_SAFE_INTEGER };
   return {
@@ -53,6 +53,7 @@ function configOf({ providers, guards = wideGuards }: ProductOptions, folder: st
       jwt: [tokenIssuer],
     },
     providers,
+    ...(store && { store }),
     limits: { depth, cost, timeoutMs: deadlineMs, rates: { asker: rate, address: rate } },
     audit: { file: join(folder, 'audit.jsonl') },
   };

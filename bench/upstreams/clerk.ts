@@ -1,11 +1,12 @@
 /**
- * Users and sessions in Clerk's shape. Arguments: milliseconds until it answers, and how many sessions each user has. A path in front
+ * Users and sessions in Clerk's shape. Arguments: milliseconds until it answers, how many sessions each user has, and, where it limits calls,
+ * how many it takes in how many milliseconds. A path in front
  * of Clerk's, such as `/2`, makes it another instance, with other times.
  */
 import { userCount, userId } from '../questions.ts';
 import { jsonAnswer, serveUpstream } from './server.ts';
 
-const [latencyMs = 0, sessionsPerUser = 10] = process.argv.slice(2).map(Number);
+const [latencyMs = 0, sessionsPerUser = 10, requests = 0, perMs = 0] = process.argv.slice(2).map(Number);
 /** This hour, so that the sessions have not expired. */
 const since = Math.floor(Date.now() / 3_600_000) * 3_600_000;
 
@@ -100,12 +101,15 @@ function sessionsAnswer(target: string, instance: number, query: URLSearchParams
   return answer;
 }
 
-serveUpstream((target) => {
-  const known = sessionAnswers.get(target);
-  if (known !== undefined) return known;
-  const { pathname, searchParams } = new URL(target, 'http://upstream');
-  const [, instance = '', path] = /^(?:\/(\d+))?\/v1\/(\w+)$/.exec(pathname) ?? [];
-  if (path === 'sessions') return sessionsAnswer(target, Number(instance), searchParams);
-  const found = searchParams.getAll('user_id').flatMap((id) => users.get(id)?.json ?? []);
-  return jsonAnswer(`[${found.join(',')}]`);
-}, latencyMs);
+serveUpstream(
+  (target) => {
+    const known = sessionAnswers.get(target);
+    if (known !== undefined) return known;
+    const { pathname, searchParams } = new URL(target, 'http://upstream');
+    const [, instance = '', path] = /^(?:\/(\d+))?\/v1\/(\w+)$/.exec(pathname) ?? [];
+    if (path === 'sessions') return sessionsAnswer(target, Number(instance), searchParams);
+    const found = searchParams.getAll('user_id').flatMap((id) => users.get(id)?.json ?? []);
+    return jsonAnswer(`[${found.join(',')}]`);
+  },
+  { latencyMs, limit: requests === 0 ? null : { requests, perMs } },
+);

@@ -1,9 +1,30 @@
 /** A provider as a process: it writes prepared bytes to plain sockets, so that what is measured is the stack in front of it. */
 import { createServer } from 'node:net';
 
-/** @param latencyMs until an answer is written */
-export function serveUpstream(answerTo: (target: string) => Buffer, latencyMs: number): void {
+export interface UpstreamOptions {
+  /** Until an answer is written. */
+  readonly latencyMs: number;
+  /** How many calls it takes in any so many milliseconds, counted as they arrive; null for any number. */
+  readonly limit?: { readonly requests: number; readonly perMs: number } | null;
+}
+
+export function serveUpstream(
+  answerTo: (target: string) => Buffer,
+  { latencyMs, limit = null }: UpstreamOptions,
+): void {
   let calls = 0;
+  let refused = 0;
+  /** When the calls that were taken arrived, oldest first. */
+  let taken: readonly number[] = [];
+  const refuse = (): boolean => {
+    if (limit === null) return false;
+    const now = performance.now();
+    taken = taken.filter((at) => at > now - limit.perMs);
+    const isOver = taken.length >= limit.requests;
+    if (isOver) refused += 1;
+    else taken = [...taken, now];
+    return isOver;
+  };
   const server = createServer({ noDelay: true }, (socket) => {
     let unread = '';
     socket.on('data', (chunk) => {
@@ -11,12 +32,12 @@ export function serveUpstream(answerTo: (target: string) => Buffer, latencyMs: n
       for (let end = unread.indexOf('\r\n\r\n'); end !== -1; end = unread.indexOf('\r\n\r\n')) {
         const target = unread.slice(unread.indexOf(' ') + 1, unread.indexOf(' HTTP/'));
         unread = unread.slice(end + 4);
-        if (target === '/calls') {
-          socket.write(jsonAnswer(JSON.stringify(calls)));
+        if (target === '/calls' || target === '/refused') {
+          socket.write(jsonAnswer(JSON.stringify(target === '/calls' ? calls : refused)));
           continue;
         }
         calls += 1;
-        const bytes = answerTo(target);
+        const bytes = refuse() ? tooManyRequests : answerTo(target);
         if (latencyMs === 0) socket.write(bytes);
         else setTimeout(() => socket.write(bytes), latencyMs);
       }
@@ -31,8 +52,13 @@ export function serveUpstream(answerTo: (target: string) => Buffer, latencyMs: n
   });
 }
 
+const tooManyRequests = Buffer.from(
+  'HTTP/1.1 429 Too Many Requests\r\nretry-after: 10\r\ncontent-length: 0\r\n\r\n',
+);
+
+/** With a limit that no run reaches, since the product keeps to what providers document until they tell another. */
 export function jsonAnswer(json: string): Buffer {
   return Buffer.from(
-    `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n${json}`,
+    `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nratelimit-limit: 1000000\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n${json}`,
   );
 }

@@ -5,11 +5,17 @@ import { type RunningServer, startServer } from '../processes.ts';
 export interface RunningUpstream extends RunningServer {
   /** Since it was started. */
   calls(): Promise<number>;
+  /** How many of them were beyond its limit. */
+  refused(): Promise<number>;
 }
 
-/** Clerk: 2,000 users with their sessions. */
-export function startClerk({ latencyMs = 0, sessionsPerUser = 10 } = {}): Promise<RunningUpstream> {
-  return start('clerk.ts', latencyMs, sessionsPerUser);
+/** Clerk: 2,000 users with their sessions. @param limit the calls it takes; 0 for any number. */
+export function startClerk({
+  latencyMs = 0,
+  sessionsPerUser = 10,
+  limit = { requests: 0, perMs: 0 },
+} = {}): Promise<RunningUpstream> {
+  return start('clerk.ts', latencyMs, sessionsPerUser, limit.requests, limit.perMs);
 }
 
 /** Zendesk: the list of everybody's sessions. */
@@ -19,8 +25,6 @@ export function startZendesk({ sessions }: { readonly sessions: number }): Promi
 
 async function start(script: string, ...args: readonly number[]): Promise<RunningUpstream> {
   const server = await startServer([join(import.meta.dirname, script), ...args.map(String)], 'load');
-  return {
-    ...server,
-    calls: async () => Number(await (await fetch(`${server.url}/calls`)).text()),
-  };
+  const ask = async (path: string) => Number(await (await fetch(`${server.url}/${path}`)).text());
+  return { ...server, calls: () => ask('calls'), refused: () => ask('refused') };
 }

@@ -51,6 +51,8 @@ export interface Emulator {
   /** Every request received, oldest first, as `GET /v1/sessions?user_id=user_1`; bodies and headers are not kept. */
   readonly calls: readonly string[];
   clearCalls(): void;
+  /** How many requests were refused because the API's own limit was used up; those that a fault refused are none of them. */
+  readonly overLimit: number;
   fault: Fault;
   /** When set, only requests whose `METHOD /path?query` it accepts are faulty. */
   faultOnly: ((call: string) => boolean) | null;
@@ -68,6 +70,12 @@ export interface EmulatorBehaviour {
 /** Starts an emulator on a free loopback port. */
 export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emulator> {
   let calls: string[] = [];
+  let overLimit = 0;
+  const counted = async (request: EmulatorRequest) => {
+    const response = await behaviour.handle(request);
+    if (response.status === 429) overLimit += 1;
+    return response;
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -78,7 +86,7 @@ export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emula
       const faulty = emulator.faultOnly === null || emulator.faultOnly(call);
       const answer = async () =>
         emulator.instead?.(call) ??
-        behaviour.handle({
+        counted({
           method: request.method ?? 'GET',
           path: url.pathname,
           query: url.searchParams,
@@ -100,6 +108,9 @@ export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emula
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get calls() {
       return calls;
+    },
+    get overLimit() {
+      return overLimit;
     },
     clearCalls() {
       calls = [];

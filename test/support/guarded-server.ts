@@ -11,7 +11,7 @@ import { start } from '../../src/server/start.ts';
 
 export const opsKey = 'sgk_ops-key-of-the-tests';
 export const idleKey = 'sgk_idle-key-of-the-tests';
-export const clerkSecret = 'sk_test_secret-of-the-tests';
+export const clerkSecret = 'sk_live_secret-of-the-tests';
 export const zendeskSecret = 'zendesk-secret-of-the-tests';
 
 const apiKeys = [

@@ -16,13 +16,20 @@ export interface SeamEmulatorOptions {
   readonly world: SeamWorld;
   /** The emulator's clock, in epoch milliseconds. */
   readonly now?: () => number;
-  /** Answers 429 beyond so many requests in a window; Seam publishes no figure, so there is no default. */
-  readonly rateLimit?: { readonly requests: number; readonly perMs: number };
+  readonly rateLimit?: SeamRateLimit;
+}
+
+/** Answers 429 beyond so many requests in a window; Seam publishes no figure, so there is no default. */
+export interface SeamRateLimit {
+  readonly requests: number;
+  readonly perMs: number;
 }
 
 export interface SeamEmulator extends Emulator {
   /** What the emulator holds: change it at any time. */
   readonly world: SeamWorld;
+  /** May be changed at any time; null for no limit. */
+  readonly behaviour: { rateLimit: SeamRateLimit | null };
 }
 
 const endpoints = new Map<string, Endpoint>(
@@ -38,12 +45,14 @@ const endpoints = new Map<string, Endpoint>(
 
 /** Starts a Seam on a free loopback port. */
 export async function startSeamEmulator(options: SeamEmulatorOptions): Promise<SeamEmulator> {
-  const { world, now = Date.now, rateLimit } = options;
+  const { world, now = Date.now } = options;
+  const behaviour: SeamEmulator['behaviour'] = { rateLimit: options.rateLimit ?? null };
   let requests = 0;
   let window = { start: 0, requests: 0 };
 
   const waitSeconds = (): number | null => {
-    if (rateLimit === undefined) return null;
+    const { rateLimit } = behaviour;
+    if (rateLimit === null) return null;
     if (now() >= window.start + rateLimit.perMs) window = { start: now(), requests: 0 };
     window.requests += 1;
     return window.requests <= rateLimit.requests
@@ -69,7 +78,7 @@ export async function startSeamEmulator(options: SeamEmulatorOptions): Promise<S
       return seconds === null ? withRequestId(answer(world, request, now())) : tooManyRequests(seconds);
     },
   });
-  return Object.assign(emulator, { world });
+  return Object.assign(emulator, { world, behaviour });
 }
 
 function answer(world: SeamWorld, request: EmulatorRequest, now: number): EmulatorResponse {

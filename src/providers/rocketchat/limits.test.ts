@@ -20,10 +20,14 @@ it('takes the limit that the administrator set', () => {
   });
 });
 
-it('knows calls that are not limited by a success without limit headers, and by nothing else', () => {
-  expect(read(answerWith({})).news).toMatchObject([{ scope: 'route', requests: Infinity }]);
+it('knows calls that are not limited by an answer of the route without limit headers, and by nothing else', () => {
+  const json = { 'content-type': 'application/json' };
+  for (const status of [200, 400, 404]) {
+    expect(read(answerWith(json, status)).news).toMatchObject([{ scope: 'route', requests: Infinity }]);
+    expect(read(answerWith({ 'content-type': 'text/html' }, status)).news).toEqual([]);
+  }
   for (const status of [401, 403, 429, 500, 502]) {
-    expect(read(answerWith({}, status)).news.some(({ requests }) => requests === Infinity)).toBe(false);
+    expect(read(answerWith(json, status)).news.some(({ requests }) => requests === Infinity)).toBe(false);
   }
 });
 

@@ -17,10 +17,16 @@ export const rocketChatLimits: ProviderLimits = {
   routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '')}`,
   read(answer) {
     const told = readFamily(answer, headers, 'route');
-    if (told === null && answer.status === 200) return { news: [notLimited], ignored: [] };
+    if (told === null && isBehindLimiter(answer)) return { news: [notLimited], ignored: [] };
     return withRefusal(told, answer, 'route', refusedForMs(answer) ?? unsaidRefusalMs);
   },
 };
+
+/** Whether the answer comes from a route itself, which the limiter stands before: a success, or Rocket.Chat's own word that there is no such thing. */
+function isBehindLimiter(answer: UpstreamResponse): boolean {
+  const isJson = answer.header('content-type')?.includes('json') ?? false;
+  return isJson && [200, 400, 404].includes(answer.status);
+}
 
 /** How long a 429 lasts, in milliseconds: Rocket.Chat sends no `Retry-After`, but when its window ends, and the seconds in its text. */
 export function refusedForMs(answer: UpstreamResponse): number | null {
