@@ -7,6 +7,7 @@ import { heapGoals } from './goals/heap.ts';
 import { limitGoals } from './goals/limits.ts';
 import { mergingGoals } from './goals/merging.ts';
 import { popularGoals } from './goals/popular.ts';
+import { replicaGoals } from './goals/replicas.ts';
 import { startingGoals } from './goals/starting.ts';
 import { streamGoals } from './goals/stream.ts';
 import { upstreamEngineGoals } from './goals/upstream-engine.ts';
@@ -27,6 +28,7 @@ const goalGroups: Readonly<Record<string, (options: GoalOptions) => Promise<read
   stream: streamGoals,
   upstream: upstreamEngineGoals,
   limits: limitGoals,
+  replicas: replicaGoals,
 };
 
 const options = readOptions(process.argv.slice(2));
