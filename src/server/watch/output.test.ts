@@ -17,7 +17,7 @@ test('lines come whole and in their order', async () => {
 });
 
 test('what was said right before the process ends is written', async () => {
-  const program = `output.write('first\\n'); setTimeout(() => { output.write('last\\n'); process.exit(3); }, 21);`;
+  const program = `output.write('first\\n'); setTimeout(() => { output.write('last\\n'); process.exit(3); }, 101);`;
   expect(await text(start(program).stderr)).toBe('first\nlast\n');
 });
 
@@ -42,7 +42,7 @@ test('a reader who stops holds up nothing, and is told later how much was droppe
 });
 
 test('a reader who has left is no fault', () => {
-  const program = `import { createOutput } from ${JSON.stringify(join(import.meta.dirname, 'output.ts'))}; const output = createOutput(); for (let i = 0; i < 5; i += 1) { output.write('x\\n'); await new Promise((resolve) => setTimeout(resolve, 30)); } console.log('went on');`;
+  const program = `import { createOutput } from ${JSON.stringify(join(import.meta.dirname, 'output.ts'))}; const output = createOutput(); for (let i = 0; i < 5; i += 1) { output.write('x\\n'); await new Promise((resolve) => setTimeout(resolve, 60)); } console.log('went on');`;
   const shell = `exec 3>&1; { "$0" --input-type=module -e "$1" 2>&1 >&3 3>&-; } | true`;
   expect(execFileSync('bash', ['-c', shell, process.execPath, program]).toString()).toBe('went on\n');
 });

@@ -2,12 +2,19 @@
 import { write, writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** How long a line may wait for others, in milliseconds. */
-const gatheredForMs = 20;
+/** How long a line may wait for others, in milliseconds: waking the thread that writes costs as much as making a hundred lines. */
+const gatheredForMs = 100;
+/** Pino's number for `warn`: from there on a line does not wait for others. */
+const urgentLevel = 40;
+/** How long a write may take where nobody has stopped, in milliseconds. */
+const writeMs = 20;
 /** How many characters may wait for a reader that has stopped; further lines are dropped. */
 const maxWaiting = 4_000_000;
 /** Whoever takes nothing for so long, in milliseconds, is not waited for at the end. */
 const stalledAfterMs = 1000;
+
+/** By which a destination asks pino for more than the line. */
+const metadata = Symbol.for('pino.metadata');
 
 /** @param fd a descriptor that stays open until the process ends; then what still waits is written. */
 export function createOutput(fd = 2): DestinationStream {
@@ -34,7 +41,7 @@ export function createOutput(fd = 2): DestinationStream {
   function send(bytes: Buffer): void {
     writingSince ??= performance.now();
     write(fd, bytes, (error, written) => {
-      if (error?.code === 'EAGAIN') return void setTimeout(send, gatheredForMs, bytes).unref();
+      if (error?.code === 'EAGAIN') return void setTimeout(send, writeMs, bytes).unref();
       if (error !== null) isGone = true;
       else if (written < bytes.length) return send(bytes.subarray(written));
       writingSince = null;
@@ -50,7 +57,7 @@ export function createOutput(fd = 2): DestinationStream {
     if (writingSince !== null) {
       if (performance.now() - writingSince > stalledAfterMs) return;
       // Its callback will not be called any more: it is given the time that a write takes.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, gatheredForMs);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writeMs);
     }
     try {
       if (!isGone && waiting !== '') writeSync(fd, takeWaiting());
@@ -59,12 +66,17 @@ export function createOutput(fd = 2): DestinationStream {
     }
   });
 
-  return {
+  const output: DestinationStream & { lastLevel: number; [metadata]: true } = {
+    /** Of the line that is being written; pino sets it. */
+    lastLevel: 0,
+    [metadata]: true,
     write(line) {
       if (isGone) return;
       if (waiting.length > maxWaiting) return void (dropped += 1);
       waiting += line;
-      if (writingSince === null) timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
+      if (output.lastLevel >= urgentLevel) sendWaiting();
+      else if (writingSince === null) timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
     },
   };
+  return output;
 }
