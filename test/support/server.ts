@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly openCircuit?: StartOptions['openCircuit'];
   /** By what a visitor may sign in, where nobody has to. */
   readonly visitors?: AuthConfig;
+  /** A manifest of documents; people are answered nothing else. */
+  readonly documents?: string;
 }
 
 /** Starts a server of its own. Close it, or use `serverForTest`. */
@@ -50,6 +52,7 @@ export async function startServer({
   only,
   openCircuit,
   visitors,
+  documents,
 }: ServerOptions = {}): Promise<TestServer> {
   const demo = await startDemo();
   const entries = demo.providers
@@ -64,6 +67,7 @@ export async function startServer({
       ...demoConfig(entries),
       audit: { file, onFailure: 'refuse' },
       log: { access: 'off', userIds: false },
+      ...(documents === undefined ? {} : { trustedDocuments: { manifest: documents, only: true } }),
     },
     port: 0,
     log: createLog({ write: (line: string) => void logged.push(line) }),
