@@ -41,7 +41,7 @@ export async function replicaGoals({
     return [
       atMost('CPU of a request of three replicas at PostgreSQL ÷ of one without', cpuShared / cpuAlone, 1.1),
       atMost('CPU of a request at a replica', cpuShared, 1, 'ms'),
-      atMost('memory of a replica', Math.max(...memory), 300, 'MB'),
+      atMost('memory of a replica', Math.max(...memory), 400, 'MB'),
     ];
   } finally {
     await Promise.all(all.map((server) => server.stop()));
