@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cast } from '../../src/demo/company.ts';
-import { eventually, openDemoSite, readable, screenshots, type Site, type Visit } from './site.ts';
+import {
+  eventually,
+  openDemoSite,
+  pressUntil,
+  readable,
+  screenshots,
+  type Site,
+  type Visit,
+} from './site.ts';
 
 let site: Site;
 // A bare machine installs a browser first.
@@ -177,8 +185,7 @@ test('what a service did not tell is named, never taken for nothing, and asked a
   expect(await readable(page.getByRole('main'))).not.toMatch(/not signed in anywhere|no account/);
   await page.screenshot({ path: `${screenshots}/all-down.png` });
   for (const emulator of [clerk, chat, locks]) emulator.fault = { kind: 'ok' };
-  await button(page, 'Try again').click();
-  await problems.waitFor({ state: 'detached' });
+  await pressUntil(button(page, 'Try again'), page.getByText('6 sign-ins at 4 services').first());
   expect(await servicesShown(page)).toEqual(everyService);
 });
 
@@ -222,8 +229,10 @@ test('what was to end and did not is named with its reason, and another try ends
   expect(await readable(notice(page))).toMatch(/^1 sign-in not signed out:\n.+ at Rocket\.Chat \(chat\): /);
   await page.screenshot({ path: `${screenshots}/failed.png` });
   chat.fault = { kind: 'ok' };
-  await notice(page).getByRole('button', { name: 'Try again' }).click();
-  await notice(page).getByText('1 sign-in signed out.').waitFor();
+  await pressUntil(
+    notice(page).getByRole('button', { name: 'Try again' }),
+    notice(page).getByText('1 sign-in signed out.'),
+  );
 });
 
 test('everywhere is what was promised, and what a service lost of it in between is named and finished', async () => {
@@ -253,8 +262,11 @@ test('everywhere is what was promised, and what a service lost of it in between 
   expect(said).toMatch(/Clerk \(clerk\) did not answer\. Sign-ins at Clerk \(clerk\) may go on\./);
   await page.screenshot({ path: `${screenshots}/half-way.png` });
   clerk.fault = { kind: 'ok' };
-  await notice(page).getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(/is not signed in anywhere\./).waitFor();
+  await pressUntil(
+    notice(page).getByRole('button', { name: 'Try again' }),
+    notice(page).getByText(/^\d+ sign-ins signed out\.$/),
+  );
+  await pressUntil(button(page, 'Refresh'), page.getByText(/is not signed in anywhere\./));
   expect(await readable(notice(page))).toMatch(/^\d+ sign-ins signed out\.$/);
 });
 

@@ -80,7 +80,10 @@ test('a provider that lets nobody in, and a token that is not taken, end in word
   expect(await axe(page)).toEqual([]);
   oidc.letsIn = true;
   signInAs(cast.idle[0], { email: undefined, exp: Math.floor(Date.now() / 1000) - 3600 });
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/token')),
+    page.getByRole('button', { name: 'Sign in' }).click(),
+  ]);
   // Refused, without going in circles.
   await page.getByRole('heading', { name: 'You’re not signed in' }).waitFor();
   signInAs(cast.idle[0]);

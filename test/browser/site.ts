@@ -150,6 +150,21 @@ async function visit(
 /** For what the page shows in a moment, on machines of any speed. */
 export const eventually = <Value>(look: () => Promise<Value>) => expect.poll(look, { timeout: 10_000 });
 
+/**
+ * Presses until it helps: a provider that was down is left alone for a moment, which a person waits for too.
+ * @param helped appears when it did.
+ */
+export async function pressUntil(button: Locator, helped: Locator): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      if (await helped.isVisible()) return;
+      await button.click({ timeout: 1000 });
+      await helped.waitFor({ timeout: 1000 });
+    },
+    { timeout: 30_000, interval: 300 },
+  );
+}
+
 /** What people read there, without the characters that keep the direction of names to themselves. */
 export async function readable(part: Locator): Promise<string> {
   return (await part.innerText()).replaceAll(/[\u2068\u2069]/g, '').replaceAll(/\n+/g, '\n');

@@ -32,6 +32,7 @@ export function ServedFrame({ endpoint, oidc, changePasswordUrl, reportUrl, loca
   }, [oidc]);
 
   function again() {
+    setSignIn({ state: 'underWay' });
     goToSignIn(oidc).catch(() => setSignIn({ state: 'failed' }));
   }
 
