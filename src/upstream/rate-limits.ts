@@ -42,3 +42,9 @@ export interface LimitNews {
   /** The provider refused the call, and refuses others like it for so long, in milliseconds; null where it did not refuse. */
   readonly refusesForMs: number | null;
 }
+
+/** For `routeOf`. */
+export function withoutQuery(path: string): string {
+  const end = path.indexOf('?');
+  return end === -1 ? path : path.slice(0, end);
+}

@@ -6,7 +6,7 @@ import {
   unsaidRefusalMs,
   withRefusal,
 } from '../../upstream/limit-headers.ts';
-import type { ProviderLimits } from '../../upstream/rate-limits.ts';
+import { withoutQuery, type ProviderLimits } from '../../upstream/rate-limits.ts';
 import type { ClerkConfig } from './config.ts';
 
 /**
@@ -20,7 +20,7 @@ export function clerkLimits({ secretKey }: Pick<ClerkConfig, 'secretKey'>): Prov
     provider: { requests: secretKey.startsWith('sk_test_') ? 100 : 1000, perMs: 10_000 },
     route: null,
     areTold: false,
-    routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '').replace(idOfPath, '$1/:id')}`,
+    routeOf: ({ method, path }) => `${method} ${withoutQuery(path).replace(idOfPath, '$1/:id')}`,
     read: (answer) =>
       withRefusal(
         readFamily(answer, rateLimitHeaders, 'provider'),

@@ -1,6 +1,6 @@
 /** How often a Rocket.Chat server may be asked. */
 import { readFamily, unsaidRefusalMs, withRefusal, type HeaderFamily } from '../../upstream/limit-headers.ts';
-import type { LimitNews, ProviderLimits } from '../../upstream/rate-limits.ts';
+import { withoutQuery, type LimitNews, type ProviderLimits } from '../../upstream/rate-limits.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 
 /**
@@ -14,7 +14,7 @@ export const rocketChatLimits: ProviderLimits = {
   route: { requests: 10, perMs: 60_000 },
   // Ids are only ever part of a query or a body.
   areTold: true,
-  routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '')}`,
+  routeOf: ({ method, path }) => `${method} ${withoutQuery(path)}`,
   read(answer) {
     const told = readFamily(answer, headers, 'route');
     if (told === null && isBehindLimiter(answer)) return { news: [notLimited], ignored: [] };

@@ -8,7 +8,12 @@ import {
   withRefusal,
   type HeaderFamily,
 } from '../../upstream/limit-headers.ts';
-import type { LimitNews, LimitReading, ProviderLimits } from '../../upstream/rate-limits.ts';
+import {
+  withoutQuery,
+  type LimitNews,
+  type LimitReading,
+  type ProviderLimits,
+} from '../../upstream/rate-limits.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 
 /**
@@ -43,7 +48,7 @@ export function zendeskLimits({ plan }: { readonly plan: ZendeskPlan }): Provide
     provider: { requests: requestsPerMinute[plan], perMs: 60_000 },
     route: null,
     areTold: true,
-    routeOf: ({ method, path }) => `${method} ${path.replace(/\?.*$/s, '').replace(idsOfPath, '$1/:id')}`,
+    routeOf: ({ method, path }) => `${method} ${withoutQuery(path).replace(idsOfPath, '$1/:id')}`,
     read,
   };
 }
