@@ -66,6 +66,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   let server = start();
+  // Also where the test breaks off.
+  process.once('exit', () => server.kill('SIGKILL'));
   await answers();
 
   function start(): ChildProcess {

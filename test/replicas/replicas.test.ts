@@ -189,7 +189,8 @@ describe(`three replicas behind ${balancerName}`, () => {
       expect(mostInAWindow()).toBeLessThanOrEqual(clerkLimit);
       for (const { run } of replicas.all) {
         const said = run.stderr.match(/the store (cannot be reached|is reached again)/g) ?? [];
-        expect(said.length).toBeGreaterThanOrEqual(4);
+        // It stood still for longer than between two beats; that it was killed only those notice who ask it meanwhile.
+        expect(said.length).toBeGreaterThanOrEqual(2);
         // Each once, until the contrary.
         const inTurn = ['the store cannot be reached', 'the store is reached again'];
         expect(said).toEqual(said.map((_, index) => inTurn[index % 2]));
