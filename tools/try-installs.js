@@ -36,8 +36,9 @@ async function tryInstall(pair, options) {
   }
   shortenTest(join(checkout, 'package.json'));
   const env = {
+    // Proxies and certificates of this machine, and nothing of the npm that runs this.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
     PATH: `${join(node, 'bin')}:/usr/bin:/bin`,
-    HOME: process.env.HOME,
     npm_config_userconfig: join(folder, 'none'),
     npm_config_update_notifier: 'false',
     npm_config_logs_max: '0',

@@ -1,63 +1,17 @@
 /** The package as who installs it gets it: packed, installed into an empty folder, and used in the three ways that it can be. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
+import { ask, endOf, folder, sessiongraph } from './installed.ts';
 
 const root = join(import.meta.dirname, '../..');
 const execute = promisify(execFile);
-let folder: string;
-const started: ChildProcess[] = [];
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'sessiongraph-package-'));
-  await execute('npm', ['pack', '--pack-destination', folder], { cwd: root });
-  const packed = (await readdir(folder)).find((file) => file.endsWith('.tgz')) ?? '';
-  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-  const { stderr } = await execute('npm', ['install', '--prefer-offline', '--loglevel=warn', packed], {
-    cwd: folder,
-    env: { ...process.env, npm_config_userconfig: join(folder, 'none') },
-  });
-  // What npm thinks of the settings of who runs the tests is not about the package.
-  const warnings = stderr.split('\n').filter((line) => line !== '' && !/Unknown \w+ config/.test(line));
-  expect(warnings).toEqual([]);
+test('it is installed without a warning', () => {
+  expect(inject('warnings')).toEqual([]);
 });
-
-afterAll(async () => {
-  for (const child of started) child.kill('SIGKILL');
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Starts the command that the package brings, and resolves when it listens. */
-async function sessiongraph(...commandLine: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(join(folder, 'node_modules/.bin/sessiongraph'), commandLine, {
-    cwd: folder,
-    env: { PATH: process.env['PATH'] },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  started.push(child);
-  let printed = '';
-  for await (const chunk of child.stdout) {
-    printed += String(chunk);
-    const url = /listening on (\S+)\n/.exec(printed)?.[1];
-    if (url !== undefined) return { child, url };
-  }
-  throw new Error(`it ended: ${printed}`);
-}
-
-async function endOf(child: ChildProcess): Promise<unknown> {
-  child.kill('SIGTERM');
-  const [code] = await once(child, 'exit');
-  return code;
-}
-
-function ask(url: string, query: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json' };
-  return fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-}
 
 test('it brings Node, graphql and nothing that is not needed', async () => {
   const installed = await readdir(join(folder, 'node_modules'));
@@ -72,7 +26,7 @@ test('it brings Node, graphql and nothing that is not needed', async () => {
 });
 
 test('npx sessiongraph is the demo, with its page, GraphiQL and worked queries', async () => {
-  const { child, url } = await sessiongraph('--port', '0');
+  const { child, url } = await sessiongraph(['--port', '0']);
   const answer = await ask(url, '{ user(by: { id: "mara.lindholm" }) { sessions { totalCount } } }');
   expect(await answer.json()).toMatchObject({
     data: { user: { sessions: { totalCount: expect.any(Number) } } },
@@ -93,7 +47,7 @@ test('npx sessiongraph serve serves a configuration', async () => {
     join(folder, 'sessiongraph.config.json'),
     JSON.stringify({ providers: [clerk], store, metrics: { port: 0 } }),
   );
-  const { child, url } = await sessiongraph('serve', '--insecure-no-auth', '--port', '0');
+  const { child, url } = await sessiongraph(['serve', '--insecure-no-auth', '--port', '0']);
   expect(await (await ask(url, '{ providers { id } }')).json()).toMatchObject({
     data: { providers: [{ id: 'clerk' }] },
   });

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/package/*.test.ts'], testTimeout: 30_000, hookTimeout: 180_000 },
+  test: {
+    globalSetup: 'test/package/install.ts',
+    include: ['test/package/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 180_000,
+  },
 });
