@@ -119,10 +119,10 @@ function Names({ names }: { readonly names: readonly string[] }): ReactNode {
     <ul className="sg-names">
       {counted.slice(0, mostNamed).map(([name, count]) => (
         <li key={name}>
-          <bdi className="sg-cut" title={name}>
+          <span className="sg-cut" title={name}>
             {name}
-          </bdi>
-          {count > 1 && <span className="sg-faint"> × {count}</span>}
+          </span>
+          {count > 1 && <span className="sg-faint">× {count}</span>}
         </li>
       ))}
       {more > 0 && <li>{words.ending.andMore(more)}</li>}

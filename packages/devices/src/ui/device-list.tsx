@@ -202,7 +202,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
     if (wanted.kind === 'all') return endAll;
     const [session, ...others] = wanted.sessions;
     if (session === undefined || others.length > 0) return words.ending.several(wanted.sessions.length);
-    return words.ending.one(isolate(deviceName(session.device, words) ?? session.provider.name));
+    return words.ending.one(deviceName(session.device, words) ?? isolate(session.provider.name));
   }
 }
 

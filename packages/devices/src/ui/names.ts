@@ -1,4 +1,4 @@
-/** What a sign-in is called. */
+/** What a sign-in is called. Every name keeps its direction to itself, so that what is made of them has that of the words. */
 import type { DeviceNameFragment } from '../graphql/generated/graphql.ts';
 import { isolate } from '../words/isolate.ts';
 import type { Words } from '../words/words.ts';
@@ -8,13 +8,14 @@ export function deviceName(device: DeviceNameFragment | null, { row }: Words): s
   const program = device?.client?.name ?? null;
   const system = device?.model ?? device?.os?.name ?? null;
   if (program !== null && system !== null) return row.onSystem(isolate(program), isolate(system));
-  return program ?? system;
+  const only = program ?? system;
+  return only === null ? null : isolate(only);
 }
 
 /** "Chrome on Macintosh at Clerk"; the service alone where the device is not known. For sentences. */
 export function signInName(device: DeviceNameFragment | null, service: string, words: Words): string {
   const name = deviceName(device, words);
-  return name === null ? isolate(service) : words.row.at(isolate(name), isolate(service));
+  return name === null ? isolate(service) : words.row.at(name, isolate(service));
 }
 
 /** Of those, of which there may be many, each name once with how often it is there; the most frequent first. */

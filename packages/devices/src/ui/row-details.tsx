@@ -64,9 +64,7 @@ function Known({ facts }: { readonly facts: readonly Fact[] }) {
         .map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
+            <dd>{value}</dd>
           </div>
         ))}
     </dl>
@@ -86,23 +84,23 @@ function factsOf(session: SessionRowFragment, { words, times }: Setting): readon
         ? say.around(times.exactly(lastActiveAt))
         : times.exactly(lastActiveAt);
   const client = device?.client ?? null;
-  const system = [device?.model, device?.os?.name, device?.os?.version].filter(Boolean).join(' · ');
   return [
-    [say.service, provider.name],
+    [say.service, service],
     [say.signedIn, createdAt === null ? notTold : times.exactly(createdAt)],
     [lastActivePrecision === 'SIGN_IN_ONLY' ? say.lastConnected : say.lastActive, lastActive],
     [say.staysUntil, expiresAt === null || isOver(state) ? null : times.exactly(expiresAt)],
     [say.ended, endedAt === null ? null : times.exactly(endedAt)],
     [say.place, location === null ? null : times.place(location.city, location.country)],
-    [say.address, ipAddress],
-    [
-      say.program,
-      client === null
-        ? null
-        : [client.name, client.fullVersion ?? client.version].filter(Boolean).join(' ') || null,
-    ],
-    [say.system, system || null],
+    [say.address, ipAddress === null ? null : isolate(ipAddress)],
+    [say.program, client === null ? null : namesOf([client.name, client.fullVersion ?? client.version], ' ')],
+    [say.system, namesOf([device?.model, device?.os?.name, device?.os?.version], ' · ')],
   ];
+}
+
+/** Those that are known, with a direction of their own; null where none is. */
+function namesOf(names: readonly (string | null | undefined)[], between: string): string | null {
+  const known = names.filter(Boolean).join(between);
+  return known === '' ? null : isolate(known);
 }
 
 /** What to do about a sign-in that nobody remembers. */

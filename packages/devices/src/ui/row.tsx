@@ -49,9 +49,9 @@ export function ListRow({ row, isBusy, selection, onSignOut }: RowProps) {
       </span>
       <div className="sg-row-body">
         <h3 className="sg-name">
-          <bdi className="sg-cut" title={name ?? provider.name}>
-            {name ?? provider.name}
-          </bdi>
+          <span className="sg-cut" title={name ?? provider.name}>
+            {name ?? isolate(provider.name)}
+          </span>
           {row.isCurrent && <span className="sg-badge sg-badge-current">{words.row.thisDevice}</span>}
           {state === 'PENDING' && <span className="sg-badge">{words.row.unfinished}</span>}
         </h3>
@@ -118,7 +118,7 @@ function RowFacts({ row }: { readonly row: Row }) {
         </span>
         {place !== null && (
           <span>
-            <bdi className="sg-cut">{place}</bdi>
+            <span className="sg-cut">{place}</span>
           </span>
         )}
       </p>

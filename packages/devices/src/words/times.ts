@@ -1,4 +1,6 @@
 /** Moments, places and lists in words of a locale. */
+import { isolate } from './isolate.ts';
+
 export interface Times {
   /** "4 minutes ago", "in 6 days"; "yesterday" where the language has a word. @param now in epoch milliseconds. */
   ago(moment: string, now: number): string;
@@ -60,8 +62,10 @@ export function createTimes(locale: string): Times {
     halfHour: (moment) => minutes.format(Math.round(Date.parse(moment) / halfHourMs) * halfHourMs),
     exactly: (moment) => absolute.format(new Date(moment)),
     clock: (moment) => seconds.format(new Date(moment)),
-    place: (city, country) =>
-      [city, country === null ? null : countryName(country)].filter(Boolean).join(', ') || null,
+    place(city, country) {
+      const parts = [city, country === null ? null : countryName(country)].filter((part) => part !== null);
+      return parts.length === 0 ? null : parts.map(isolate).join(', ');
+    },
     list: (names) => lists.format(names),
   };
 }
