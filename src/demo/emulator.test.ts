@@ -60,3 +60,13 @@ test.each([
     [wait, reset, '7'],
   );
 });
+
+test("answers tell the time by the provider's own clock", async () => {
+  const emulator = await startEmulator({
+    now: () => Date.parse('2026-11-20T12:00:00.500Z'),
+    handle: () => ({ status: 200, json: answer }),
+    tooManyRequests: () => ({ status: 429 }),
+  });
+  onTestFinished(() => emulator.close());
+  expect((await fetch(emulator.url)).headers.get('date')).toBe('Fri, 20 Nov 2026 12:00:00 GMT');
+});

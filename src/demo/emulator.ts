@@ -65,6 +65,8 @@ export interface EmulatorBehaviour {
   handle(request: EmulatorRequest): EmulatorResponse | Promise<EmulatorResponse>;
   /** The API's own answer to too many requests. */
   tooManyRequests(retryAfterSeconds: number): EmulatorResponse;
+  /** The provider's clock, in epoch milliseconds, which its answers tell as their `Date`; this computer's where left out. */
+  readonly now?: () => number;
 }
 
 /** Starts an emulator on a free loopback port. */
@@ -83,6 +85,7 @@ export async function startEmulator(behaviour: EmulatorBehaviour): Promise<Emula
       const url = new URL(request.url ?? '/', 'http://emulator');
       const call = `${request.method} ${url.pathname}${url.search}`;
       calls.push(call);
+      if (behaviour.now !== undefined) response.setHeader('date', new Date(behaviour.now()).toUTCString());
       const faulty = emulator.faultOnly === null || emulator.faultOnly(call);
       const answer = async () =>
         emulator.instead?.(call) ??

@@ -2,7 +2,7 @@
  * Reads the headers by which APIs tell their limits. What cannot be is not believed: a limit of 0 would stop every call, and garbage says nothing.
  */
 import type { LimitReading, LimitScope } from './rate-limits.ts';
-import { retryAfterAt } from './status-failure.ts';
+import { providerNow, retryAfterAt } from './status-failure.ts';
 import type { UpstreamResponse } from './upstream.ts';
 
 /** The names of a family of headers; null where it has no such header. */
@@ -64,9 +64,7 @@ export function readSecondsToGo(text: string): number | null {
 function readReset(text: string, is: HeaderFamily['resetIs'], answer: UpstreamResponse): number | null {
   if (is === 'secondsToGo') return readSecondsToGo(text);
   if (!/^ *\d{13} *$/.test(text)) return null;
-  // By the provider's own clock, where it tells that; in whole seconds, of which the last has begun.
-  const date = Date.parse(answer.header('date') ?? '');
-  const ms = Number(text) - (Number.isNaN(date) ? answer.receivedAt : date);
+  const ms = Number(text) - providerNow(answer);
   return ms > 0 && ms <= maxWindowSeconds * 1000 ? ms : null;
 }
 

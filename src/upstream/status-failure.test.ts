@@ -5,9 +5,13 @@ import type { UpstreamResponse } from './upstream.ts';
 
 const receivedAt = Date.parse('2026-11-20T12:00:00Z');
 
-const answer = (status: number, retryAfter: string | null = null): UpstreamResponse => ({
+const answer = (
+  status: number,
+  retryAfter: string | null = null,
+  date: string | null = null,
+): UpstreamResponse => ({
   status,
-  header: (name) => (name === 'retry-after' ? retryAfter : null),
+  header: (name) => ({ 'retry-after': retryAfter, date })[name] ?? null,
   headerNames: () => (retryAfter === null ? [] : ['retry-after']),
   text: '{"error":"text-from-upstream"}',
   json: () => ({ error: 'text-from-upstream' }),
@@ -66,6 +70,16 @@ describe('retryAfterAt', () => {
   it('reads an HTTP date', () => {
     expect(retryAfterAt(answer(429, 'Fri, 20 Nov 2026 12:00:30 GMT'))).toBe(receivedAt + 30_000);
   });
+
+  it.each([
+    ['is ahead', 'Fri, 20 Nov 2026 12:10:00 GMT', 'Fri, 20 Nov 2026 12:10:30 GMT'],
+    ['is behind', 'Fri, 20 Nov 2026 11:50:00 GMT', 'Fri, 20 Nov 2026 11:50:30 GMT'],
+  ])(
+    'takes an HTTP date by the clock of a provider that %s, where it tells its time',
+    (_how, date, until) => {
+      expect(retryAfterAt(answer(429, until, date))).toBe(receivedAt + 30_000);
+    },
+  );
 
   it.each(['61', '31536000', 'Sat, 20 Nov 2027 12:00:00 GMT', '99999999999999999999'])(
     'takes %j for a minute, the longest that is believed',

@@ -69,14 +69,20 @@ export function statusFailure(response: UpstreamResponse, providerName: string):
 }
 
 /**
- * When the provider wants to be asked again, in epoch milliseconds: `Retry-After` in seconds counts from when the answer came, an HTTP date
- * stands for itself, and neither counts for more than `longestWaitMs`. Null where the header is absent or unreadable.
+ * When the provider wants to be asked again, in epoch milliseconds: `Retry-After` counts from when the answer came, in seconds or until an HTTP date
+ * by the provider's own clock, and never for more than `longestWaitMs`. Null where the header is absent or unreadable.
  */
 export function retryAfterAt(response: UpstreamResponse): number | null {
   const value = response.header('retry-after')?.trim() ?? '';
   let at = NaN;
   if (/^\d+$/.test(value)) at = response.receivedAt + Number(value) * 1000;
   // An HTTP date starts with the day's name; Date.parse alone would take "-5" for the month of May.
-  else if (/^[A-Z][a-z]+, /.test(value)) at = Date.parse(value);
+  else if (/^[A-Z][a-z]+, /.test(value)) at = response.receivedAt + Date.parse(value) - providerNow(response);
   return Number.isNaN(at) ? null : Math.min(at, response.receivedAt + longestWaitMs);
+}
+
+/** The time by the provider's own clock when it answered, in epoch milliseconds; by ours where the answer has no `Date`. */
+export function providerNow(response: UpstreamResponse): number {
+  const date = Date.parse(response.header('date') ?? '');
+  return Number.isNaN(date) ? response.receivedAt : date;
 }

@@ -48,15 +48,10 @@ export async function startClerkEmulator({
   const route = createRoutes(world, behaviour, now);
   const refuseByLimit = createRateLimit(behaviour, now);
   const emulator = await startEmulator({
+    now,
     tooManyRequests,
-    handle(request) {
-      const answer =
-        refuseByKey(request, world.secretKey) ??
-        refuseByVersion(request) ??
-        refuseByLimit() ??
-        route(request);
-      return { ...answer, headers: { date: new Date(now()).toUTCString(), ...answer.headers } };
-    },
+    handle: (request) =>
+      refuseByKey(request, world.secretKey) ?? refuseByVersion(request) ?? refuseByLimit() ?? route(request),
   });
   return Object.assign(emulator, { world, behaviour });
 }

@@ -77,6 +77,7 @@ export async function startRocketChatEmulator({
   };
 
   const emulator = await startEmulator({
+    now,
     handle(request) {
       const name = `${request.method} ${request.path}`;
       const route = routes.get(name);

@@ -72,6 +72,7 @@ export async function startSeamEmulator(options: SeamEmulatorOptions): Promise<S
     });
 
   const emulator = await startEmulator({
+    now,
     tooManyRequests,
     handle(request) {
       const seconds = waitSeconds();

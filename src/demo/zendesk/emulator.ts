@@ -94,6 +94,7 @@ export async function startZendeskEmulator(options: ZendeskEmulatorOptions): Pro
   };
 
   const emulator = await startEmulator({
+    now,
     handle: (request) => limit(() => answer(request)),
     tooManyRequests,
   });
