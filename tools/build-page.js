@@ -1,7 +1,7 @@
 // Builds the devices page that the demo serves at `/`. Where that fails, which must not fail an install, the demo opens GraphiQL instead.
-// `--if-missing` leaves a page that was built alone.
+// `--if-old` leaves a page alone that is younger than all it is made of.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import broughtNode from '../bin/brought-node.cjs';
@@ -9,7 +9,7 @@ import broughtNode from '../bin/brought-node.cjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const vite = join(root, 'node_modules/vite/bin/vite.js');
 const page = join(root, 'packages/devices');
-const isWanted = !process.argv.includes('--if-missing') || !existsSync(join(page, 'dist/page'));
+const isWanted = !process.argv.includes('--if-old') || isOld();
 
 if (isWanted && existsSync(vite) && existsSync(join(root, 'node_modules/preact')) && existsSync(page)) {
   const { status, stdout, stderr } = spawnSync(broughtNode() ?? process.execPath, [vite, 'build'], {
@@ -21,4 +21,13 @@ if (isWanted && existsSync(vite) && existsSync(join(root, 'node_modules/preact')
     process.stderr.write(
       `The devices page could not be built, so the demo opens GraphiQL instead.\n${stdout}${stderr}`,
     );
+}
+
+function isOld() {
+  const built = statSync(join(page, 'dist/page/index.html'), { throwIfNoEntry: false });
+  if (built === undefined) return true;
+  const sources = readdirSync(page, { recursive: true }).filter(
+    (file) => !/^(dist|node_modules)(\W|$)/.test(file),
+  );
+  return sources.some((file) => statSync(join(page, file)).mtimeMs > built.mtimeMs);
 }

@@ -4,7 +4,7 @@
 var childProcess = require('child_process');
 var path = require('path');
 
-childProcess.spawnSync(process.execPath, [path.join(__dirname, 'build-page.js'), '--if-missing'], {
+childProcess.spawnSync(process.execPath, [path.join(__dirname, 'build-page.js'), '--if-old'], {
   stdio: 'inherit',
 });
 // oxlint-disable-next-line import/no-unassigned-import -- it is the program

@@ -82,7 +82,7 @@ async function startAndStop([program, line, options]) {
     const url = /listening on (\S+)\n/.exec(printed)?.[1];
     if (url === undefined) continue;
     const page = await fetch(new URL('/', url), { headers: { accept: 'text/html' } });
-    const isPage = page.status === 200 && (await page.text()).includes('<script');
+    const isPage = page.status === 200 && (await page.text()).includes('<title>Devices</title>');
     child.kill('SIGTERM');
     const [code] = await once(child, 'exit');
     if (code !== 0) return `npm start ended with ${code}`;
