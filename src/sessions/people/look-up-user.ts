@@ -85,8 +85,10 @@ function leadsNowhere(accounts: readonly Account[]): Missed {
   };
 }
 
+const inWords = new Intl.ListFormat('en');
+
 function placesOf(accounts: readonly Account[]): string {
-  const names = [...new Set(accounts.map(({ provider }) => provider.name))].join(' and ');
+  const names = inWords.format(new Set(accounts.map(({ provider }) => provider.name)));
   return accounts.length === 1 ? `the account at ${names}` : `the accounts at ${names}`;
 }
 
