@@ -34,3 +34,8 @@ test.each(pages)('those of %s', async (page) => {
   }
   expect(broken).toEqual([]);
 });
+
+test('the README names every page of docs', async () => {
+  const readme = await readFile(new URL('README.md', root), 'utf8');
+  expect(docs.filter((name) => !readme.includes(`(docs/${name})`))).toEqual([]);
+});
