@@ -27,6 +27,8 @@ const element: InlineConfig = {
   resolve: { alias: preactForReact },
   build: {
     ...output,
+    // Of what is in the bundle, as those licences ask.
+    license: { fileName: 'element.licenses.md' },
     lib: { entry: here('src/element.tsx'), formats: ['es'], fileName: () => 'element.js' },
   },
 };

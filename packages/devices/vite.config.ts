@@ -42,6 +42,7 @@ export default defineConfig({
     // The page's policy lets in no `data:` fonts or scripts, and files are kept by the browser anyway.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
   },
   server: { proxy: { '/graphql': 'http://127.0.0.1:4000' } },
 });

@@ -115,4 +115,5 @@ test('the package has what its exports name, and the documents that a server may
     await readFile(join(installed, 'dist/persisted-documents.json'), 'utf8'),
   ) as object;
   expect(Object.keys(documents)).toHaveLength(4);
+  expect(await readFile(join(installed, 'dist/element.licenses.md'), 'utf8')).toContain('preact');
 });
