@@ -2,13 +2,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cast, intruderIp } from '../src/demo/company/directory.ts';
 import { seamClientSession, seamId } from '../src/demo/seam/build.ts';
+import { closedCircuit } from './support/closed-circuit.ts';
 import { startServer, type Answer, type Reply, type TestServer } from './support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
   // A read is never reused here, so that every question is answered by the providers as they are now.
   const fresh = { freshForMs: 0 };
-  server = await startServer({ providers: { clerk: fresh, chat: fresh, support: fresh, locks: fresh } });
+  server = await startServer({
+    providers: { clerk: fresh, chat: fresh, support: fresh, locks: fresh },
+    openCircuit: closedCircuit,
+  });
 });
 afterAll(() => server.close());
 beforeEach(() => {
