@@ -15,7 +15,7 @@ function open(random = () => 1) {
   });
   /** One call after the other. */
   const call = (...ends: readonly CallEnd[]) => {
-    for (const end of ends) circuit.leave(circuit.enter(), end);
+    for (const end of ends) circuit.leave(circuit.enter(), end, clock.now);
   };
   return { clock, circuit, changes, call };
 }
@@ -58,7 +58,7 @@ describe('a circuit', () => {
     expect(circuit.refusesUntil()).toBeNull();
     expect(circuit.enter()).toBe(true);
     expect(circuit.refusesUntil()).toBe(wallClockAtStart + clock.now + firstWaitMs);
-    circuit.leave(true, 'answered');
+    circuit.leave(true, 'answered', clock.now);
     expect(circuit.refusesUntil()).toBeNull();
     expect(circuit.enter()).toBe(false);
   });
@@ -151,7 +151,7 @@ it('never has two probes, never refuses for longer than its longest wait, and le
           const isProbe = underWay.shift();
           if (isProbe === undefined) continue;
           sawFailure ||= one.end === 'failed';
-          circuit.leave(isProbe, one.end);
+          circuit.leave(isProbe, one.end, clock.now);
         }
       },
     ),

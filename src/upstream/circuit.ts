@@ -11,8 +11,8 @@ export interface Circuit {
   refusesUntil(): number | null;
   /** A call that may be sent is sent now; `leave` must follow. @returns whether it is the probe. */
   enter(): boolean;
-  /** @param isProbe what `enter` gave. */
-  leave(isProbe: boolean, end: CallEnd): void;
+  /** @param isProbe what `enter` gave. @param atMs now, on `clock`: whoever leaves has just read it. */
+  leave(isProbe: boolean, end: CallEnd, atMs: number): void;
   /** A call that was `answered` turned out to be a failure. */
   correct(isProbe: boolean): void;
 }
@@ -78,7 +78,7 @@ export function createCircuit({ clock, now, random, onChange }: CircuitOptions):
       change('probing');
       return true;
     },
-    leave(isProbe, end) {
+    leave(isProbe, end, atMs) {
       if (isProbe) {
         if (end === 'failed') return open();
         if (end === 'unknown') {
@@ -93,11 +93,10 @@ export function createCircuit({ clock, now, random, onChange }: CircuitOptions):
       }
       // What was sent before it opened says nothing new.
       if (state !== 'closed' || end === 'unknown') return;
-      const at = clock();
-      calls.add(1, at);
+      calls.add(1, atMs);
       if (end === 'answered') return;
-      failures.add(1, at);
-      openIfFailing(at);
+      failures.add(1, atMs);
+      openIfFailing(atMs);
     },
     correct(isProbe) {
       if (state !== 'closed') return;

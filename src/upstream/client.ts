@@ -39,46 +39,52 @@ export function createDispatcher(): Dispatcher {
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { now = Date.now, random = Math.random, wait = waitOnTimer } = options;
   const tries = createTries({ ...options, now, random });
-  const budget = createRetryBudget(() => performance.now());
+  const budget = createRetryBudget();
 
   /** How long to wait before the next try, in milliseconds; null where there is to be none. */
-  const pauseAfter = ({ end, attempt }: Tried, call: Call): number | null => {
+  const pauseAfter = ({ end, attempt, endedAt }: Tried, call: Call): number | null => {
     const isAnswer = end instanceof Answer;
-    if (isAnswer ? end.status < 400 : !(end instanceof ConnectionFailure)) return null;
+    if (!isAnswer && !(end instanceof ConnectionFailure)) return null;
     const retryAt = isAnswer ? retryAfterAt(end) : null;
     const failed = {
       attempt,
       status: isAnswer ? end.status : null,
       retryAfterMs: retryAt === null ? null : retryAt - now(),
-      msLeft: call.deadlineAt - performance.now(),
+      msLeft: call.deadlineAt - endedAt,
     };
     const pause = pauseBefore(failed, random());
-    if (pause === null || budget.withdraw()) return pause;
+    if (pause === null || budget.withdraw(endedAt)) return pause;
     tries.tellRefused('retries', null, call);
     return null;
   };
 
+  /** Tries again until there is nothing more to try. */
+  const goOn = async (first: Tried, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> => {
+    for (let tried = first; ;) {
+      const pause = pauseAfter(tried, call);
+      if (pause === null) return endOf(tried, request);
+      await wait(pause, call.signal);
+      const before = tried;
+      try {
+        tried = await tries.send(request, call, before.attempt + 1);
+      } catch (error) {
+        // It may not be sent again. How the last try ended says more than that.
+        if (error instanceof ProviderFailure) return endOf(before, request);
+        throw error;
+      }
+      // A 429 says that nothing was done.
+      const wasRefused = before.end instanceof Answer && before.end.status === 429;
+      tried.isRepeat = before.isRepeat || (before.wasSent && !wasRefused);
+    }
+  };
+
   return {
     async send(request, call) {
-      budget.deposit();
-      let tried = await tries.send(request, call, 1);
-      if (effectOf(request) === 'once') return endOf(tried, request);
-      for (;;) {
-        const pause = pauseAfter(tried, call);
-        if (pause === null) return endOf(tried, request);
-        await wait(pause, call.signal);
-        const before = tried;
-        try {
-          tried = await tries.send(request, call, before.attempt + 1);
-        } catch (error) {
-          // It may not be sent again. How the last try ended says more than that.
-          if (error instanceof ProviderFailure) return endOf(before, request);
-          throw error;
-        }
-        // A 429 says that nothing was done.
-        const wasRefused = before.end instanceof Answer && before.end.status === 429;
-        tried.isRepeat = before.isRepeat || (before.wasSent && !wasRefused);
-      }
+      const tried = await tries.send(request, call, 1);
+      budget.deposit(tried.endedAt);
+      const { end } = tried;
+      if (end instanceof Answer && end.status < 400) return end;
+      return effectOf(request) === 'once' ? endOf(tried, request) : goOn(tried, request, call);
     },
     callsLeft: tries.callsLeft,
     state: tries.state,

@@ -62,6 +62,8 @@ export function exchange(
 }
 
 class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
+  before: Unanswered | null = null;
+  after: Unanswered | null = null;
   readonly #options: ExchangeOptions;
   readonly #maxBytes: number;
   readonly #sending: Sending;

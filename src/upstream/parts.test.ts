@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { Agent } from 'undici';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPartWatch, partsOf, type Unanswered } from './parts.ts';
 import { callFor, startServer, upstreamTo } from './test-provider.ts';
 
@@ -22,6 +23,8 @@ describe('watching the parts', () => {
     const call = {
       sentAt: performance.now(),
       isConnected: true,
+      before: null,
+      after: null,
       giveUp: (part: string) => givenUp.push(part),
       ...given,
     };
@@ -84,4 +87,30 @@ it('an answer that has begun may take all of the time', async () => {
   const upstream = upstreamTo(server.url, { timeoutMs: 500 });
   const answer = await upstream.send({ method: 'GET', path: '/' }, callFor());
   expect(answer.json()).toEqual([1, 2]);
+});
+
+it('whatever order calls end in, each is given up once, or never where it has begun to be answered', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 0 });
+  fc.assert(
+    fc.property(order, (answered) => {
+      const watch = createPartWatch({ connectMs: 200, firstByteMs: 400 });
+      const givenUp: number[] = [];
+      const calls = Array.from({ length: 8 }, (_, number) => ({
+        sentAt: performance.now(),
+        isConnected: true,
+        before: null,
+        after: null,
+        giveUp: () => void givenUp.push(number),
+      }));
+      for (const call of calls) watch.add(call);
+      for (const number of answered) {
+        const call = calls[number];
+        if (call !== undefined) watch.delete(call);
+      }
+      vi.advanceTimersByTime(1000);
+      expect(givenUp).toEqual([0, 1, 2, 3, 4, 5, 6, 7].filter((number) => !answered.includes(number)));
+    }),
+  );
 });

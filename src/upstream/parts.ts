@@ -21,6 +21,9 @@ export interface Unanswered {
   /** On the clock of `performance.now()`. */
   readonly sentAt: number;
   readonly isConnected: boolean;
+  /** Its neighbours among those that wait; the watch sets them. A `Set` costs several times as much. */
+  before: Unanswered | null;
+  after: Unanswered | null;
   /** Its part is over. */
   giveUp(part: 'connection' | 'first byte'): void;
 }
@@ -32,20 +35,34 @@ export interface PartWatch {
 }
 
 export function createPartWatch({ connectMs, firstByteMs }: PartTimes): PartWatch {
-  const all = new Set<Unanswered>();
+  /** In the order they were sent. */
+  let first: Unanswered | null = null;
+  let last: Unanswered | null = null;
   let isWaiting = false;
+
+  const remove = (call: Unanswered) => {
+    const { before, after } = call;
+    if (before === null && first !== call) return;
+    if (before === null) first = after;
+    else before.after = after;
+    if (after === null) last = before;
+    else after.before = before;
+    call.before = null;
+    call.after = null;
+  };
 
   const look = () => {
     isWaiting = false;
     const now = performance.now();
     let next = Infinity;
-    for (const call of all) {
+    for (let call = first, after; call !== null; call = after) {
+      after = call.after;
       const limitMs = call.isConnected ? firstByteMs : connectMs;
       const left = call.sentAt + limitMs - now;
       if (left > 0) {
         next = Math.min(next, left);
       } else {
-        all.delete(call);
+        remove(call);
         call.giveUp(call.isConnected ? 'first byte' : 'connection');
       }
     }
@@ -58,9 +75,12 @@ export function createPartWatch({ connectMs, firstByteMs }: PartTimes): PartWatc
 
   return {
     add(call) {
-      all.add(call);
+      call.before = last;
+      if (last === null) first = call;
+      else last.after = call;
+      last = call;
       if (!isWaiting) wait(connectMs);
     },
-    delete: (call) => void all.delete(call),
+    delete: remove,
   };
 }

@@ -58,12 +58,12 @@ it('in ten seconds no more is tried again than ten calls and a fifth of those th
   fc.assert(
     fc.property(steps, (given) => {
       let now = 0;
-      const budget = createRetryBudget(() => now);
+      const budget = createRetryBudget();
       const log: { readonly second: number; readonly sent: number; readonly again: number }[] = [];
       for (const { afterMs, sent, again } of given) {
         now += afterMs;
-        for (let call = 0; call < sent; call += 1) budget.deposit();
-        const granted = Array.from({ length: again }, () => budget.withdraw()).filter((may) => may).length;
+        for (let call = 0; call < sent; call += 1) budget.deposit(now);
+        const granted = Array.from({ length: again }, () => budget.withdraw(now)).filter((may) => may).length;
         log.push({ second: Math.floor(now / 1000), sent, again: granted });
         const recent = log.filter(({ second }) => Math.floor(now / 1000) - second < 10);
         const total = (of: (one: (typeof log)[number]) => number) =>

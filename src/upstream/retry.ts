@@ -45,19 +45,17 @@ const tryCosts = 5;
 const atRest = 10 * tryCosts;
 
 export interface RetryBudget {
-  /** A call is sent for the first time. */
-  deposit(): void;
+  /** A call is sent for the first time. Moments are on a clock in milliseconds that never goes back. */
+  deposit(atMs: number): void;
   /** False where the budget is used up, and nothing may be tried again. */
-  withdraw(): boolean;
+  withdraw(atMs: number): boolean;
 }
 
-/** @param clock in milliseconds, never going back. */
-export function createRetryBudget(clock: () => number): RetryBudget {
+export function createRetryBudget(): RetryBudget {
   const sum = new RollingSum();
   return {
-    deposit: () => sum.add(1, clock()),
-    withdraw() {
-      const at = clock();
+    deposit: (atMs) => sum.add(1, atMs),
+    withdraw(at) {
       if (atRest + sum.at(at) < tryCosts) return false;
       sum.add(-tryCosts, at);
       return true;

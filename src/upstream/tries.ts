@@ -56,6 +56,8 @@ export interface Tried {
   readonly end: unknown;
   /** 1 for the first. */
   readonly attempt: number;
+  /** On the clock of `performance.now()`. */
+  readonly endedAt: number;
   /** Whether it may have reached the provider. */
   readonly wasSent: boolean;
   /** Whether an earlier try may have reached it. */
@@ -150,7 +152,7 @@ export function createTries(options: TriesOptions): Tries {
       try {
         throwIfOver(call, `${providerName} was not asked: there was no time left.`);
         refuseWhereOpen();
-        await admission.enter(call, request);
+        if (!admission.enterAtOnce(request)) await admission.enter(call, request);
       } catch (error) {
         tellRefusal(error, call);
         throw error;
@@ -184,8 +186,9 @@ export function createTries(options: TriesOptions): Tries {
       const answer = end instanceof Answer ? end : null;
       const ignored = admission.leave(request, answer);
       const failure = answer === null ? failureOf(end) : failureOfStatus(answer.status);
-      const durationMs = clock() - sending.sentAt;
-      seen.note(failure, now());
+      const endedAt = clock();
+      const durationMs = endedAt - sending.sentAt;
+      seen.note(failure, answer === null ? now() : answer.receivedAt);
       const status = answer?.status ?? null;
       const { method } = request;
       endCallSpan(span, { status, failure });
@@ -196,8 +199,8 @@ export function createTries(options: TriesOptions): Tries {
       }
       observer.sent(event);
       for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
-      circuit.leave(isProbe, callEnd(failure, durationMs));
-      return { end, attempt, wasSent: sending.wasSent, isRepeat: false };
+      circuit.leave(isProbe, callEnd(failure, durationMs), endedAt);
+      return { end, attempt, endedAt, wasSent: sending.wasSent, isRepeat: false };
     },
     callsLeft: (request) => admission.left(request),
     tellRefused,
