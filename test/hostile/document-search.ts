@@ -16,6 +16,7 @@ import {
 import type { Limits } from '../../src/config/limits.ts';
 import { documentLimitsRule } from '../../src/server/limits/document-limits.ts';
 import { priceOperation } from '../../src/server/limits/price.ts';
+import { Variables } from '../../src/server/operations/variables.ts';
 
 export interface Found {
   readonly query: string;
@@ -53,7 +54,7 @@ export function searchDocuments(
       const document = parseWithin(query, limits.tokens);
       const operation = document && getOperationAST(document);
       if (!operation || validate(schema, document, [rule, ...specifiedRules]).length > 0) break;
-      const cost = priceOperation({ schema, document, operation, providerCount: 4 })({});
+      const cost = priceOperation({ schema, document, operation, providerCount: 4 })(new Variables({}, {}));
       if (cost > limits.cost) continue;
       found.set(query, { query, cost });
       break;

@@ -17,6 +17,7 @@ import { costOf } from '../../graph/cost.ts';
 import { defaultSubgraphOptions } from '../../graph/federation/directives.ts';
 import { toSubgraph } from '../../graph/federation/subgraph.ts';
 import { schema } from '../../graph/schema.ts';
+import { Variables } from '../operations/variables.ts';
 import { priceOperation } from './price.ts';
 
 /** The cost of the first operation, with coerced variables. */
@@ -27,7 +28,9 @@ function cost(source: string, variables: Record<string, unknown> = {}, providers
     (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
   );
   if (operation === undefined) throw new Error('There is no operation.');
-  return priceOperation({ schema, document, operation, providerCount: providers })(variables);
+  return priceOperation({ schema, document, operation, providerCount: providers })(
+    new Variables(variables, variables),
+  );
 }
 
 test('every value of the answer counts, and every call that may be needed counts five', () => {

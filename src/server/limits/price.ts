@@ -28,6 +28,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { type Arguments, costOf as costOfField } from '../../graph/cost.ts';
+import type { Variables } from '../operations/variables.ts';
 
 export interface PricedOperation {
   readonly schema: GraphQLSchema;
@@ -37,8 +38,6 @@ export interface PricedOperation {
   /** How many providers are configured. */
   readonly providerCount: number;
 }
-
-type VariableValues = Readonly<Record<string, unknown>>;
 
 /** What selections cost in themselves, and for each row of the page that the field above them has. */
 interface Cost {
@@ -50,7 +49,7 @@ interface Cost {
 type Price = Cost | ((given: Given) => Cost);
 
 interface Given {
-  readonly variables: VariableValues;
+  readonly variables: Variables;
   /** What fragments cost with them: each is worked out once, however often it is spread. */
   readonly fragments: Map<string, Cost>;
 }
@@ -63,14 +62,14 @@ const lettersPerValue = 32;
 /**
  * Takes time in proportion to the document, however its fragments multiply; what they multiply to ends at `Number.MAX_SAFE_INTEGER`. What no
  * variable decides on is worked out at once. Throws a `GraphQLError` where arguments cannot be coerced, and so does what it returns.
- * @returns the cost with these variables, coerced.
+ * @returns the cost with these variables.
  */
 export function priceOperation({
   schema,
   document,
   operation,
   providerCount,
-}: PricedOperation): (variables: VariableValues) => number {
+}: PricedOperation): (variables: Variables) => number {
   const known = new Map<string, Price>();
 
   function ofSelections(set: SelectionSetNode, type: GraphQLNamedType | undefined): Price {
@@ -143,10 +142,7 @@ export function priceOperation({
         : withArguments(args, below);
     }
     return (given) =>
-      withArguments(
-        getArgumentValues(field, node, { ...given.variables }),
-        below === null ? null : costOf(below, given),
-      );
+      withArguments(given.variables.argumentsOf(field, node), below === null ? null : costOf(below, given));
   }
 
   const root = schema.getRootType(operation.operation) ?? undefined;
@@ -178,10 +174,10 @@ function sum(prices: readonly Price[]): Price {
     : (given) => open.reduce((total, price) => add(total, price(given)), fixed);
 }
 
-function isIncluded(node: SelectionNode, variables: VariableValues): boolean {
+function isIncluded(node: SelectionNode, { coerced }: Variables): boolean {
   return (
-    getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
+    getDirectiveValues(GraphQLSkipDirective, node, coerced)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, coerced)?.['if'] !== false
   );
 }
 

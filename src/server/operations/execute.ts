@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { operationError, type RequestError } from '../refusal.ts';
 import type { Turns } from '../../sessions/turns.ts';
+import type { Variables } from './variables.ts';
 
 /** What came of an operation. */
 export interface Executed {
@@ -24,12 +25,6 @@ export interface ExecutionOptions {
   readonly signal: AbortSignal;
   /** Cuts a plan's work into turns; without them it is done in one. */
   readonly turns?: Turns;
-}
-
-export interface Variables {
-  /** As the client sent them. */
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly coerced: Readonly<Record<string, unknown>>;
 }
 
 /** Throws and rejects with a `RequestError` where the answer becomes too large. */

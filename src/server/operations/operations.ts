@@ -18,6 +18,7 @@ import { answerTooLarge } from './execute.ts';
 import { auditNameOf, createPreparation, type Prepared } from './prepare.ts';
 import { type Result, writeResult } from './result.ts';
 import { createTrustedDocuments, type Documents } from './trusted-documents.ts';
+import { Variables } from './variables.ts';
 
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
@@ -74,7 +75,7 @@ export function createOperations(options: OperationsOptions): Answer {
     const { variableDefinitions = [] } = operation;
     const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, { maxErrors });
     if (errors !== undefined) throw new AggregateError(errors.map(asInputError));
-    return { given, coerced };
+    return new Variables(given, coerced);
   }
 
   /** Refuses what costs too much at once, or what adds up to too much. */
@@ -129,7 +130,7 @@ export function createOperations(options: OperationsOptions): Answer {
       span = startOperationSpan(record, response.req.headers);
       if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
       const variables = coerce(prepared, parameters.variables);
-      record.cost = priceOf(prepared, variables.coerced);
+      record.cost = priceOf(prepared, variables);
       charge(record.cost, request);
       const callOrigin: CallOrigin = {
         requestId: record.id,
@@ -167,7 +168,7 @@ function codesOf(errors: Result['errors']): readonly string[] {
   return [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
 }
 
-function priceOf({ price }: Prepared, variables: Readonly<Record<string, unknown>>): number {
+function priceOf({ price }: Prepared, variables: Variables): number {
   try {
     return price(variables);
   } catch (error) {

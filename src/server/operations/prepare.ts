@@ -18,11 +18,12 @@ import { createDocumentCache } from './document-cache.ts';
 import { executeDocument, type Run } from './execute.ts';
 import { planOperation } from './plan/plan.ts';
 import type { Question } from './trusted-documents.ts';
+import type { Variables } from './variables.ts';
 
 export interface Prepared {
   readonly operation: OperationDefinitionNode;
-  /** The cost with these variables, coerced. Throws a `GraphQLError` where arguments cannot be coerced. */
-  price(variables: Readonly<Record<string, unknown>>): number;
+  /** The cost with these variables. Throws a `GraphQLError` where arguments cannot be coerced. */
+  price(variables: Variables): number;
   readonly run: Run;
   /** What its plan takes in memory, about. */
   readonly planBytes: number;

@@ -3,22 +3,23 @@
  * and makes text where graphql-js makes objects.
  */
 import {
-  getArgumentValues,
   locatedError,
+  type FieldNode,
   type GraphQLError,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLResolveInfo,
   type ResponsePath,
 } from 'graphql';
+import type { Arguments } from '../../../graph/cost.ts';
 import { answerTooLarge, type ExecutionOptions } from '../execute.ts';
+import type { Variables } from '../variables.ts';
 import type { WriteLeaf } from './leaf-writer.ts';
 
 /** JSON, or some that is still to come. */
 export type Written = Text | Promise<Text>;
 /** Long text stays in parts until all is there, so that it is not copied at each level of the answer. */
 export type Text = string | readonly Text[];
-export type Arguments = Readonly<Record<string, unknown>>;
 
 /** Where a value goes: a field, or an item of a list. */
 export type Slot = {
@@ -37,6 +38,8 @@ export type FieldPlan = Slot & {
   /** What stands before the value: the comma behind the field before, and the key. */
   readonly start: string;
   readonly definition: GraphQLField<unknown, unknown>;
+  /** The first that asks for it. */
+  readonly node: FieldNode;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
   /** Whether the resolver asks for its place in the answer. */
   readonly takesInfo: boolean;
@@ -68,17 +71,16 @@ export class Position implements ResponsePath {
 
 export class Execution {
   readonly context: unknown;
-  readonly variables: Arguments;
+  readonly variables: Variables;
   readonly errors: GraphQLError[] = [];
   /** At least how many bytes were written so far. */
   length = 0;
   /** Why it was given up. */
   stopped: { readonly reason: unknown } | null = null;
   readonly #options: ExecutionOptions;
-  readonly #args = new Map<FieldPlan, Arguments>();
   #isNull = false;
 
-  constructor(context: unknown, variables: Arguments, options: ExecutionOptions) {
+  constructor(context: unknown, variables: Variables, options: ExecutionOptions) {
     this.context = context;
     this.variables = variables;
     this.#options = options;
@@ -96,17 +98,6 @@ export class Execution {
   inTurn(work: () => Written): Written {
     const { turns } = this.#options;
     return turns === undefined ? work() : turns.take(work);
-  }
-
-  argumentsOf(field: FieldPlan): Arguments {
-    let args = this.#args.get(field);
-    if (args === undefined) {
-      const [node] = field.info.fieldNodes;
-      if (node === undefined) throw new Error('A field has the node that made it.');
-      args = Object.freeze(getArgumentValues(field.definition, node, this.variables));
-      this.#args.set(field, args);
-    }
-    return args;
   }
 
   /** Keeps the error that made a position null, or the whole answer, unless something above it is null already. */
@@ -143,13 +134,18 @@ function writeField(
   execution: Execution,
   above: Position | undefined,
 ): Written {
-  const { key, args, resolve } = field;
+  const { key, definition, node, args, resolve } = field;
   let value: unknown;
   try {
     const info = field.takesInfo
       ? infoOf(field.info, execution, new Position(above, key, field))
       : field.info;
-    value = resolve(parent, args ?? execution.argumentsOf(field), execution.context, info);
+    value = resolve(
+      parent,
+      args ?? execution.variables.argumentsOf(definition, node),
+      execution.context,
+      info,
+    );
   } catch (error) {
     return failed(field, error, execution, new Position(above, key, field));
   }
@@ -236,7 +232,7 @@ export function infoOf(
   { variables }: Execution,
   path: Position,
 ): GraphQLResolveInfo {
-  return { ...info, path, variableValues: variables };
+  return { ...info, path, variableValues: variables.coerced };
 }
 
 function nameOf({ info }: Slot): string {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { execute, getVariableValues, Kind, parse, validate, type DocumentNode } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../../graph/schema.ts';
+import { Variables } from '../variables.ts';
 import { planOperation } from './plan.ts';
 import { questionFor, type Question } from './testing-documents.ts';
 import { drawAll, Turns, type DrawnContext } from './testing-values.ts';
@@ -46,7 +47,7 @@ async function byPlan(document: DocumentNode, question: Question, given: Given):
   const definitions = operation?.kind === Kind.OPERATION_DEFINITION ? operation.variableDefinitions : [];
   const { coerced, errors: refused } = getVariableValues(schema, definitions ?? [], question.variables);
   if (coerced === undefined) return JSON.stringify({ errors: refused });
-  const variables = { given: question.variables, coerced };
+  const variables = new Variables(question.variables, coerced);
   const { data, errors } = await turns.until(plan.run({ ...given, turns }, variables, unlimited));
   return `{${errors.length > 0 ? `"errors":${JSON.stringify(errors)},` : ''}"data":${data}}`;
 }

@@ -6,10 +6,11 @@ import { isForClient } from '../../../graph/errors.ts';
 import { schema } from '../../../graph/schema.ts';
 import type { ExecutionOptions } from '../execute.ts';
 import type { Turns } from '../../../sessions/turns.ts';
+import { Variables } from '../variables.ts';
 import { planOperation } from './plan.ts';
 
 const unlimited: ExecutionOptions = { maxBytes: Infinity, signal: new AbortController().signal };
-const none = { given: {}, coerced: {} };
+const none = new Variables({}, {});
 const plan = (text: string, operationName: string | null = null) =>
   planOperation(schema, parse(text), operationName);
 

@@ -80,7 +80,7 @@ export function planOperation(
   try {
     const selection = planner.selectionOf(root, [operation.selectionSet]);
     return {
-      run: (context, { coerced }, options) => run(selection, new Execution(context, coerced, options)),
+      run: (context, variables, options) => run(selection, new Execution(context, variables, options)),
       bytes: planner.fields * bytesPerField,
     };
   } catch (error) {
@@ -197,6 +197,7 @@ class Planner {
       key,
       start: `${isFirst ? '' : ','}${JSON.stringify(key)}:`,
       definition,
+      node,
       resolve: isTypename ? () => parentType.name : resolve,
       // The default one needs only the name.
       takesInfo: resolve !== defaultFieldResolver && resolve.length > 3,
