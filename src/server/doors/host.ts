@@ -21,9 +21,13 @@ export function isHostAllowed(header: string | undefined, publicHost: string | n
   return isLoopback(new URL(`http://${header}`).hostname.replaceAll(/^\[|\]$/g, ''));
 }
 
+/** The last `Host` header that could be read. Nearly all say the same, and to read one takes longer than to find who asks. */
+let lastReadable: string | undefined;
+
 /** Whether a `Host` header can stand in a URL: yoga makes one of it, and answers with a stack trace where it cannot. */
 export function isHostReadable(header: string | undefined): boolean {
-  return (
-    header === undefined || header === '' || (!/[\s/?#@\\]/.test(header) && URL.canParse(`http://${header}`))
-  );
+  if (header === undefined || header === '' || header === lastReadable) return true;
+  if (/[\s/?#@\\]/.test(header) || !URL.canParse(`http://${header}`)) return false;
+  lastReadable = header;
+  return true;
 }

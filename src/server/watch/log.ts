@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { rfc3339 } from '../../graph/rfc3339.ts';
 import { createOutput } from './output.ts';
 
 export type Log = Logger;
@@ -9,7 +10,7 @@ export function createLog(stream: DestinationStream = createOutput()): Log {
   return pino(
     {
       base: null,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      timestamp: () => `,"time":"${rfc3339(Date.now())}"`,
       serializers: { err: (thrown: unknown) => tellError(thrown) },
     },
     stream,
