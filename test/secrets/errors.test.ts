@@ -91,6 +91,7 @@ function methodsOf(provider: Provider): Methods {
       ? {}
       : { countSessions: () => provider.countSessions?.(call()) }),
     probe: () => provider.probe(call()),
+    ...(provider.state === undefined ? {} : { state: () => provider.state?.() }),
     ...ofClientSessions,
     revokeSession: () => provider.revokeSession?.(ref, call()),
     ...(provider.revokeAllSessions === undefined

@@ -23,6 +23,8 @@ export interface MarkedServer {
   readonly url: string;
   /** So far, line by line; may be emptied. */
   readonly logged: string[];
+  /** Of what was logged, what is no word about a provider: the server's own faults. */
+  faults(): readonly string[];
   /** Of somebody who may do everything, of Ann, and of Ann through the gateway. */
   readonly principals: Readonly<Record<'ops' | 'ann' | 'gateway', Headers>>;
   /** What their headers hold. */
@@ -156,6 +158,7 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
   return {
     url: running.url,
     logged,
+    faults: () => logged.filter((line) => !isOfProvider(line)),
     principals: {
       ops: { authorization: `Bearer ${opsKey}` },
       ann: asAnn,
@@ -185,6 +188,12 @@ export async function startMarkedServer(options: MarkedServerOptions): Promise<M
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** Warnings and news of a provider name it; an error is the server's own. */
+function isOfProvider(line: string): boolean {
+  const { level, provider } = JSON.parse(line) as { level: number; provider?: string };
+  return level < 50 && provider !== undefined;
 }
 
 /** Lines of JSON without some of their keys. */

@@ -1,5 +1,6 @@
 /** Every question and every change, with providers that are as they should be, and with such as say more than they should: no secret comes out. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { closedCircuit } from '../support/closed-circuit.ts';
 import { schema } from '../../src/graph/schema.ts';
 import { startMarkedProviders, type MarkedProviders } from './marked-providers.ts';
 import { startMarkedServer, withoutTokens, type MarkedServer } from './marked-server.ts';
@@ -23,7 +24,14 @@ let named: Named;
 
 beforeAll(async () => {
   providers = await startMarkedProviders(marks);
-  server = await startMarkedServer({ marks, outputs, providers, provider: { timeoutMs: 1000 } });
+  server = await startMarkedServer({
+    marks,
+    outputs,
+    providers,
+    provider: { timeoutMs: 1000 },
+    // Every way to fail is seen, one behind the other.
+    openCircuit: closedCircuit,
+  });
   named = await readNamed(server);
 });
 afterAll(async () => {
@@ -58,7 +66,7 @@ test('what is told where all is well', async () => {
     await askAll(server, 'all well', { [field]: operations });
   await changeAll(server, providers, 'all well', mutations(named, everything, marks));
   expect(await server.leaks()).toEqual([]);
-  expect(server.logged).toEqual([]);
+  expect(server.faults()).toEqual([]);
 });
 
 test('a token is told to whoever makes its session, and nowhere else in the answer', async () => {
@@ -116,7 +124,7 @@ test.each(talksWith(errors))('providers that talk: %s', async (title, how) => {
   const toldMore = said().map((count, index) => count > (before[index] ?? 0));
   expect(toldMore).toEqual(providers.proxies.map(() => how.kind !== 'nothing'));
   expect(await server.leaks()).toEqual([]);
-  expect(server.logged).toEqual([]);
+  expect(server.faults()).toEqual([]);
 });
 
 describe.each(Object.entries(callsFor))('providers that talk when asked for %s', (purpose, only) => {
@@ -129,6 +137,6 @@ describe.each(Object.entries(callsFor))('providers that talk when asked for %s',
       await changeAll(server, providers, where, mutations(named, much, marks));
     expect(said()).not.toEqual(before);
     expect(await server.leaks()).toEqual([]);
-    expect(server.logged).toEqual([]);
+    expect(server.faults()).toEqual([]);
   });
 });

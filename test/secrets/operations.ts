@@ -86,6 +86,11 @@ export function queries(named: Named, select: Select): Readonly<Record<string, r
       query: byUser,
       variables: { by },
     })),
+    userLookup: [{ id: 'ann' }, { email: emailOf('nobody') }].map((by) => ({
+      principal: 'ops',
+      query: `query ($by: UserBy!) { userLookup(by: $by) ${select('UserLookup')} }`,
+      variables: { by },
+    })),
     users: [
       {
         principal: 'ops',

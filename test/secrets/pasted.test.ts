@@ -207,7 +207,7 @@ test.each(Object.entries(pastings))('a secret pasted %s', async (where, paste) =
     }
   }
   expect(await server.leaks()).toEqual([]);
-  expect(server.logged).toEqual([]);
+  expect(server.faults()).toEqual([]);
 });
 
 test('nobody else is told afterwards', async () => {

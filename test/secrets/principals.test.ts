@@ -141,7 +141,7 @@ test.each(Object.entries(places))('a credential %s', async (place, request) => {
   for (const [name, credential] of Object.entries(credentials))
     await server.send(`the answer to ${name} ${place}`, request(credential));
   expect(await server.leaks()).toEqual([]);
-  expect(server.logged).toEqual([]);
+  expect(server.faults()).toEqual([]);
 });
 
 test('the right ones are let in', async () => {
