@@ -44,6 +44,8 @@ export interface ServerOptions {
   readonly visitors?: AuthConfig;
   /** A manifest of documents; people are answered nothing else. */
   readonly documents?: string;
+  /** The wall clock of the company and its providers, in epoch milliseconds. */
+  readonly providersNow?: () => number;
 }
 
 /** Starts a server of its own. Close it, or use `serverForTest`. */
@@ -53,8 +55,9 @@ export async function startServer({
   openCircuit,
   visitors,
   documents,
+  providersNow = Date.now,
 }: ServerOptions = {}): Promise<TestServer> {
-  const demo = await startDemo();
+  const demo = await startDemo({ now: providersNow });
   const entries = demo.providers
     // Nobody is given up on because the machine is busy.
     .map((entry) => ({ timeoutMs: 60_000, ...entry, ...providers[idOf(entry)] }))
