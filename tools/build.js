@@ -25,6 +25,15 @@ const oneScalar = {
   },
 };
 
+// Of undici only the pool of connections is used; `fetch`, web sockets and caches would be most of what the program reads when it starts.
+const oneClient = {
+  name: 'one-client',
+  resolveId: {
+    filter: { id: /^undici$/ },
+    handler: () => join(root, 'tools/undici-agent.js'),
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
@@ -34,7 +43,7 @@ const bundle = await rolldown({
     ...Object.fromEntries(entries.map((entry) => [entry, `src/embed/${entry}.ts`])),
   },
   external: [...Object.keys(dependencies), 'pg-native'],
-  plugins: [oneScalar],
+  plugins: [oneScalar, oneClient],
 });
 // Chunks are one folder down: so the devices page is as far from them as from the sources.
 const { output } = await bundle.write({ dir: dist, chunkFileNames: 'chunks/[name]-[hash].js' });

@@ -1,11 +1,6 @@
 /** The HTTP server: its paths, how long it waits, and its end. */
 import { once } from 'node:events';
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { defaultLimits } from '../config/limits.ts';
 import { createEndpoint, type EndpointOptions } from './doors/endpoint.ts';
 import { assetsPath, createGraphiql, type GraphiqlOptions } from './doors/pages/graphiql.ts';
@@ -14,6 +9,7 @@ import { notFound, refuse, replyJson } from './doors/reply.ts';
 import { isRead, wantsPage } from './doors/request-kind.ts';
 import { GuardedResponse } from './doors/guarded-response.ts';
 import type { RequestRecord, Route } from './watch/request-record.ts';
+import { createServer as createHttpServer } from './node-http.ts';
 import { originOf } from './origin-of.ts';
 import { createTraffic } from './watch/traffic.ts';
 import { unwatched, type Watch } from './watch/watch.ts';

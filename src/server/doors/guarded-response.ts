@@ -1,9 +1,5 @@
-import {
-  type IncomingMessage,
-  type OutgoingHttpHeader,
-  type OutgoingHttpHeaders,
-  ServerResponse,
-} from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http';
+import { ServerResponse } from '../node-http.ts';
 import { requestIdOf } from '../watch/request-id.ts';
 
 /** On every answer: it is data, not a page, and for nobody but who asked. GraphiQL's page widens the policy for itself. */

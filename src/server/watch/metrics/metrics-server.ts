@@ -1,8 +1,8 @@
 /** The address where Prometheus reads the metrics: a port of its own, so that the public one never shows them. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { Registry } from 'prom-client';
 import { ConfigError } from '../../../config/config.ts';
+import { createServer } from '../../node-http.ts';
 import { originOf } from '../../origin-of.ts';
 import type { Log } from '../log.ts';
 
