@@ -1,17 +1,26 @@
-/** The product as it is served: `serve` with a configuration that turns nothing off: key, rates, limits, cost, ownership, deadline, audit. */
+/** The product as it is served: `serve` with a configuration that turns nothing off: key, rates, limits, cost, ownership, deadline, audit, metrics. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Guards, tokenIssuer, wideGuards } from './guards.ts';
 import { type RunningServer, startServer } from './processes.ts';
 
+/** What a checkout runs. */
+export const sources = join(import.meta.dirname, '../src/main.ts');
+/** What a package holds; `npm run build` makes it. */
+export const bundle = join(import.meta.dirname, '../dist/main.js');
+
 /** What `bin/sessiongraph.cjs` hands to node, so that its flags are measured too. */
-export const startArguments = ['--max-semi-space-size=32', join(import.meta.dirname, '../src/main.ts')];
+export function startArguments(program: string): readonly string[] {
+  return ['--max-semi-space-size=32', program];
+}
 
 export interface ProductOptions {
   readonly providers: readonly object[];
   readonly guards?: Guards;
   readonly store?: object;
+  /** Default: the sources. */
+  readonly program?: string;
 }
 
 /** A provider entry of the configuration over an upstream in Clerk's shape. */
@@ -32,7 +41,10 @@ export async function startProduct(options: ProductOptions): Promise<RunningServ
   const folder = mkdtempSync(join(tmpdir(), 'sessiongraph-bench-'));
   const file = join(folder, 'sessiongraph.config.json');
   writeFileSync(file, JSON.stringify(configOf(options, folder)));
-  const server = await startServer([...startArguments, 'serve', '--config', file, '--port', '0'], 'server');
+  const server = await startServer(
+    [...startArguments(options.program ?? sources), 'serve', '--config', file, '--port', '0'],
+    'server',
+  );
   return {
     ...server,
     async stop() {
@@ -56,5 +68,6 @@ function configOf({ providers, guards = wideGuards, store }: ProductOptions, fol
     ...(store && { store }),
     limits: { depth, cost, timeoutMs: deadlineMs, rates: { asker: rate, address: rate } },
     audit: { file: join(folder, 'audit.jsonl') },
+    metrics: { port: 0 },
   };
 }
