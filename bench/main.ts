@@ -6,6 +6,7 @@ import type { Goal, GoalOptions } from './goals/goal.ts';
 import { heapGoals } from './goals/heap.ts';
 import { limitGoals } from './goals/limits.ts';
 import { mergingGoals } from './goals/merging.ts';
+import { outageGoals } from './goals/outage.ts';
 import { popularGoals } from './goals/popular.ts';
 import { replicaGoals } from './goals/replicas.ts';
 import { startingGoals } from './goals/starting.ts';
@@ -28,6 +29,7 @@ const goalGroups: Readonly<Record<string, (options: GoalOptions) => Promise<read
   stream: streamGoals,
   upstream: upstreamEngineGoals,
   limits: limitGoals,
+  outage: outageGoals,
   replicas: replicaGoals,
 };
 

@@ -20,7 +20,18 @@ const names = {
   stack: ['product', 'mercurius', 'grafast', 'yoga', 'apollo'],
   variant: ['bare', 'same-work'],
   question: ['q1', 'q20'],
-  goal: ['popular', 'merging', 'providers', 'heap', 'starting', 'stream', 'upstream', 'limits', 'replicas'],
+  goal: [
+    'popular',
+    'merging',
+    'providers',
+    'heap',
+    'starting',
+    'stream',
+    'upstream',
+    'limits',
+    'outage',
+    'replicas',
+  ],
 } as const;
 
 const usual = { rounds: 5, requests: 5000, warmUp: 10_000, scale: 1 };

@@ -8,12 +8,25 @@ export interface UpstreamOptions {
   readonly limit?: { readonly requests: number; readonly perMs: number } | null;
 }
 
+/** `hanging`: takes calls and never answers. `down`: closes the connection at each call. */
+export type Condition = 'ok' | 'hanging' | 'down';
+
+/** Tells how often it was called at `/calls`, how often beyond its limit at `/refused`, and gets into a condition at its path, such as `/hanging`. */
 export function serveUpstream(
   answerTo: (target: string) => Buffer,
   { latencyMs, limit = null }: UpstreamOptions,
 ): void {
   let calls = 0;
   let refused = 0;
+  let condition: Condition = 'ok';
+  /** Null where it is no order to the upstream itself. */
+  const obey = (target: string): string | null => {
+    if (target === '/calls') return String(calls);
+    if (target === '/refused') return String(refused);
+    if (target !== '/ok' && target !== '/hanging' && target !== '/down') return null;
+    condition = target === '/ok' ? 'ok' : target === '/down' ? 'down' : 'hanging';
+    return '"done"';
+  };
   /** When the calls that were taken arrived, oldest first. */
   let taken: readonly number[] = [];
   const refuse = (): boolean => {
@@ -32,11 +45,14 @@ export function serveUpstream(
       for (let end = unread.indexOf('\r\n\r\n'); end !== -1; end = unread.indexOf('\r\n\r\n')) {
         const target = unread.slice(unread.indexOf(' ') + 1, unread.indexOf(' HTTP/'));
         unread = unread.slice(end + 4);
-        if (target === '/calls' || target === '/refused') {
-          socket.write(jsonAnswer(JSON.stringify(target === '/calls' ? calls : refused)));
+        const told = obey(target);
+        if (told !== null) {
+          socket.write(jsonAnswer(told));
           continue;
         }
         calls += 1;
+        if (condition === 'down') return void socket.destroy();
+        if (condition === 'hanging') continue;
         const bytes = refuse() ? tooManyRequests : answerTo(target);
         if (latencyMs === 0) socket.write(bytes);
         else setTimeout(() => socket.write(bytes), latencyMs);

@@ -1,12 +1,15 @@
 /** Starts an upstream, and asks it how often it was called. */
 import { join } from 'node:path';
 import { type RunningServer, startServer } from '../processes.ts';
+import type { Condition } from './server.ts';
 
 export interface RunningUpstream extends RunningServer {
   /** Since it was started. */
   calls(): Promise<number>;
   /** How many of them were beyond its limit. */
   refused(): Promise<number>;
+  /** What it does from now on. */
+  become(condition: Condition): Promise<void>;
 }
 
 /** Clerk: 2,000 users with their sessions. @param limit the calls it takes; 0 for any number. */
@@ -25,6 +28,11 @@ export function startZendesk({ sessions }: { readonly sessions: number }): Promi
 
 async function start(script: string, ...args: readonly number[]): Promise<RunningUpstream> {
   const server = await startServer([join(import.meta.dirname, script), ...args.map(String)], 'load');
-  const ask = async (path: string) => Number(await (await fetch(`${server.url}/${path}`)).text());
-  return { ...server, calls: () => ask('calls'), refused: () => ask('refused') };
+  const ask = async (path: string) => (await fetch(`${server.url}/${path}`)).text();
+  return {
+    ...server,
+    calls: async () => Number(await ask('calls')),
+    refused: async () => Number(await ask('refused')),
+    become: async (condition) => void (await ask(condition)),
+  };
 }
