@@ -4,9 +4,9 @@ import { withCapabilities } from '../../src/providers/capabilities.ts';
 import { baseUrl, commonProviderShape, headerSecret } from '../../src/providers/config.ts';
 import type { ProviderDependencies } from '../../src/providers/dependencies.ts';
 import { defineKind, providerName } from '../../src/providers/kind.ts';
+import { cutSessions } from '../../src/providers/cut-sessions.ts';
 import { isNativeId } from '../../src/providers/native-id.ts';
-import type { AccountSessions } from '../../src/providers/provider.ts';
-import type { ProviderId } from '../../src/providers/records.ts';
+import { type AccountSessions, maxSessionsPerAccount } from '../../src/providers/provider.ts';
 import { ProviderFailure } from '../../src/upstream/failure.ts';
 import { readJsonRows } from '../../src/upstream/json-rows.ts';
 import { statusFailure } from '../../src/upstream/status-failure.ts';
@@ -14,7 +14,7 @@ import type { Call } from '../../src/upstream/call.ts';
 import { toySession } from './details.ts';
 import { readAccount, readSession } from './records.ts';
 
-const toyConfig = z.strictObject({
+export const toyConfig = z.strictObject({
   ...commonProviderShape,
   kind: z.literal('toy'),
   baseUrl,
@@ -48,7 +48,7 @@ function pathOf(accountId: string): string {
   return `/people/${encodeURIComponent(accountId)}/sessions`;
 }
 
-function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
+export function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
   const { id, linkBy, timeoutMs, maxConcurrency, freshForMs } = config;
   const name = providerName(label, config);
   const headers = { 'x-key': config.key };
@@ -56,34 +56,28 @@ function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
   async function rows<Row>(path: string, read: (row: unknown) => Row | null, call: Call) {
     const response = await upstream.send({ method: 'GET', path, headers }, call);
     if (response.status !== 200) throw statusFailure(response, name);
-    const list = await readJsonRows(response, { key: 'rows', maxRows: 100, read, providerName: name });
+    const wanted = { key: 'rows', maxRows: maxSessionsPerAccount + 1, read, providerName: name };
+    const list = await readJsonRows(response, wanted);
     if (list === null) throw new ProviderFailure('MALFORMED', `${name} gave no list: check baseUrl.`);
     return { ...list, receivedAt: response.receivedAt };
   }
 
-  async function sessionsOfOne(
-    providerId: ProviderId,
-    accountId: string,
-    call: Call,
-  ): Promise<AccountSessions> {
+  /** Rejects with a `ProviderFailure`. */
+  async function sessionsOfOne(accountId: string, call: Call): Promise<AccountSessions> {
     const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
     if (!isNativeId(accountId)) return nothing;
-    try {
-      const read = (row: unknown) => readSession(row, providerId, accountId, now());
-      const list = await rows(pathOf(accountId), read, call);
-      const sessions = list.rows.filter((row) => row !== null);
-      return { ...nothing, sessions, brokenRows: list.brokenRows, observedAt: list.receivedAt };
-    } catch (error) {
-      if (error instanceof ProviderFailure) return { ...nothing, failure: error };
-      throw error;
-    }
+    const read = (row: unknown) => readSession(row, id, accountId, now());
+    const { rows: all, brokenRows, receivedAt } = await rows(pathOf(accountId), read, call);
+    const sessions = all.filter((row) => row !== null);
+    return { ...cutSessions(sessions, false), brokenRows, failure: null, observedAt: receivedAt };
   }
 
-  /** The toy works off what it was told later, so nothing is ever said to be revoked. */
-  async function revokeLater(path: string, call: Call): Promise<'ACCEPTED'> {
+  /** The toy works off what it was told later, so nothing is ever said to be revoked. Null where there is no such thing. */
+  async function revokeLater(path: string, call: Call): Promise<'ACCEPTED' | null> {
     const response = await upstream.send({ method: 'DELETE', path, headers }, call);
-    if (response.status !== 202) throw statusFailure(response, name);
-    return 'ACCEPTED';
+    if (response.status === 202) return 'ACCEPTED';
+    if (response.status === 404) return null;
+    throw statusFailure(response, name);
   }
 
   return withCapabilities(
@@ -99,6 +93,7 @@ function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
         if (key === 'externalId' || key === 'userIdentifierKey') {
           throw new ProviderFailure('NOT_SUPPORTED', `${name} knows no ${key}.`);
         }
+        if (values.length === 0) return { found: new Map(), brokenRows: 0 };
         const people = await rows('/people', (row) => readAccount(row, id), call);
         const carries = (value: string) =>
           people.rows
@@ -113,23 +108,38 @@ function createToy(config: ToyConfig, { upstream, now }: ProviderDependencies) {
         return { found: new Map(found), brokenRows: people.brokenRows };
       },
       async sessionsOf(accountIds, call) {
-        const read = accountIds.map(
-          async (accountId) => [accountId, await sessionsOfOne(id, accountId, call)] as const,
-        );
+        const read = accountIds.map(async (accountId) => {
+          const sessions = sessionsOfOne(accountId, call).catch((failure: unknown) => {
+            if (!(failure instanceof ProviderFailure)) throw failure;
+            return { sessions: [], brokenRows: 0, truncated: false, failure, observedAt: now() };
+          });
+          return [accountId, await sessions] as const;
+        });
         return new Map(await Promise.all(read));
       },
       async readSession({ nativeId, accountId }, call) {
         if (accountId === null) return null;
-        const { sessions } = await sessionsOfOne(id, accountId, call);
+        const { sessions } = await sessionsOfOne(accountId, call);
         return sessions.find((session) => session.nativeId === nativeId) ?? null;
       },
       async revokeSession({ nativeId, accountId }, call) {
-        if (accountId === null || !isNativeId(nativeId)) return { outcome: 'NOT_FOUND', session: null };
-        const path = `${pathOf(accountId)}/${encodeURIComponent(nativeId)}`;
-        return { outcome: await revokeLater(path, call), session: null };
+        const canBeAsked = accountId !== null && isNativeId(accountId) && isNativeId(nativeId);
+        const path = canBeAsked ? `${pathOf(accountId)}/${encodeURIComponent(nativeId)}` : null;
+        const outcome = path === null ? null : await revokeLater(path, call);
+        return { outcome: outcome ?? 'NOT_FOUND', session: null };
       },
-      revokeAllSessions: (accountId, call) => revokeLater(pathOf(accountId), call),
-      probe: async () => [{ ok: true, message: 'The toy always works.' }],
+      revokeAllSessions: async (accountId, call) =>
+        (await revokeLater(pathOf(accountId), call)) ?? 'ACCEPTED',
+      async probe(call) {
+        try {
+          await rows('/people', (row) => readAccount(row, id), call);
+          return [{ ok: true, message: 'The key works: people and their sessions can be read and revoked.' }];
+        } catch (error) {
+          const message =
+            error instanceof ProviderFailure ? error.message : `${name} was not asked to the end.`;
+          return [{ ok: false, message }];
+        }
+      },
     },
     {
       tellsDevice: true,

@@ -100,6 +100,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract(clerk, setup, {
   afterRevoking: 'REVOKED',
+  revoking: 'REVOKED',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

@@ -12,6 +12,8 @@ export const contractNow = (): number => Date.parse('2026-11-20T12:00:00.000Z');
 export interface ContractTraits {
   /** What a read shows of a session that was ended: its state, or that it is gone. */
   readonly afterRevoking: SessionState | 'GONE';
+  /** What revoking a session gives that goes on. An emulator of an API that works off later what it accepted does so before the next call. */
+  readonly revoking: 'REVOKED' | 'ACCEPTED';
   /** What revoking a session gives that has ended before. */
   readonly revokingAgain: 'ALREADY_ENDED' | 'NOT_FOUND' | 'REVOKED';
   /** Whether a session can be read and ended by its id alone. */

@@ -89,6 +89,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract(rocketchat, setup, {
   afterRevoking: 'GONE',
+  revoking: 'REVOKED',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

@@ -101,6 +101,7 @@ const setup: ContractSetup = async ({ linkBy, now, openUpstream }) => {
 
 describeProviderContract(seam, setup, {
   afterRevoking: 'REVOKED',
+  revoking: 'REVOKED',
   revokingAgain: 'ALREADY_ENDED',
   findsSessionsWithoutAccount: true,
 });

@@ -92,6 +92,7 @@ function idsOf(rows: ZendeskWorld['sessions']): string[] {
 
 describeProviderContract(zendesk, setup, {
   afterRevoking: 'GONE',
+  revoking: 'REVOKED',
   revokingAgain: 'NOT_FOUND',
   findsSessionsWithoutAccount: false,
 });
