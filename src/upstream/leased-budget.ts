@@ -59,10 +59,14 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
     own.restrict(isKept ? Math.max(1, Math.floor(own.requests() / leases.replicas())) : null);
   };
   const countUnleased = () => {
-    unleasedUntil = now() + limit.perMs;
+    unleasedUntil = now() + limit.perMs + wayMs;
     keepToShare();
   };
-  leases.onGap(countUnleased);
+  leases.onGap(() => {
+    // The store is back: what is sent from now on must be known to it, or would count for longer than the others expect.
+    if (isLost) askAgainAt = now();
+    countUnleased();
+  });
 
   const usable = () => (lease.until > now() ? lease.calls : 0);
 
