@@ -64,6 +64,36 @@ describe('a provider that fails', () => {
     expect(told).toEqual(['open', 'probing', 'refused by circuit', 'closed']);
   });
 
+  it('is asked by a call that goes on where its caller leaves, and by all when that is answered', async () => {
+    const { provider, upstream, told, fail } = await open();
+    provider.fault = { kind: 'down' };
+    await fail();
+    provider.fault = { kind: 'slow', ms: 50 };
+    await expect.poll(() => upstream.state().retryAt, { timeout: 5000 }).toBeNull();
+    const caller = new AbortController();
+    const probe = failureOf(upstream.send(ask, callFor({ signal: caller.signal })));
+    // As where one call of several of a read is refused, since this one is under way.
+    const refused = await failureOf(upstream.send(ask, callFor({ signal: caller.signal })));
+    caller.abort(refused);
+    expect(await probe).toBe(refused);
+    await expect.poll(() => told).toEqual(['open', 'probing', 'refused by circuit', 'closed']);
+    expect((await upstream.send(ask, callFor())).status).toBe(200);
+  });
+
+  it('is not one whose callers leave for the failure of something else', async () => {
+    const { provider, upstream, told } = await open();
+    provider.fault = { kind: 'hanging' };
+    const caller = new AbortController();
+    const left = Array.from({ length: 6 }, () =>
+      failureOf(upstream.send(ask, callFor({ signal: caller.signal }))),
+    );
+    await expect.poll(() => provider.calls).toHaveLength(6);
+    caller.abort(new ProviderFailure('UNAVAILABLE', 'Another call failed.'));
+    await Promise.all(left);
+    expect(told).toEqual([]);
+    expect(upstream.state()).toMatchObject({ circuit: 'closed', inFlight: 0, lastFailure: null });
+  });
+
   it('is not one that refuses what is asked, or whose callers leave', async () => {
     const { provider, upstream, told, fail } = await open();
     provider.fault = { kind: 'limited', retryAfterSeconds: null };

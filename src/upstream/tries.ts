@@ -15,7 +15,7 @@ import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
 import type { UpstreamState } from './state.ts';
 import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest } from './upstream.ts';
-import { throwIfOver } from './watch-call.ts';
+import { throwIfOver, unlessLeft } from './watch-call.ts';
 
 export interface TriesOptions {
   /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
@@ -133,7 +133,7 @@ export function createTries(options: TriesOptions): Tries {
   }
 
   function tellRefusal(error: unknown, call: Call): void {
-    if (!(error instanceof ProviderFailure)) return;
+    if (!(error instanceof ProviderFailure) || call.signal.aborted) return;
     const { status, retryAt } = error;
     const reason = status === 'UNAVAILABLE' ? 'circuit' : status === 'TIMED_OUT' ? 'queue' : 'budget';
     tellRefused(reason, retryAt, call);
@@ -145,6 +145,49 @@ export function createTries(options: TriesOptions): Tries {
     // It may have been given too little time, as the last page of many.
     if (failure === 'TIMED_OUT') return durationMs >= timeoutMs / 2 ? 'failed' : 'unknown';
     return failure === 'ABANDONED' ? 'unknown' : 'answered';
+  }
+
+  async function carryOut(
+    request: UpstreamRequest,
+    call: Call,
+    attempt: number,
+    isProbe: boolean,
+  ): Promise<Tried> {
+    const { origin } = call;
+    if (origin !== undefined) origin.calls += 1;
+    const span = startCallSpan(providerId, request.method, origin);
+    const sending: Sending = { sentAt: clock(), wasSent: false };
+    let end: unknown;
+    try {
+      const { maxBytes = defaultMaxBytes } = request;
+      const dispatched = dispatchOptions(
+        baseUrl.origin,
+        basePath,
+        request,
+        propagateTrace ? traceparentOf(span) : null,
+      );
+      end = await exchange(exchangeOptions, dispatched, maxBytes, call, sending);
+    } catch (error) {
+      end = error;
+    }
+    const answer = end instanceof Answer ? end : null;
+    const ignored = admission.leave(request, answer);
+    const failure = answer === null ? failureOf(end, call) : failureOfStatus(answer.status);
+    const endedAt = clock();
+    const durationMs = endedAt - sending.sentAt;
+    seen.note(failure, answer === null ? now() : answer.receivedAt);
+    const status = answer?.status ?? null;
+    const { method } = request;
+    endCallSpan(span, { status, failure });
+    const event = { provider: providerId, method, status, failure, durationMs, attempt, origin };
+    if (answer !== null) {
+      answer.told = event;
+      answer.isProbe = isProbe;
+    }
+    observer.sent(event);
+    for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
+    circuit.leave(isProbe, callEnd(failure, durationMs), endedAt);
+    return { end, attempt, endedAt, wasSent: sending.wasSent, isRepeat: false };
   }
 
   return {
@@ -166,41 +209,10 @@ export function createTries(options: TriesOptions): Tries {
         throw error;
       }
       const isProbe = circuit.enter();
-      const { origin } = call;
-      if (origin !== undefined) origin.calls += 1;
-      const span = startCallSpan(providerId, request.method, origin);
-      const sending: Sending = { sentAt: clock(), wasSent: false };
-      let end: unknown;
-      try {
-        const { maxBytes = defaultMaxBytes } = request;
-        const dispatched = dispatchOptions(
-          baseUrl.origin,
-          basePath,
-          request,
-          propagateTrace ? traceparentOf(span) : null,
-        );
-        end = await exchange(exchangeOptions, dispatched, maxBytes, call, sending);
-      } catch (error) {
-        end = error;
-      }
-      const answer = end instanceof Answer ? end : null;
-      const ignored = admission.leave(request, answer);
-      const failure = answer === null ? failureOf(end) : failureOfStatus(answer.status);
-      const endedAt = clock();
-      const durationMs = endedAt - sending.sentAt;
-      seen.note(failure, answer === null ? now() : answer.receivedAt);
-      const status = answer?.status ?? null;
-      const { method } = request;
-      endCallSpan(span, { status, failure });
-      const event = { provider: providerId, method, status, failure, durationMs, attempt, origin };
-      if (answer !== null) {
-        answer.told = event;
-        answer.isProbe = isProbe;
-      }
-      observer.sent(event);
-      for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
-      circuit.leave(isProbe, callEnd(failure, durationMs), endedAt);
-      return { end, attempt, endedAt, wasSent: sending.wasSent, isRepeat: false };
+      if (!isProbe) return carryOut(request, call, attempt, isProbe);
+      // It goes on where its caller leaves, since everybody waits for what it shows.
+      const patient = { ...call, signal: new AbortController().signal };
+      return unlessLeft(carryOut(request, patient, attempt, isProbe), call.signal);
     },
     callsLeft: (request) => admission.left(request),
     tellRefused,
@@ -213,8 +225,10 @@ export function createTries(options: TriesOptions): Tries {
   };
 }
 
-function failureOf(error: unknown): SentEvent['failure'] {
-  return error instanceof ProviderFailure ? error.status : 'ABANDONED';
+/** A caller may leave because something else failed, and says so in the reason of its signal: that is no failure of this call. */
+function failureOf(error: unknown, { signal }: Call): SentEvent['failure'] {
+  const hasLeft = signal.aborted && error === signal.reason;
+  return error instanceof ProviderFailure && !hasLeft ? error.status : 'ABANDONED';
 }
 
 function dispatchOptions(
