@@ -145,7 +145,7 @@ builder.queryFields((t) => ({
     type: ClientSessionRef,
     extensions: costs({ calls: 'one provider' }),
     description:
-      'One client session. Null when there is none, and just the same when the asker may not see it; an error while Seam cannot be asked.',
+      'One client session. Null when there is none, and just the same when you may not see it; an error while Seam cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `ClientSession.id` as a query gave it.' }) },
     resolve: (_root, { id }, context) => findClientSession(context, id),
   }),

@@ -57,7 +57,7 @@ DeviceRef.implement({
       resolve: ({ sessions }) => sessions[0].record.lastActiveAt,
     }),
     isCurrent: t.boolean({
-      description: "Whether the asker's current session is on it; null when the provider cannot tell.",
+      description: 'Whether your current session is on it; null when the provider cannot tell.',
       resolve: ({ sessions }, _args, context) => {
         const answers = new Set(sessions.map((session) => isCurrent(context, session)));
         return answers.has(true) ? true : answers.has(null) ? null : false;

@@ -27,7 +27,7 @@ builder.queryFields((t) => ({
     type: Node,
     extensions: costs({ calls: 'one provider' }),
     description:
-      'A session, device or client session by its id. Null when there is none, and just the same when the asker may not see it; an error for a malformed id, and while its provider cannot be asked.',
+      'A session, device or client session by its id. Null when there is none, and just the same when you may not see it; an error for a malformed id, and while its provider cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'An `id` as a query gave it.' }) },
     resolve: (_root, { id }, context) => findNode(id, context),
   }),

@@ -11,9 +11,9 @@ const RevokeOutcome = describedEnum<Outcome>(
     REVOKED: 'It was revoked just now, by this call or by an equal one at the same time.',
     ACCEPTED: 'Its provider has accepted this and revokes later; the session may go on until then.',
     ALREADY_ENDED: 'It had ended before, as its provider says.',
-    NOT_FOUND: 'There is no such session, or none that the asker may revoke.',
+    NOT_FOUND: 'There is no such session, or none that you may revoke.',
     KEPT_CURRENT:
-      'It is the one the asker is using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that.',
+      'It is the one you are using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that.',
     NOT_SUPPORTED: 'The provider cannot do this; `message` names another way.',
     FAILED:
       'It may still be going on; `message` says why. Where `retryable` is true, the same call again may revoke it.',

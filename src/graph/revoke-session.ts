@@ -13,7 +13,7 @@ const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'Revoke it even when it is the session the asker is using.',
+      description: 'Revoke it even when it is the session you are using.',
     }),
   }),
 });

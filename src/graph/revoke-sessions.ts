@@ -38,7 +38,7 @@ const RevokeSessionsInput = builder.inputType('RevokeSessionsInput', {
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'Revoke also the session the asker is using, where it is among them.',
+      description: 'Revoke also the session you are using, where it is among them.',
     }),
     everyone: t.boolean({
       defaultValue: false,

@@ -25,7 +25,7 @@ const RevokeUserSessionsInput = builder.inputType('RevokeUserSessionsInput', {
     ...whyFields(t),
     includeCurrent: t.boolean({
       defaultValue: false,
-      description: 'Revoke also the session the asker is using, where it is among them.',
+      description: 'Revoke also the session you are using, where it is among them.',
     }),
   }),
 });

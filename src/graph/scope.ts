@@ -4,7 +4,7 @@ import { describedEnum } from './described-enum.ts';
 
 export const Scope = describedEnum<ScopeValue>(
   'Scope',
-  'What an asker may do beyond reading and revoking their own sessions. API keys and tokens carry scopes.',
+  'What you may do beyond reading and revoking your own sessions. API keys and tokens carry scopes.',
   {
     'sessions:read:any':
       "Read anybody's sessions and devices, and with them whatever `users:read:any` and `client-sessions:read` let read (`sessions:read:any`).",
@@ -21,7 +21,7 @@ builder.queryField('permissions', (t) =>
   t.field({
     type: [Scope],
     nullable: false,
-    description: 'What the asker may do beyond their own sessions; empty for an ordinary signed-in person.',
+    description: 'What you may do beyond your own sessions; empty for an ordinary signed-in person.',
     resolve: (_root, _args, context) => context.permissions,
   }),
 );

@@ -76,7 +76,7 @@ export const SessionFilter = builder.inputType('SessionFilter', {
     }),
     isCurrent: t.boolean({
       description:
-        "True: only the asker's current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither.",
+        'True: only your current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither.',
     }),
     text: t.string({
       description:

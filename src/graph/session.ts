@@ -111,12 +111,12 @@ SessionRef.implement({
       resolve: ({ record }) => record.endedAt,
     }),
     isCurrent: t.boolean({
-      description: 'Whether the asker is using this very session; null when this provider cannot tell.',
+      description: 'Whether you are using this very session; null when this provider cannot tell.',
       resolve: (session, _args, context) => isCurrent(context, session),
     }),
     viewerCanRevoke: t.boolean({
       nullable: false,
-      description: 'Whether it still counts, its provider can end it, and the asker may.',
+      description: 'Whether it still counts, its provider can end it, and you may.',
       resolve: (session, _args, context) => viewerCanRevoke(context, session),
     }),
     device: t.field({
@@ -163,7 +163,7 @@ builder.queryFields((t) => ({
     type: SessionRef,
     extensions: costs({ calls: 'one provider' }),
     description:
-      'One session. Null when there is none, and just the same when the asker may not see it; an error while its provider cannot be asked.',
+      'One session. Null when there is none, and just the same when you may not see it; an error while its provider cannot be asked.',
     args: { id: t.arg.id({ required: true, description: 'A `Session.id` as a query gave it.' }) },
     resolve: (_root, { id }, context) => findSession(context, id),
   }),

@@ -4,7 +4,7 @@ import { describedEnum } from './described-enum.ts';
 
 const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not made, or not wholly.', {
   BAD_USER_INPUT: 'The input breaks a rule; `message` and `field` say which.',
-  NOT_FOUND: 'What is to be changed is not there, or the asker may not see it.',
+  NOT_FOUND: 'What is to be changed is not there, or you may not see it.',
   ALREADY_EXISTS: 'There is one already, and the call insists on a new one.',
   REJECTED: 'The provider refused the input; the same call cannot succeed.',
   TOKEN_UNUSABLE: 'The change was made, but the token that came of it does not work; `message` says why.',
@@ -14,7 +14,7 @@ const UserErrorCode = describedEnum<Code>('UserErrorCode', 'Why a change was not
     'The provider could not be reached, or it answered that it cannot serve. It may or may not have made the change.',
   TIMED_OUT: 'The provider did not answer in time. It may or may not have made the change.',
   RATE_LIMITED: "The provider's rate limit is used up; try again later.",
-  NOT_AUTHORIZED: 'The asker, or this server at the provider, may not do this.',
+  NOT_AUTHORIZED: 'You, or this server at the provider, may not do this.',
   NOT_LICENSED: "The provider's plan or licence lacks this.",
   NOT_SUPPORTED: 'The provider has no such function.',
   LINK_UNKNOWN:

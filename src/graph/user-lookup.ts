@@ -8,7 +8,7 @@ import { UserBy } from './user.ts';
 
 const UserLookupMiss = describedEnum<LookupMiss>('UserLookupMiss', 'Why looking somebody up found nobody.', {
   NOT_FOUND:
-    'Nobody is known by that, or nobody the asker may see. Without `users:read:any` or `sessions:read:any` there is no other reason.',
+    'Nobody is known by that, or nobody you may see. Without `users:read:any` or `sessions:read:any` there is no other reason.',
   UNVERIFIED_ADDRESS:
     'An account shows the address, but nobody verified it. Anybody can type an address, so that it names nobody; `accounts` has the account.',
   NO_DIRECTORY_ID:

@@ -111,7 +111,7 @@ builder.queryFields((t) => ({
     type: UserRef,
     extensions: costs({ calls: 'each provider' }),
     description:
-      'One user. Null when nobody is known by that, and just the same when the asker may not see them; `userLookup` says why.',
+      'One user. Null when nobody is known by that, and just the same when you may not see them; `userLookup` says why.',
     args: { by: t.arg({ type: UserBy, required: true, description: 'How the user is named.' }) },
     resolve: (_root, { by }, context) => findUser(context, by),
   }),

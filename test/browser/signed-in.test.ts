@@ -45,9 +45,7 @@ test('whoever opens the page signs in where they always do, and sees this device
   await dialog(page).getByText('5 sign-ins will end:').waitFor();
   const said = await readable(dialog(page));
   expect(said).toMatch(/This device stays signed in\./);
-  expect(said).toMatch(
-    /Include 4 sign-ins at Rocket\.Chat \(chat\), Zendesk \(support\),? and Seam \(locks\)/,
-  );
+  expect(said).toMatch(/Include 4 sign-ins at Rocket\.Chat, Zendesk,? and Seam/);
   await page.screenshot({ path: `${screenshots}/others.png` });
   expect(await axe(page)).toEqual([]);
   await dialog(page).getByRole('checkbox').uncheck();
@@ -63,6 +61,9 @@ test('whoever opens the page signs in where they always do, and sees this device
   await eventually(() => readable(page.locator('.sg-rows'))).toMatch(
     /^Chrome on Macintosh\nThis device\n[^]*Lisbon[^]{0,90}$/,
   );
+
+  // There is nothing more to end elsewhere.
+  await page.getByRole('button', { name: 'Sign out all other devices' }).waitFor({ state: 'detached' });
 
   // The last one is where the person is, and they are told before.
   await page.getByRole('button', { name: /^Sign out: / }).click();

@@ -30,7 +30,7 @@ export const refusals: Readonly<Record<RefusalCode, Code & { readonly status: nu
   },
   RATE_LIMITED: {
     status: 429,
-    when: 'The asker or their address asked too often; see `retry-after`',
+    when: 'You, or your address, asked too often; see `retry-after`',
     show: '“Too many requests. Try again in a minute.”',
   },
   TIMEOUT: {
@@ -100,7 +100,7 @@ export const fieldErrors: Readonly<
   Record<AccessErrorCode | InputErrorCode | FailureStatus | 'INTERNAL_SERVER_ERROR', Code>
 > = {
   UNAUTHENTICATED: { when: 'It takes a person who is signed in', show: 'The sign-in page.' },
-  FORBIDDEN: { when: 'The asker lacks a scope, which `message` names', show: '“You may not do this.”' },
+  FORBIDDEN: { when: 'You lack a scope, which `message` names', show: '“You may not do this.”' },
   BAD_USER_INPUT: { when: 'An argument breaks a rule, which `message` names', show: mistake },
   INVALID_ID: { when: 'An id is malformed, or of another type', show: '“This link does not work.”' },
   INVALID_CURSOR: {

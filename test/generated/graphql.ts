@@ -143,9 +143,9 @@ export type RevokeOutcome =
   | 'ALREADY_ENDED'
   /** It may still be going on; `message` says why. Where `retryable` is true, the same call again may revoke it. */
   | 'FAILED'
-  /** It is the one the asker is using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that. */
+  /** It is the one you are using, and was kept. `includeCurrent: true` revokes it too, where the mutation takes that. */
   | 'KEPT_CURRENT'
-  /** There is no such session, or none that the asker may revoke. */
+  /** There is no such session, or none that you may revoke. */
   | 'NOT_FOUND'
   /** The provider cannot do this; `message` names another way. */
   | 'NOT_SUPPORTED'
@@ -177,7 +177,7 @@ export type RevokeSessionsInput = {
   everyone?: boolean | null | undefined;
   /** How many different sessions you take this to be: with a filter, the `processedCount` and `remaining` of a dry run together. When it is another number, nothing is revoked. */
   expectedCount?: number | null | undefined;
-  /** Revoke also the session the asker is using, where it is among them. */
+  /** Revoke also the session you are using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -200,7 +200,7 @@ export type RevokeUserSessionsInput = {
   dryRun?: boolean | null | undefined;
   /** Sessions to keep, by their `Session.id`s as queries gave them just now: the way to keep the one in use where a provider cannot tell which that is. With Rocket.Chat the id changes whenever the client connects again; where it lists none by an id given here, it revokes none of that person. */
   exceptSessionIds?: Array<string | number> | null | undefined;
-  /** Revoke also the session the asker is using, where it is among them. */
+  /** Revoke also the session you are using, where it is among them. */
   includeCurrent?: boolean | null | undefined;
   /** Anything that the audit should say besides; at most 500 characters, and no secrets. */
   note?: string | null | undefined;
@@ -212,7 +212,7 @@ export type RevokeUserSessionsInput = {
   user: UserBy;
 };
 
-/** What an asker may do beyond reading and revoking their own sessions. API keys and tokens carry scopes. */
+/** What you may do beyond reading and revoking your own sessions. API keys and tokens carry scopes. */
 export type Scope =
   /** Read all Seam client sessions and what they control (`client-sessions:read`). */
   | 'CLIENT_SESSIONS_READ'
@@ -237,7 +237,7 @@ export type SessionFilter = {
   devices?: Array<DeviceRefInput> | null | undefined;
   /** Only sessions from this one IPv4 or IPv6 address, in any spelling. Example: "203.0.113.7". */
   ipAddress?: string | null | undefined;
-  /** True: only the asker's current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither. */
+  /** True: only your current session. False: only sessions known not to be it. Sessions of which it is unknown meet neither. */
   isCurrent?: boolean | null | undefined;
   /** Only sessions of providers of these kinds. */
   kinds?: Array<ProviderKind> | null | undefined;
@@ -322,9 +322,9 @@ export type UserErrorCode =
   | 'MALFORMED'
   /** The change was made, but the provider left out the part that `field` names, as the object beside it shows. */
   | 'NOT_APPLIED'
-  /** The asker, or this server at the provider, may not do this. */
+  /** You, or this server at the provider, may not do this. */
   | 'NOT_AUTHORIZED'
-  /** What is to be changed is not there, or the asker may not see it. */
+  /** What is to be changed is not there, or you may not see it. */
   | 'NOT_FOUND'
   /** The provider's plan or licence lacks this. */
   | 'NOT_LICENSED'

@@ -9,5 +9,8 @@ export const startDemoClerk: StartDemoProvider<ClerkEmulator> = async (company, 
   const emulator = await startClerkEmulator({ world: seedClerk(company, secretKey), now });
   // What Clerk allows a production instance.
   emulator.behaviour.requestsPerTenSeconds = 1000;
-  return { emulator, entry: { kind: 'clerk', baseUrl: emulator.url, secretKey, linkBy: 'externalId' } };
+  return {
+    emulator,
+    entry: { kind: 'clerk', name: 'Clerk', baseUrl: emulator.url, secretKey, linkBy: 'externalId' },
+  };
 };

@@ -7,5 +7,8 @@ const bot = { userId: 'sessiongraphBot01', authToken: 'demo-token-not-a-secret' 
 
 export const startDemoRocketChat: StartDemoProvider<RocketChatEmulator> = async (company, now) => {
   const emulator = await startRocketChatEmulator({ world: seedRocketChat(company, bot), now });
-  return { emulator, entry: { kind: 'rocketchat', baseUrl: emulator.url, ...bot, linkBy: 'username' } };
+  return {
+    emulator,
+    entry: { kind: 'rocketchat', name: 'Rocket.Chat', baseUrl: emulator.url, ...bot, linkBy: 'username' },
+  };
 };

@@ -7,5 +7,8 @@ const apiKey = 'seam_test_demo_not_a_secret';
 
 export const startDemoSeam: StartDemoProvider<SeamEmulator> = async (company, now) => {
   const emulator = await startSeamEmulator({ world: seedSeam(company, apiKey), now });
-  return { emulator, entry: { kind: 'seam', baseUrl: emulator.url, apiKey, linkBy: 'userIdentifierKey' } };
+  return {
+    emulator,
+    entry: { kind: 'seam', name: 'Seam', baseUrl: emulator.url, apiKey, linkBy: 'userIdentifierKey' },
+  };
 };

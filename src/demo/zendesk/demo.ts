@@ -21,5 +21,8 @@ export const startDemoZendesk: StartDemoProvider<ZendeskEmulator> = async (compa
   );
   emulator.instead = (call) =>
     call.startsWith(`GET /api/v2/users/${unanswered?.id}/sessions`) ? forbiddenForRole : null;
-  return { emulator, entry: { kind: 'zendesk', baseUrl: emulator.url, oauth, linkBy: 'email' } };
+  return {
+    emulator,
+    entry: { kind: 'zendesk', name: 'Zendesk', baseUrl: emulator.url, oauth, linkBy: 'email' },
+  };
 };

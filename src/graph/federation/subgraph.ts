@@ -73,7 +73,7 @@ function entitiesField(
     type: new GraphQLNonNull(new GraphQLList(entity)),
     extensions: costs({ calls: 'one provider', things: ['representations'], rows: 'each thing' }),
     description:
-      'For federation gateways: the objects meant by the representations, in their order. Null for each that is not there, and just the same when the asker may not see it; a bad representation is an error in its own place.',
+      'For federation gateways: the objects meant by the representations, in their order. Null for each that is not there, and just the same when you may not see it; a bad representation is an error in its own place.',
     args: {
       representations: {
         type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(Any))),

@@ -63,7 +63,7 @@ export const rocketChatSession: DetailsType<RocketChatDetails> = {
     current: {
       type: 'Boolean',
       description:
-        'Whether the credentials of this server made this session. Only told with `access: self` on servers since 2026; null otherwise. For the asker see `Session.isCurrent`.',
+        'Whether the credentials of this server made this session. Only told with `access: self` on servers since 2026; null otherwise. Whether it is yours is `Session.isCurrent`.',
     },
   },
 };

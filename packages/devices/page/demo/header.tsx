@@ -25,8 +25,8 @@ export function DemoHeader({ people, providers, view, onChoose, onFault }: DemoH
             value={view.isSupport ? 'support' : 'person'}
             onChange={(event) => onChoose({ ...view, isSupport: event.currentTarget.value === 'support' })}
           >
-            <option value="person">a colleague, signed in</option>
-            <option value="support">support, looking at one</option>
+            <option value="person">a colleague</option>
+            <option value="support">support</option>
           </select>
         </label>
         <label>

@@ -6,6 +6,7 @@ import type {
   SessionFilter,
   SessionRowFragment,
 } from '../graphql/generated/graphql.ts';
+import { hidesSessions } from './reports.ts';
 import { type Row, toRows } from './rows.ts';
 import { overStates, signedInStates } from './states.ts';
 import { type Answer, readPage, type UserId } from './subject.ts';
@@ -78,6 +79,17 @@ export async function readList(
 
 export function rowsOf({ sessions, current }: Shown): readonly Row[] {
   return toRows(sessions, current);
+}
+
+/** Whether the sign-in in use is the only one, as every service has said. */
+export function isNowhereElse({ sessions, current, reports, find, nextCursor }: Shown): boolean {
+  return (
+    isFindAll(find) &&
+    nextCursor === null &&
+    !reports.some(hidesSessions) &&
+    current !== null &&
+    sessions.every(({ id }) => id === current.id)
+  );
 }
 
 function filterOf({ text, providerId, isOver }: Find): SessionFilter {

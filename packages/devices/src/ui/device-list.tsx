@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Meant } from '../ending/ending.ts';
 import { useEnding } from '../ending/use-ending.ts';
 import { AskingFailed } from '../graphql/client.ts';
-import { findAll, isFindAll, pageRows, rowsOf } from '../list/read-list.ts';
+import { findAll, isFindAll, isNowhereElse, pageRows, rowsOf } from '../list/read-list.ts';
 import { toldNothing } from '../list/reports.ts';
 import type { UserId } from '../list/subject.ts';
 import { useList } from '../list/use-list.ts';
@@ -76,6 +76,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
   const isLong = shown !== null && (shown.sessions.length > fewSignIns || !isFindAll(shown.find));
   const isAllDown =
     shown !== null && rows.length === 0 && shown.reports.length > 0 && shown.reports.every(toldNothing);
+  const canEndAll = shown !== null && rows.length > 0 && !shown.find.isOver && !isNowhereElse(shown);
   const endAll = hasCurrent ? words.ending.others : words.ending.everywhere;
 
   return (
@@ -86,7 +87,7 @@ export function DeviceList({ userId, userName, hooks }: DeviceListProps) {
         isBusy={isBusy}
         isReading={asking === 'list' && shown !== null}
         onRefresh={() => void reload()}
-        endAll={rows.length > 0 && shown?.find.isOver === false ? endAll : null}
+        endAll={canEndAll ? endAll : null}
         onEndAll={() => shown !== null && setMeant({ kind: 'all', personId: shown.personId })}
       />
       {ending.notice !== null && (

@@ -154,8 +154,9 @@ export const de: Words = {
     noAnswer: (service) => `${service} hat nicht geantwortet.`,
     tooSlow: (service) => `${service} hat zu lange für eine Antwort gebraucht.`,
     senseless: (service) => `${service} hat etwas Unverständliches geantwortet.`,
-    limited: (service) => `${service} wird gerade zu oft gefragt.`,
-    limitedUntil: (service, time) => `${service} wird gerade zu oft gefragt. Versuchen Sie es nach ${time}.`,
+    limited: (service) => `${service} bekommt gerade zu viele Anfragen.`,
+    limitedUntil: (service, time) =>
+      `${service} bekommt gerade zu viele Anfragen. Versuchen Sie es nach ${time}.`,
     notLetIn: (service) => `${service} hat uns nicht eingelassen.`,
     notLicensed: (service) => `${service} kann es ohne weitere Lizenz nicht sagen.`,
     tooMany: (service) => `${service} hat mehr Anmeldungen, als gezeigt werden können.`,
