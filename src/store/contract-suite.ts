@@ -39,6 +39,15 @@ export function describeStoreContract(name: string, open: (now: () => number) =>
       expect(await store.lease({ ...wish, key: 'support' })).toMatchObject({ state: 'granted', calls: 6 });
     });
 
+    test('is not held by leases of a clock that was far ahead', async () => {
+      const { store, clock } = await openAt(10_000_000);
+      await store.lease({ ...wish, wanted: 10 });
+      clock.time -= 60_000;
+      expect(await store.lease(wish)).toMatchObject({ state: 'refused' });
+      clock.time -= 3_600_000;
+      expect(await store.lease(wish)).toMatchObject({ state: 'granted', calls: 6 });
+    });
+
     test('never lets more calls than the limit be sent in any window', async () => {
       const { store, clock } = await openAt(1_000_000);
       const asked = fc.record({ afterMs: fc.nat(400), wanted: fc.integer({ min: 1, max: 8 }) });

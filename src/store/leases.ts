@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Engine } from './engine.ts';
-import type { Lease, LeaseWish } from './store.ts';
+import { longestSkewMs, type Lease, type LeaseWish } from './store.ts';
 
 const usage = z.tuple([z.object({ taken: z.number(), first_end: z.number().nullable() })]);
 
@@ -17,7 +17,11 @@ export function takeLease(
        on conflict (key) do update set leases = sessiongraph_limit.leases + 1`,
       [key],
     );
-    await run('delete from sessiongraph_lease where key = $1 and usable_until <= $2', [key, time - windowMs]);
+    await run('delete from sessiongraph_lease where key = $1 and (usable_until <= $2 or usable_until > $3)', [
+      key,
+      time - windowMs,
+      time + usableMs + longestSkewMs,
+    ]);
     const found = await run(
       `select cast(coalesce(sum(calls), 0) as bigint) as taken, min(usable_until) as first_end
        from sessiongraph_lease where key = $1`,

@@ -1,5 +1,5 @@
 /** A store in memory, where nothing else is configured. */
-import type { Fact, Lease, LeaseWish, Store, Topic } from './store.ts';
+import { longestSkewMs, type Fact, type Lease, type LeaseWish, type Store, type Topic } from './store.ts';
 
 /** For a process that is alone and may forget. @param now the wall clock, in epoch milliseconds. */
 export function createMemoryStore(now: () => number): Store {
@@ -40,7 +40,9 @@ function grant(
   { limit, windowMs, wanted, usableMs }: LeaseWish,
   time: number,
 ): { readonly held: readonly HeldLease[]; readonly lease: Lease } {
-  const held = before.filter(({ usableUntil }) => usableUntil + windowMs > time);
+  const held = before.filter(
+    ({ usableUntil }) => usableUntil + windowMs > time && usableUntil <= time + usableMs + longestSkewMs,
+  );
   const taken = held.reduce((sum, { calls }) => sum + calls, 0);
   const calls = Math.min(wanted, limit - taken);
   if (calls < 1) {

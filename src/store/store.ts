@@ -83,6 +83,12 @@ export interface Subscriber {
   missed(): void;
 }
 
+/**
+ * How far the clocks of replicas may be apart, in milliseconds. A lease that ends later than that was given by a clock that was wrong, or has been set back
+ * since, and holds nothing: it would keep its calls from everybody until that time has come.
+ */
+export const longestSkewMs = 60_000;
+
 /** For the log: each is said once, until the contrary. */
 export interface StoreEvents {
   lost(error: unknown): void;

@@ -24,6 +24,8 @@ export interface Admission {
    * @returns the limit headers of the answer, by name, whose values cannot be.
    */
   leave(request: Routed, answer: UpstreamResponse | null): readonly string[];
+  /** In place of `leave`, for a call that is not sent after all: it uses up nothing of the budget. */
+  undo(request: Routed): void;
   /** How many calls like this one could be sent now; Infinity where nothing is limited. */
   left(request: Routed): number;
   /** How many calls were let in and have not left, how many wait, and how many more the budget would let in now; null without one. */
@@ -142,6 +144,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const ignored = gates.end(gates.routeOf(request), answer);
       admitWaiting();
       return ignored;
+    },
+    undo(request) {
+      running -= 1;
+      gates.undo(gates.routeOf(request));
+      admitWaiting();
     },
     left: (request) => gates.left(gates.routeOf(request)),
     state() {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UpstreamOptions } from './client.ts';
 import { ProviderFailure } from './failure.ts';
 import type { UpstreamObserver } from './observer.ts';
 import { callFor, startProvider, upstreamTo } from './test-provider.ts';
@@ -14,7 +15,7 @@ const failureOf = (sent: Promise<unknown>) =>
 
 const statusOf = (failure: unknown) => (failure instanceof ProviderFailure ? failure.status : null);
 
-async function open(options: { readonly timeoutMs?: number } = {}) {
+async function open(options: Partial<UpstreamOptions> = {}) {
   const provider = await startProvider();
   const told: string[] = [];
   const observer: UpstreamObserver = {
@@ -92,6 +93,19 @@ describe('a provider that fails', () => {
     await Promise.all(left);
     expect(told).toEqual([]);
     expect(upstream.state()).toMatchObject({ circuit: 'closed', inFlight: 0, lastFailure: null });
+  });
+
+  it('uses up nothing of the budget by calls that waited when its circuit opened', async () => {
+    const { provider, upstream, told } = await open({
+      maxConcurrency: 5,
+      rateLimit: { requests: 20, perMs: 60_000 },
+    });
+    provider.fault = { kind: 'down' };
+    await Promise.allSettled(Array.from({ length: 20 }, () => upstream.send(ask, callFor())));
+    // Five at once, and one in the place of each of the first four that failed.
+    expect(provider.calls).toHaveLength(9);
+    expect(told.filter((what) => what === 'refused by circuit')).toHaveLength(11);
+    expect(upstream.state()).toMatchObject({ circuit: 'open', inFlight: 0, waiting: 0, budgetLeft: 11 });
   });
 
   it('is not one that refuses what is asked, or whose callers leave', async () => {

@@ -11,6 +11,8 @@ export interface Gate {
   /** Infinity where nothing is limited. */
   left(): number;
   start(): void;
+  /** See `RateBudget`. */
+  undo(): void;
   end(answered: boolean): void;
   /** What an answer said of these calls. @returns for how long the provider refuses them, in milliseconds; null where it did not. */
   hear(news: LimitNews): number | null;
@@ -55,6 +57,9 @@ export function createGate(
     },
     start() {
       for (const budget of budgets) budget.start();
+    },
+    undo() {
+      for (const budget of budgets) budget.undo();
     },
     end(answered) {
       for (const budget of budgets) budget.end(answered);

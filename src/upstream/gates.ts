@@ -25,6 +25,8 @@ export interface Gates {
   /** The same of the limit that leaves least. */
   least(): number;
   start(route: string): void;
+  /** See `RateBudget`. */
+  undo(route: string): void;
   /** @param answer null where the call was given up or broke off. @returns names of headers that could not be believed. */
   end(route: string, answer: UpstreamResponse | null): readonly string[];
 }
@@ -106,6 +108,10 @@ export function createGates(options: GateOptions, onChange: () => void, clock: (
     start(route) {
       all.start();
       gateOf(route).start();
+    },
+    undo(route) {
+      all.undo();
+      gateOf(route).undo();
     },
     end(route, answer) {
       all.end(answer !== null);

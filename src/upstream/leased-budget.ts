@@ -133,6 +133,8 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
       lastSecond.add();
       own.start();
     },
+    // Its lease is as good as over.
+    undo: () => own.undo(),
     end: (answered) => own.end(answered),
     correct: (news) => own.correct(news),
   };

@@ -23,6 +23,8 @@ export interface RateBudget {
   restrict(requests: number | null): void;
   /** One call is sent now; `end` must follow. */
   start(): void;
+  /** The call that was started last is not sent after all. */
+  undo(): void;
   /** One call has ended. @param answered false where it was given up or broke off: it may still be on its way. */
   end(answered: boolean): void;
   /** What the provider says of its own count counts from now on, besides ours: others may use the same credentials. */
@@ -111,6 +113,9 @@ export function createRateBudget(
     },
     start() {
       underWay += 1;
+    },
+    undo() {
+      underWay -= 1;
     },
     end(answered) {
       underWay -= 1;

@@ -25,3 +25,10 @@ test('what was added counts for nine seconds, and for no more than ten', () => {
     }),
   );
 });
+
+test('a moment that was read a little earlier takes nothing away', () => {
+  const sum = new RollingSum();
+  sum.add(1, 2000);
+  sum.add(1, 1999);
+  expect(sum.at(2001)).toBe(2);
+});

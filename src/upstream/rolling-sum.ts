@@ -29,7 +29,8 @@ export class RollingSum {
   #forget(atMs: number): void {
     const second = Math.floor(atMs / bucketMs);
     const passed = second - this.#newest;
-    if (passed === 0) return;
+    // A moment that was read a little earlier than another's counts as the newest.
+    if (passed <= 0) return;
     if (passed >= buckets) this.clear();
     for (let back = 0; back < passed && back < buckets; back += 1) {
       const index = (second - back) % buckets;

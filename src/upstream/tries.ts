@@ -204,7 +204,7 @@ export function createTries(options: TriesOptions): Tries {
         // It may have opened while the call waited.
         refuseWhereOpen();
       } catch (error) {
-        admission.leave(request, null);
+        admission.undo(request);
         tellRefusal(error, call);
         throw error;
       }
