@@ -189,7 +189,21 @@ describe('processes at one store', () => {
           expect(mostInAnyWindow(await Promise.all(sent), 2000)).toBeLessThanOrEqual(requests);
         },
       ),
-      { numRuns: 40 },
+      {
+        numRuns: 40,
+        examples: [
+          [
+            6,
+            [{ process: 0, pause: 0 }],
+            [
+              { process: 0, pause: 30 },
+              { process: 1, pause: 0 },
+              ...Array.from({ length: 4 }, () => ({ process: 0, pause: 0 })),
+              { process: 1, pause: 3 },
+            ],
+          ],
+        ],
+      },
     );
   });
 
