@@ -49,6 +49,7 @@ test.each([
     [
       'YourDevices',
       'OnePerson',
+      'WhyNobody',
       'NextPage',
       'WhoDidNotAnswer',
       'Everybody',
