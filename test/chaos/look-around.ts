@@ -9,7 +9,6 @@ const witnesses: readonly string[] = [
   cast.impersonated,
   cast.withoutChat,
   cast.everyState,
-  ...cast.visitedByIntruder,
   ...cast.idle,
 ];
 

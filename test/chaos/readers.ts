@@ -31,14 +31,7 @@ export const readers: Readonly<Record<string, Reader>> = {
 
   /** Support looks through somebody's. */
   async support(trial, random) {
-    const { id } = personOf(trial, random);
-    const query = `query ($id: ID!, $first: Int, $after: String) { user(by: { id: $id }) { id sessions(first: $first, after: $after) { ${listFields} } } }`;
-    await readList(trial, {
-      ...sizesOf(random),
-      walk: listOf(id),
-      ask: (page) => trial.ask({ query, variables: { id, ...page }, withinMs }),
-      pageIn: (data) => data.user?.sessions ?? undefined,
-    });
+    await lookAt(trial, personOf(trial, random).id, sizesOf(random));
   },
 
   /** A job looks through everybody's. */
@@ -89,6 +82,21 @@ export const readers: Readonly<Record<string, Reader>> = {
     if (!goesOn && session.isAlive()) wrong.push(`${key} goes on and is ${found.state}`);
   },
 };
+
+/** Reads somebody's list. */
+export async function lookAt(
+  trial: Trial,
+  id: string,
+  sizes: Pick<List, 'first' | 'mostPages'>,
+): Promise<void> {
+  const query = `query ($id: ID!, $first: Int, $after: String) { user(by: { id: $id }) { id sessions(first: $first, after: $after) { ${listFields} } } }`;
+  await readList(trial, {
+    ...sizes,
+    walk: listOf(id),
+    ask: (page) => trial.ask({ query, variables: { id, ...page }, withinMs }),
+    pageIn: (data) => data.user?.sessions ?? undefined,
+  });
+}
 
 function personOf({ server }: Trial, random: Random) {
   return random.pick(server.demo.company.people);

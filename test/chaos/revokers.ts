@@ -2,6 +2,7 @@
 import type { Random } from '../../src/demo/random.ts';
 import { decodeId } from '../../src/sessions/id.ts';
 import { changeOf, questionOf, type Change } from './changes.ts';
+import { lookAt } from './readers.ts';
 import type { Trial } from './trial.ts';
 import { keyOf, type TrueSession } from './truth.ts';
 
@@ -31,8 +32,12 @@ export async function revokeSomething(
   people: readonly string[],
   note: string,
 ): Promise<readonly Revoked[]> {
-  const change = await changeOf(trial, random, random.pick(people));
+  const person = random.pick(people);
+  const change = await changeOf(trial, random, person);
   if (change === null) return [];
+  // As a page does that shows a list, revokes what is clicked on, and shows the list again.
+  const look = random.chance(50) ? () => lookAt(trial, person, { first: 100, mostPages: 1 }) : null;
+  await look?.();
   const { truth, wrong, mayHaveEnded } = trial;
   if (random.chance(15)) {
     // What becomes of it is told nobody, and happens all the same.
@@ -68,6 +73,7 @@ export async function revokeSomething(
       `${change.name} ended ${key}, and said ${revoked.map(({ outcomes }) => outcomes.get(key)).join()}`,
     );
   }
+  await look?.();
   return revoked;
 }
 

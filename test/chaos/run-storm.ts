@@ -70,7 +70,7 @@ async function untilAllIsTold(trial: Trial, patienceMs: number): Promise<number>
     if (told.join() === allTold.join()) return tookMs;
     if (tookMs > patienceMs)
       throw new Error(`After ${Math.round(tookMs)} ms of fair weather: ${told.join('; ')}`);
-    await delay(500);
+    await delay(800);
   }
 }
 

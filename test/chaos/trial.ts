@@ -8,7 +8,7 @@ import { truthOf, type Truth } from './truth.ts';
 
 /** What a request waits for one provider, in milliseconds. */
 export const timeoutMs = 1000;
-const freshForMs = 300;
+const freshForMs = 800;
 /** How long before a question its answer may have been read, in milliseconds: by a read that it joined, or that is given again. */
 export const oldestMs = timeoutMs + freshForMs;
 
@@ -66,8 +66,8 @@ const failures = new Set([
 
 /** Each provider with a limit that a storm reaches or nearly reaches, enforced by it and, where it tells none, known to the server. */
 const common = { freshForMs, timeoutMs };
-const clerkLimit = { requests: 50, perMs: 2000 };
-const locksLimit = { requests: 40, perMs: 2000 };
+const clerkLimit = { requests: 24, perMs: 2000 };
+const locksLimit = { requests: 8, perMs: 1000 };
 
 export async function openTrial(seed: string): Promise<Trial> {
   const random = (purpose: string) => createRandom(`${seed}: ${purpose}`);
