@@ -87,5 +87,8 @@ export function readRetryAfter(answer: UpstreamResponse): number | null {
   return retryAt === null ? null : Math.max(0, retryAt - answer.receivedAt);
 }
 
-/** How long a provider is left alone after a 429 that does not say until when, in milliseconds: a guess, as short as it can be of use. */
-export const unsaidRefusalMs = 1000;
+/**
+ * How long a provider is left alone after a 429 that does not say until when, in milliseconds: a guess. As long as a reader usually waits, so that they
+ * hear of the limit at once, and no try is spent on it.
+ */
+export const unsaidRefusalMs = 5000;
