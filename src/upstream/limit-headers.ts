@@ -88,7 +88,7 @@ export function readRetryAfter(answer: UpstreamResponse): number | null {
 }
 
 /**
- * How long a provider is left alone after a 429 that does not say until when, in milliseconds: a guess. As long as a reader usually waits, so that they
+ * How long a provider is left alone after a 429 that does not say until when, in milliseconds: a guess. Longer than a reader usually waits, so that they
  * hear of the limit at once, and no try is spent on it.
  */
-export const unsaidRefusalMs = 5000;
+export const unsaidRefusalMs = 10_000;

@@ -38,7 +38,7 @@ it.each([
     '{"error":"Error, too many requests. Please slow down. You must wait 33 seconds before trying"}',
     33_000,
   ],
-  [{}, '<html>', 5000],
+  [{}, '<html>', 10_000],
 ])('reads when a refusal ends: %j %j', (headers, text, refusesForMs) => {
   const { news } = read(answerWith(headers, 429, text));
   expect(news.at(-1)).toMatchObject({ scope: 'route', refusesForMs });
