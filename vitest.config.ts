@@ -17,6 +17,8 @@ export default defineConfig({
       'test/packed-devices/**',
       'test/deploy/**',
     ],
+    // One for each core, where Vitest would leave one idle: much of the time is waiting.
+    maxWorkers: '100%',
     // Whole servers are started and asked, on machines that are busy with other things: only what hangs takes so long.
     testTimeout: 30_000,
     hookTimeout: 60_000,
