@@ -56,7 +56,7 @@ const faults: Fault[] = [
   { kind: 'truncated' },
   { kind: 'html', status: 200 },
   { kind: 'html', status: 502 },
-  { kind: 'limited', retryAfterSeconds: 1 },
+  { kind: 'limited', retryAfterSeconds: 0 },
   { kind: 'down' },
 ];
 
