@@ -29,6 +29,8 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
   let state: 'new' | 'up' | 'down' | 'closed' = 'new';
   let isMigrated = false;
   let isTrying = false;
+  let counts = 0;
+  let latestCount = 0;
   let replicas = 1;
   let timer: NodeJS.Timeout | undefined;
 
@@ -45,7 +47,13 @@ export async function openSqlStore(engine: Engine, now: () => number, events: St
   }
 
   async function countReplicas(): Promise<void> {
-    replicas = await beat(engine.run, replicaId, now());
+    counts += 1;
+    const count = counts;
+    const counted = await beat(engine.run, replicaId, now());
+    // A count that began before another has answered may not know of a replica that has left since.
+    if (count < latestCount) return;
+    latestCount = count;
+    replicas = counted;
   }
 
   /** What a replica does at its start, every few seconds, and until the store is back. */

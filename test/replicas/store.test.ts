@@ -87,8 +87,7 @@ describe('PostgreSQL, opened by two replicas', () => {
     const { ours, theirs } = await openTwice();
     await vi.waitFor(() => expect([ours.replicas(), theirs.replicas()]).toEqual([2, 2]));
     await theirs.close();
-    // At once, but where the word of it comes while they are being counted: then at the next beat, within five seconds.
-    await vi.waitFor(() => expect(ours.replicas()).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(ours.replicas()).toBe(1));
   });
 });
 
