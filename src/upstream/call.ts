@@ -1,5 +1,6 @@
 /** Who waits for an upstream call, and until when. Passed from the GraphQL request down to the socket. */
 import type { Context } from '@opentelemetry/api';
+import type { Waits } from './watch-call.ts';
 
 export interface Call {
   /** Aborts when nobody waits for the answer any more. */
@@ -13,6 +14,8 @@ export interface Call {
   readonly urgency?: 'change' | 'read';
   /** The request that the call is made for; absent where it is made for none, as by `sessiongraph check`. */
   readonly origin?: CallOrigin | undefined;
+  /** Those who wait for the call's end; `watchCall` sets it. In a `WeakMap`, each would live until the next full collection. */
+  waits?: Waits;
 }
 
 /**

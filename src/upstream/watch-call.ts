@@ -10,20 +10,20 @@ interface Wait {
 }
 
 /** Those who wait by one signal until one moment. However many, they have one timer and one listener, each of which costs more than a wait. */
-class Waits {
+export class Waits {
   readonly deadlineAt: number;
-  readonly #signal: AbortSignal;
+  readonly signal: AbortSignal;
   readonly #all = new Set<Wait>();
   #timer: NodeJS.Timeout | undefined;
   readonly #onAbort = () => {
-    for (const { onEnd } of this.#end()) onEnd(this.#signal.reason);
+    for (const { onEnd } of this.#end()) onEnd(this.signal.reason);
   };
   readonly #onLate = () => {
     for (const { onEnd, lateMessage } of this.#end()) onEnd(new ProviderFailure('TIMED_OUT', lateMessage));
   };
 
   constructor({ signal, deadlineAt }: Call) {
-    this.#signal = signal;
+    this.signal = signal;
     this.deadlineAt = deadlineAt;
   }
 
@@ -31,7 +31,7 @@ class Waits {
     if (this.#all.size === 0) {
       const remaining = Math.ceil(this.deadlineAt - performance.now());
       this.#timer = setTimeout(this.#onLate, Math.min(Math.max(remaining, 0), longestDelay)).unref();
-      this.#signal.addEventListener('abort', this.#onAbort);
+      this.signal.addEventListener('abort', this.#onAbort);
     }
     this.#all.add(wait);
   }
@@ -49,12 +49,9 @@ class Waits {
 
   #stop(): void {
     clearTimeout(this.#timer);
-    this.#signal.removeEventListener('abort', this.#onAbort);
+    this.signal.removeEventListener('abort', this.#onAbort);
   }
 }
-
-/** The latest of each signal: calls that are made together end together. */
-const latest = new WeakMap<AbortSignal, Waits>();
 
 /**
  * Ends a wait when nobody needs its result any more: calls `onEnd` once, with the signal's reason or with a TIMED_OUT failure that says
@@ -63,11 +60,10 @@ const latest = new WeakMap<AbortSignal, Waits>();
  * @returns stops watching; to be called when the wait has ended by itself, so that nothing stays on a long-lived signal.
  */
 export function watchCall(call: Call, lateMessage: string, onEnd: (reason: unknown) => void): () => void {
-  let waits = latest.get(call.signal);
-  if (waits?.deadlineAt !== call.deadlineAt) {
-    waits = new Waits(call);
-    latest.set(call.signal, waits);
-  }
+  let { waits } = call;
+  // A copy of a call may have another signal.
+  if (waits?.signal !== call.signal || waits.deadlineAt !== call.deadlineAt)
+    call.waits = waits = new Waits(call);
   const joined = waits;
   const wait: Wait = { lateMessage, onEnd };
   joined.add(wait);

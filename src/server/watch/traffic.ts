@@ -21,7 +21,7 @@ const askedWithinMs = 60_000;
 
 /** @param now a clock that never goes back, in milliseconds. */
 export function createTraffic(now: () => number = () => performance.now()): Traffic {
-  const underWay = new Set<ServerResponse>();
+  let underWay = 0;
   const lastAnswered = Promise.withResolvers<void>();
   let readyAskedAt = -Infinity;
   let isClosing = false;
@@ -34,10 +34,10 @@ export function createTraffic(now: () => number = () => performance.now()): Traf
       return isDraining;
     },
     enter(response) {
-      underWay.add(response);
+      underWay += 1;
       response.once('close', () => {
-        underWay.delete(response);
-        if (isDraining && underWay.size === 0) lastAnswered.resolve();
+        underWay -= 1;
+        if (isDraining && underWay === 0) lastAnswered.resolve();
       });
     },
     tellReady() {
@@ -51,7 +51,7 @@ export function createTraffic(now: () => number = () => performance.now()): Traf
     async drain(graceMs) {
       isClosing = true;
       isDraining = true;
-      if (underWay.size === 0) return;
+      if (underWay === 0) return;
       const grace = setTimeout(lastAnswered.resolve, graceMs);
       await lastAnswered.promise;
       clearTimeout(grace);

@@ -25,12 +25,16 @@ export function createTimeBudget(
   let underWay = 0;
   /** When the first of the reads under way began. */
   let since = 0;
+  let call: Call | null = null;
   return {
     async during(read) {
       if (underWay === 0) since = now();
       underWay += 1;
+      const deadlineAt = since + left;
+      // Reads at the same time are one call, which is watched once.
+      if (call?.deadlineAt !== deadlineAt) call = { signal, deadlineAt, origin };
       try {
-        return await read({ signal, deadlineAt: since + left, origin });
+        return await read(call);
       } finally {
         underWay -= 1;
         if (underWay === 0) left -= now() - since;
