@@ -31,8 +31,10 @@ export function unlessAborted<Value>(
   if (!(work instanceof Promise)) return work;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort);
+    // A signal that kept its listener would keep the whole answer.
+    const forget = () => signal.removeEventListener('abort', abort);
+    work.then(resolve, reject).finally(forget);
   });
 }
