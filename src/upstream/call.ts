@@ -1,6 +1,6 @@
 /** Who waits for an upstream call, and until when. Passed from the GraphQL request down to the socket. */
 import type { Context } from '@opentelemetry/api';
-import type { Waits } from './watch-call.ts';
+import type { Waits } from './waits.ts';
 
 export interface Call {
   /** Aborts when nobody waits for the answer any more. */
