@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
+import { ProviderFailure } from './failure.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
 import { answerWith } from './test-answer.ts';
 
@@ -86,6 +87,29 @@ describe('concurrency', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(log).toEqual(['a in', 'b TIMED_OUT']);
   });
+});
+
+it('refuses all that wait when it is told to, in the order in which they would go, and lets in those who come later', async () => {
+  const admission = open({ maxConcurrency: 1, rateLimit: { requests: 3, perMs: 1000 } });
+  const log: string[] = [];
+  const enter = (name: string, urgency: 'change' | 'read', principal: string) => {
+    const origin = { requestId: undefined, principal, calls: 0 };
+    note(log, name, admission.enter({ ...callFor(9000), urgency, origin }, request));
+  };
+  enter('a', 'read', 'ann');
+  for (const name of ['b', 'c']) enter(name, 'read', 'ann');
+  enter('d', 'read', 'ben');
+  enter('e', 'change', 'cleo');
+  await vi.advanceTimersByTimeAsync(0);
+  let failures = 0;
+  admission.refuseWaiting(() => new ProviderFailure('UNAVAILABLE', `down ${(failures += 1)}`));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(log).toEqual(['a in', 'e UNAVAILABLE', 'b UNAVAILABLE', 'd UNAVAILABLE', 'c UNAVAILABLE']);
+  expect(failures).toBe(4);
+  expect(admission.state()).toEqual({ inFlight: 1, waiting: 0, budgetLeft: 2 });
+  expect(vi.getTimerCount()).toBe(0);
+  admission.leave(request, answered);
+  await admission.enter(callFor(9000), request);
 });
 
 describe('budget', () => {

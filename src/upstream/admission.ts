@@ -26,6 +26,8 @@ export interface Admission {
   leave(request: Routed, answer: UpstreamResponse | null): readonly string[];
   /** In place of `leave`, for a call that is not sent after all: it uses up nothing of the budget. */
   undo(request: Routed): void;
+  /** Refuses all that wait, in the order in which they would go. @param failure a new one for each. */
+  refuseWaiting(failure: () => ProviderFailure): void;
   /** How many calls like this one could be sent now; Infinity where nothing is limited. */
   left(request: Routed): number;
   /** How many calls were let in and have not left, how many wait, and how many more the budget would let in now; null without one. */
@@ -40,6 +42,7 @@ export interface AdmissionOptions extends GateOptions {
 interface Waiting {
   readonly route: string;
   readonly admit: () => void;
+  readonly refuse: (failure: ProviderFailure) => void;
 }
 
 export function createAdmission(options: AdmissionOptions): Admission {
@@ -134,6 +137,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
             stopWatching();
             resolve();
           },
+          refuse(failure) {
+            stopWatching();
+            reject(failure);
+          },
         };
         queue.add(waiting, place);
         admitWaiting();
@@ -149,6 +156,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
       running -= 1;
       gates.undo(gates.routeOf(request));
       admitWaiting();
+    },
+    refuseWaiting(failure) {
+      clearTimeout(timer);
+      for (let next = queue.next(() => true); next !== undefined; next = queue.next(() => true)) {
+        next.refuse(failure());
+      }
     },
     left: (request) => gates.left(gates.routeOf(request)),
     state() {

@@ -95,6 +95,27 @@ describe('a provider that fails', () => {
     expect(upstream.state()).toMatchObject({ circuit: 'closed', inFlight: 0, lastFailure: null });
   });
 
+  it('refuses calls that wait for their turn as soon as its circuit opens: changes first, and none of them uses up its turn', async () => {
+    const { provider, upstream } = await open({ rateLimit: { requests: 5, perMs: 60_000 } });
+    provider.fault = { kind: 'hanging' };
+    const first = Array.from({ length: 5 }, () => failureOf(upstream.send(ask, callFor({ ms: 90_000 }))));
+    await expect.poll(() => provider.calls).toHaveLength(5);
+    const log: string[] = [];
+    const waiting = (['read', 'read', 'change'] as const).map(async (urgency) => {
+      const failure = await failureOf(upstream.send(ask, { ...callFor({ ms: 90_000 }), urgency }));
+      log.push(urgency);
+      return failure;
+    });
+    expect(upstream.state()).toMatchObject({ inFlight: 5, waiting: 3 });
+    await provider.close();
+    await Promise.all(first);
+    expect(upstream.state()).toMatchObject({ circuit: 'open', inFlight: 0, waiting: 0 });
+    for (const failure of await Promise.all(waiting)) {
+      expect(failure).toMatchObject({ status: 'UNAVAILABLE', retryAt: expect.any(Number) });
+    }
+    expect(log).toEqual(['change', 'read', 'read']);
+  });
+
   it('uses up nothing of the budget by calls that waited when its circuit opened', async () => {
     const { provider, upstream, told } = await open({
       maxConcurrency: 5,
@@ -148,6 +169,36 @@ describe('a provider that hangs', () => {
       message: expect.stringContaining('was not asked'),
     });
     expect(provider.calls).toHaveLength(5);
+  });
+
+  it('is found out by a call that is to show it, however little time its caller has', async () => {
+    const { provider, upstream, told, fail } = await open({ timeoutMs: 400 });
+    provider.fault = { kind: 'down' };
+    await fail();
+    provider.fault = { kind: 'hanging' };
+    await expect.poll(() => upstream.state().retryAt, { timeout: 5000 }).toBeNull();
+    const askedAt = performance.now();
+    const [hasty, other] = await Promise.all([
+      failureOf(upstream.send(ask, callFor({ ms: 50 }))),
+      failureOf(upstream.send(ask, callFor({ ms: 50 }))),
+    ]);
+    expect([statusOf(hasty), statusOf(other)]).toEqual(['TIMED_OUT', 'UNAVAILABLE']);
+    expect(performance.now() - askedAt).toBeLessThan(300);
+    expect(hasty).toMatchObject({ message: expect.stringContaining('The change may have been made') });
+    expect(upstream.state()).toMatchObject({ circuit: 'probing', inFlight: 1 });
+    await expect.poll(() => upstream.state().circuit).toBe('open');
+    expect(told).toEqual(['open', 'probing', 'refused by circuit', 'open']);
+    expect(provider.calls).toHaveLength(6);
+  });
+
+  it('is asked again by all when it answers a call whose caller had too little time', async () => {
+    const { provider, upstream, told, fail } = await open({ timeoutMs: 2000 });
+    provider.fault = { kind: 'down' };
+    await fail();
+    provider.fault = { kind: 'slow', ms: 100 };
+    await expect.poll(() => upstream.state().retryAt, { timeout: 5000 }).toBeNull();
+    expect(statusOf(await failureOf(upstream.send(ask, callFor({ ms: 20 }))))).toBe('TIMED_OUT');
+    await expect.poll(() => told).toEqual(['open', 'probing', 'closed']);
   });
 
   it('is not one that was given too little time', async () => {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { UpstreamOptions } from './client.ts';
+import type { ProviderFailure } from './failure.ts';
 import type { SentEvent, UpstreamObserver } from './observer.ts';
 import { callFor, startServer, unusedUrl, upstreamTo } from './test-provider.ts';
-import type { Upstream } from './upstream.ts';
+import { statusFailure } from './status-failure.ts';
+import type { Upstream, UpstreamResponse } from './upstream.ts';
 
 const get = { method: 'GET', path: '/v1/sessions' } as const;
 const revoke = { method: 'POST', path: '/v1/sessions/1/revoke' } as const;
@@ -75,6 +77,35 @@ describe('a read that failed', () => {
     const { upstream, asked } = await startAnswering([status(503), status(503), status(502), ok]);
     expect((await upstream.send(get, callFor())).status).toBe(502);
     expect(asked).toHaveLength(3);
+  });
+
+  it('and may not be sent again since the provider is left alone says when to ask again', async () => {
+    // The circuit opens at the fifth try: the second of the second read.
+    const secondOf = async (reply: Reply) => {
+      const { upstream } = await startAnswering([reply]);
+      const ends = [];
+      for (let read = 0; read < 2; read += 1) {
+        ends.push(await upstream.send(get, callFor()).catch((error: unknown) => error));
+      }
+      return { end: ends[1], retryAt: upstream.state().retryAt ?? NaN };
+    };
+    const { end: answer, retryAt } = await secondOf(status(503));
+    const failure = statusFailure(answer as UpstreamResponse, 'Zendesk');
+    expect(failure).toMatchObject({ status: 'UNAVAILABLE', message: expect.stringContaining('HTTP 503') });
+    expect(failure.retryAt).toBeCloseTo(retryAt, -1);
+    const broken = await secondOf(reset);
+    expect(broken.end).toMatchObject({ message: expect.stringContaining('could not be reached') });
+    expect((broken.end as ProviderFailure).retryAt).toBeCloseTo(broken.retryAt, -1);
+  });
+
+  it('and may not be sent again within the budget says when to ask again', async () => {
+    const { upstream, asked } = await startAnswering([status(502)], {
+      rateLimit: { requests: 1, perMs: 50_000 },
+    });
+    const before = Date.now();
+    const answer = await upstream.send(get, callFor({ ms: 10_000 }));
+    expect(asked).toHaveLength(1);
+    expect(statusFailure(answer, 'Zendesk').retryAt).toBeGreaterThanOrEqual(before + 49_000);
   });
 
   it('for good is not sent again', async () => {

@@ -69,7 +69,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         tried = await tries.send(request, call, before.attempt + 1);
       } catch (error) {
         // It may not be sent again. How the last try ended says more than that.
-        if (error instanceof ProviderFailure) return endOf(before, request);
+        if (error instanceof ProviderFailure) return endOf(before, request, error.retryAt);
         throw error;
       }
       // A 429 says that nothing was done.
@@ -90,18 +90,26 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     state: tries.state,
   };
 
-  function endOf({ end, wasSent, isRepeat }: Tried, request: UpstreamRequest): UpstreamResponse {
+  /** @param refusedUntil when a further try may be sent, in epoch milliseconds, where one was refused. */
+  function endOf(
+    { end, wasSent, isRepeat }: Tried,
+    request: UpstreamRequest,
+    refusedUntil: number | null = null,
+  ): UpstreamResponse {
     if (end instanceof Answer) {
       end.isRepeat = isRepeat;
+      end.refusedUntil = refusedUntil;
       return end;
     }
+    if (!(end instanceof ProviderFailure)) throw end;
     const isChange = effectOf(request) !== 'read';
-    if (isChange && (wasSent || isRepeat) && end instanceof ProviderFailure) throw mayBeDone(end);
-    throw end;
+    const retryAt = refusedUntil ?? end.retryAt;
+    if (isChange && (wasSent || isRepeat)) throw mayBeDone(end, retryAt);
+    throw retryAt === end.retryAt ? end : new ProviderFailure(end.status, end.message, { retryAt });
   }
 
   /** Nobody knows whether the change was made. */
-  function mayBeDone({ status, message, retryAt }: ProviderFailure): ProviderFailure {
+  function mayBeDone({ status, message }: ProviderFailure, retryAt: number | null): ProviderFailure {
     const { providerName } = options;
     return new ProviderFailure(status, `${message} The change may have been made: look, and ask again.`, {
       retryAt,

@@ -175,6 +175,7 @@ export class Answer implements UpstreamResponse {
   readonly text: string;
   readonly receivedAt: number;
   isRepeat = false;
+  refusedUntil: number | null = null;
   /** What observers were told of it; null until then. */
   told: SentEvent | null = null;
   /** Whether it is of the circuit's probe. */

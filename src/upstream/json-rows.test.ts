@@ -20,6 +20,7 @@ function answer(text: string): UpstreamResponse {
     json: () => JSON.parse(text),
     noteMalformed: () => {},
     isRepeat: false,
+    refusedUntil: null,
     receivedAt: 0,
   };
 }

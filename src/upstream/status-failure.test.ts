@@ -17,6 +17,7 @@ const answer = (
   json: () => ({ error: 'text-from-upstream' }),
   noteMalformed: () => {},
   isRepeat: false,
+  refusedUntil: null,
   receivedAt,
 });
 

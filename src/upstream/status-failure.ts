@@ -47,7 +47,7 @@ export function statusFailure(response: UpstreamResponse, providerName: string):
       return new ProviderFailure(
         'RATE_LIMITED',
         `${providerName} limits how often it may be asked (HTTP 429): ask again later.`,
-        { retryAt: retryAfterAt(response) },
+        { retryAt: askAgainAt(response) },
       );
     case 'REJECTED':
       return new ProviderFailure(
@@ -58,7 +58,7 @@ export function statusFailure(response: UpstreamResponse, providerName: string):
       return new ProviderFailure(
         'UNAVAILABLE',
         `${providerName} is not available at the moment (HTTP ${status}): ask again later.`,
-        { retryAt: status === 503 ? retryAfterAt(response) : null },
+        { retryAt: status === 503 ? askAgainAt(response) : response.refusedUntil },
       );
     default:
       return new ProviderFailure(
@@ -66,6 +66,13 @@ export function statusFailure(response: UpstreamResponse, providerName: string):
         `${providerName} gave an answer that its API does not document (HTTP ${status}): check baseUrl.`,
       );
   }
+}
+
+/** When the provider wants to be asked again, or, where that is later, when a further try may be sent that was refused here. */
+function askAgainAt(response: UpstreamResponse): number | null {
+  const saidAt = retryAfterAt(response);
+  const { refusedUntil } = response;
+  return saidAt === null || refusedUntil === null ? (saidAt ?? refusedUntil) : Math.max(saidAt, refusedUntil);
 }
 
 /**

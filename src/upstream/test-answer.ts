@@ -13,6 +13,7 @@ export function answerWith(
     text,
     noteMalformed: () => {},
     isRepeat: false,
+    refusedUntil: null,
     json: () => JSON.parse(text),
     receivedAt: Date.parse('2026-11-20T12:00:00Z'),
   };

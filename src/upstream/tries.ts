@@ -15,7 +15,7 @@ import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
 import type { UpstreamState } from './state.ts';
 import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest } from './upstream.ts';
-import { throwIfOver, unlessLeft } from './watch-call.ts';
+import { throwIfOver, watchCall } from './watch-call.ts';
 
 export interface TriesOptions {
   /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
@@ -107,7 +107,11 @@ export function createTries(options: TriesOptions): Tries {
     clock,
     now,
     random,
-    onChange: (state, retryAt) => observer.circuit({ provider: providerId, state, retryAt }),
+    onChange(state, retryAt) {
+      observer.circuit({ provider: providerId, state, retryAt });
+      // They would be refused at their turn, and wait for it in vain.
+      if (circuit.refusesUntil() !== null) admission.refuseWaiting(leftAlone);
+    },
   });
   const exchangeOptions = {
     dispatcher,
@@ -125,11 +129,14 @@ export function createTries(options: TriesOptions): Tries {
   const tellRefused: Tries['tellRefused'] = (reason, retryAt, { origin }) =>
     observer.refused({ provider: providerId, reason, retryAt, origin });
 
-  function refuseWhereOpen(): void {
-    const retryAt = circuit.refusesUntil();
-    if (retryAt === null) return;
+  function leftAlone(): ProviderFailure {
     const message = `${providerName} was not asked: too many calls failed, so it is left alone until one succeeds again.`;
-    throw new ProviderFailure('UNAVAILABLE', message, { retryAt });
+    return new ProviderFailure('UNAVAILABLE', message, { retryAt: circuit.refusesUntil() });
+  }
+
+  function throwUnlessSendable(call: Call): void {
+    throwIfOver(call, `${providerName} was not asked: there was no time left.`);
+    if (circuit.refusesUntil() !== null) throw leftAlone();
   }
 
   function tellRefusal(error: unknown, call: Call): void {
@@ -171,7 +178,6 @@ export function createTries(options: TriesOptions): Tries {
       end = error;
     }
     const answer = end instanceof Answer ? end : null;
-    const ignored = admission.leave(request, answer);
     const failure = answer === null ? failureOf(end, call) : failureOfStatus(answer.status);
     const endedAt = clock();
     const durationMs = endedAt - sending.sentAt;
@@ -185,34 +191,45 @@ export function createTries(options: TriesOptions): Tries {
       answer.isProbe = isProbe;
     }
     observer.sent(event);
-    for (const header of ignored) observer.limitIgnored({ provider: providerId, header });
+    // Before its place is given to the next: where this opens the circuit, there is none.
     circuit.leave(isProbe, callEnd(failure, durationMs), endedAt);
+    for (const header of admission.leave(request, answer)) {
+      observer.limitIgnored({ provider: providerId, header });
+    }
     return { end, attempt, endedAt, wasSent: sending.wasSent, isRepeat: false };
+  }
+
+  /** Goes on to the provider's own deadline where its caller leaves, or has less time, since everybody waits for what it shows. */
+  function probe(request: UpstreamRequest, call: Call, attempt: number): Promise<Tried> {
+    const patient = { ...call, signal: new AbortController().signal, deadlineAt: clock() + timeoutMs };
+    return new Promise((resolve, reject) => {
+      const stopWatching = watchCall(call, `${providerName} did not answer in time.`, (end) => {
+        if (call.signal.aborted) reject(end);
+        else resolve({ end, attempt, endedAt: clock(), wasSent: true, isRepeat: false });
+      });
+      void carryOut(request, patient, attempt, true).then(resolve, reject).finally(stopWatching);
+    });
   }
 
   return {
     async send(request, call, attempt) {
       try {
-        throwIfOver(call, `${providerName} was not asked: there was no time left.`);
-        refuseWhereOpen();
-        if (!admission.enterAtOnce(request)) await admission.enter(call, request);
+        throwUnlessSendable(call);
+        if (!admission.enterAtOnce(request)) {
+          await admission.enter(call, request);
+          try {
+            // Its caller may have left, or the circuit opened, since it was let in.
+            throwUnlessSendable(call);
+          } catch (error) {
+            admission.undo(request);
+            throw error;
+          }
+        }
       } catch (error) {
         tellRefusal(error, call);
         throw error;
       }
-      try {
-        // It may have opened while the call waited.
-        refuseWhereOpen();
-      } catch (error) {
-        admission.undo(request);
-        tellRefusal(error, call);
-        throw error;
-      }
-      const isProbe = circuit.enter();
-      if (!isProbe) return carryOut(request, call, attempt, isProbe);
-      // It goes on where its caller leaves, since everybody waits for what it shows.
-      const patient = { ...call, signal: new AbortController().signal };
-      return unlessLeft(carryOut(request, patient, attempt, isProbe), call.signal);
+      return circuit.enter() ? probe(request, call, attempt) : carryOut(request, call, attempt, false);
     },
     callsLeft: (request) => admission.left(request),
     tellRefused,

@@ -31,6 +31,8 @@ export interface UpstreamResponse {
   noteMalformed(): void;
   /** An earlier try may have reached the provider, so that what is gone now may have been there before it. */
   readonly isRepeat: boolean;
+  /** Where a further try was refused here: when one may be sent, in epoch milliseconds. Null where it was not, or that is not known. */
+  readonly refusedUntil: number | null;
   /** When the answer was complete, in epoch milliseconds. */
   readonly receivedAt: number;
 }

@@ -24,12 +24,3 @@ export function throwIfOver(call: Call, lateMessage: string): void {
   call.signal.throwIfAborted();
   if (performance.now() >= call.deadlineAt) throw new ProviderFailure('TIMED_OUT', lateMessage);
 }
-
-/** Waits for what goes on by itself, and rejects with the signal's reason once that aborts. */
-export function unlessLeft<Value>(goingOn: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    void goingOn.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
-}

@@ -154,6 +154,7 @@ describe('connected devices', () => {
               json: () => body,
               noteMalformed: () => {},
               isRepeat: false,
+              refusedUntil: null,
               receivedAt: startOfTests,
             };
           },
