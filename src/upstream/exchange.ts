@@ -5,117 +5,106 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Call } from './call.ts';
+import type { Due, DueWatch } from './due-watch.ts';
 import { ProviderFailure } from './failure.ts';
 import { ConnectionFailure, networkFailure } from './network-failure.ts';
 import type { SentEvent } from './observer.ts';
-import type { PartWatch, Unanswered } from './parts.ts';
+import type { PartTimes } from './parts.ts';
 import type { UpstreamResponse } from './upstream.ts';
-import { throwIfOver, watchCall } from './watch-call.ts';
 
 /** What the exchanges with one provider have in common. */
 export interface ExchangeOptions {
   readonly dispatcher: Dispatcher;
   readonly providerName: string;
-  readonly parts: PartWatch;
+  readonly parts: PartTimes;
+  readonly watch: DueWatch;
   /** The wall clock, in epoch milliseconds. */
   readonly now: () => number;
   /** An answer turned out not to be what the API documents; called once for it. */
   readonly onMalformed: (answer: Answer) => void;
 }
 
-/** A request that went out, and what is known of it when it has failed. */
-export interface Sending {
+/** A request that went out, and what came of it. */
+export interface Exchanged {
   /** On the clock of `performance.now()`. */
   readonly sentAt: number;
   /** Whether it may have reached the provider. */
-  wasSent: boolean;
+  readonly wasSent: boolean;
+  /** An answer, a failure, or the reason of the call's signal. */
+  readonly end: unknown;
 }
 
 /**
  * Sends the request and collects the whole answer. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
- * other way to tell the provider that nobody waits. Throws where the call is over already.
- *
- * @param sending is told when the request goes out.
+ * other way to tell the provider that nobody waits. Never rejects. The call must not be over yet.
  */
 export function exchange(
   options: ExchangeOptions,
   request: Dispatcher.DispatchOptions,
   maxBytes: number,
   call: Call,
-  sending: Sending,
-): Promise<Answer> {
-  const lateMessage = `${options.providerName} did not answer in time.`;
-  throwIfOver(call, lateMessage);
-  return new Promise((resolve, reject) => {
-    const collector = new AnswerCollector(options, maxBytes, sending, (outcome) => {
-      stopWatching();
-      if (outcome instanceof Answer) resolve(outcome);
-      else reject(outcome);
-    });
-    const stopWatching = watchCall(call, lateMessage, (reason) => {
-      collector.cancel();
-      reject(reason);
-    });
-    options.parts.add(collector);
-    options.dispatcher.dispatch(request, collector);
-  });
+): Promise<Exchanged> {
+  return new Promise((resolve) => new Exchange(options, maxBytes, call, resolve).send(request));
 }
 
-class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
-  before: Unanswered | null = null;
-  after: Unanswered | null = null;
+/** Its own handler, listener and entry of the watch: one object is most of what a call costs. */
+class Exchange implements Exchanged, Dispatcher.DispatchHandler, EventListenerObject, Due {
+  readonly sentAt = performance.now();
+  wasSent = false;
+  end: unknown = null;
+  dueAt: number;
+  before: Due | null = null;
+  after: Due | null = null;
   readonly #options: ExchangeOptions;
   readonly #maxBytes: number;
-  readonly #sending: Sending;
-  readonly #finish: (outcome: Answer | Error) => void;
+  readonly #call: Call;
+  readonly #resolve: (exchanged: Exchanged) => void;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
   #controller: Dispatcher.DispatchController | null = null;
-  #over = false;
+  #isOver = false;
 
   constructor(
     options: ExchangeOptions,
     maxBytes: number,
-    sending: Sending,
-    finish: (outcome: Answer | Error) => void,
+    call: Call,
+    resolve: (exchanged: Exchanged) => void,
   ) {
     this.#options = options;
     this.#maxBytes = maxBytes;
-    this.#sending = sending;
-    this.#finish = finish;
+    this.#call = call;
+    this.#resolve = resolve;
+    this.dueAt = Math.min(call.deadlineAt, this.sentAt + options.parts.connectMs);
   }
 
-  get sentAt(): number {
-    return this.#sending.sentAt;
+  send(request: Dispatcher.DispatchOptions): void {
+    this.#options.watch.add(this);
+    this.#call.signal.addEventListener('abort', this);
+    this.#options.dispatcher.dispatch(request, this);
   }
 
-  get isConnected(): boolean {
-    return this.#controller !== null;
+  /** Nobody waits any more. */
+  handleEvent(): void {
+    this.#breakOff(this.#call.signal.reason);
   }
 
-  /** Nobody waits any more: closes the socket, or lets the connection that is being made go unused. */
-  cancel(): void {
-    this.#over = true;
-    this.#options.parts.delete(this);
-    this.#controller?.abort(new Error('cancelled'));
-  }
-
-  giveUp(part: 'connection' | 'first byte'): void {
+  /** The time of its part, or of all of it, is over. */
+  giveUp(): void {
     const { providerName } = this.#options;
-    this.cancel();
-    this.#finish(
-      part === 'connection'
-        ? new ConnectionFailure(providerName, 'connecting took too long')
-        : new ProviderFailure('TIMED_OUT', `${providerName} did not begin to answer in time.`),
-    );
+    const late = (message: string) => new ProviderFailure('TIMED_OUT', `${providerName} ${message}`);
+    if (this.dueAt === this.#call.deadlineAt) this.#breakOff(late('did not answer in time.'));
+    else if (this.wasSent) this.#breakOff(late('did not begin to answer in time.'));
+    else this.#breakOff(new ConnectionFailure(providerName, 'connecting took too long'));
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#over) this.cancel();
-    else this.#sending.wasSent = true;
+    // The connection was made for nothing.
+    if (this.#isOver) return controller.abort(new Error('cancelled'));
+    this.wasSent = true;
+    this.dueAt = Math.min(this.#call.deadlineAt, this.sentAt + this.#options.parts.firstByteMs);
   }
 
   onResponseStart(
@@ -124,7 +113,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
     headers: IncomingHttpHeaders,
   ): void {
     if (status < 200) return;
-    this.#options.parts.delete(this);
+    this.dueAt = this.#call.deadlineAt;
     this.#status = status;
     this.#headers = headers;
     const { providerName } = this.#options;
@@ -145,8 +134,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
   }
 
   onResponseEnd(): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#isOver) return;
     const [first, second] = this.#chunks;
     const whole =
       first !== undefined && second === undefined ? first : Buffer.concat(this.#chunks, this.#bytes);
@@ -154,10 +142,7 @@ class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#options.parts.delete(this);
-    this.#finish(networkFailure(error, this.#options.providerName));
+    if (!this.#isOver) this.#finish(networkFailure(error, this.#options.providerName));
   }
 
   #failTooLarge(): void {
@@ -165,8 +150,21 @@ class AnswerCollector implements Dispatcher.DispatchHandler, Unanswered {
   }
 
   #fail(status: 'UNAVAILABLE' | 'MALFORMED', message: string): void {
-    this.cancel();
-    this.#finish(new ProviderFailure(status, message));
+    this.#breakOff(new ProviderFailure(status, message));
+  }
+
+  /** Closes the socket, or lets the connection that is being made go unused. */
+  #breakOff(end: unknown): void {
+    this.#finish(end);
+    this.#controller?.abort(new Error('cancelled'));
+  }
+
+  #finish(end: unknown): void {
+    this.#isOver = true;
+    this.#options.watch.delete(this);
+    this.#call.signal.removeEventListener('abort', this);
+    this.end = end;
+    this.#resolve(this);
   }
 }
 

@@ -1,13 +1,14 @@
 /** One try of a call, and all that it passes: circuit, places and budget, HTTP; and who is told how it ended. */
 import type { Dispatcher } from 'undici';
-import packageJson from '../../package.json' with { type: 'json' };
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
 import { createCircuit, type CallEnd } from './circuit.ts';
-import { Answer, exchange, type Sending } from './exchange.ts';
+import { dispatchOptionsTo } from './dispatch-options.ts';
+import { createDueWatch } from './due-watch.ts';
+import { Answer, exchange } from './exchange.ts';
 import { ProviderFailure } from './failure.ts';
 import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
-import { createPartWatch, partsOf } from './parts.ts';
+import { partsOf } from './parts.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
 import { Seen } from './seen.ts';
 import type { SharedLimits } from './shared-limits.ts';
@@ -74,24 +75,12 @@ export interface Tries {
 
 const defaultMaxBytes = 512 * 1024;
 
-/** Names and values in turn, as undici takes them with least work. */
-const commonHeaders = [
-  'accept',
-  'application/json',
-  // Compressed answers would make `maxBytes` say nothing about what is held in memory.
-  'accept-encoding',
-  'identity',
-  'user-agent',
-  `sessiongraph/${packageJson.version}`,
-];
-
 const clock = () => performance.now();
 
 export function createTries(options: TriesOptions): Tries {
   const { maxConcurrency, timeoutMs, dispatcher, providerId, providerName, now, random } = options;
   const { propagateTrace = false, openCircuit = createCircuit } = options;
-  const baseUrl = new URL(options.baseUrl);
-  const basePath = baseUrl.pathname.replace(/\/+$/, '');
+  const dispatchOptionsOf = dispatchOptionsTo(options.baseUrl);
   const observer = tellAll(options.observers ?? []);
   const seen = new Seen();
   const admission = createAdmission({
@@ -117,7 +106,8 @@ export function createTries(options: TriesOptions): Tries {
     dispatcher,
     providerName,
     now,
-    parts: createPartWatch(partsOf(timeoutMs)),
+    parts: partsOf(timeoutMs),
+    watch: createDueWatch(),
     onMalformed(answer: Answer) {
       if (answer.told === null || answer.told.failure !== null) return;
       seen.note('MALFORMED', now());
@@ -163,24 +153,13 @@ export function createTries(options: TriesOptions): Tries {
     const { origin } = call;
     if (origin !== undefined) origin.calls += 1;
     const span = startCallSpan(providerId, request.method, origin);
-    const sending: Sending = { sentAt: clock(), wasSent: false };
-    let end: unknown;
-    try {
-      const { maxBytes = defaultMaxBytes } = request;
-      const dispatched = dispatchOptions(
-        baseUrl.origin,
-        basePath,
-        request,
-        propagateTrace ? traceparentOf(span) : null,
-      );
-      end = await exchange(exchangeOptions, dispatched, maxBytes, call, sending);
-    } catch (error) {
-      end = error;
-    }
+    const dispatched = dispatchOptionsOf(request, propagateTrace ? traceparentOf(span) : null);
+    const { maxBytes = defaultMaxBytes } = request;
+    const { end, sentAt, wasSent } = await exchange(exchangeOptions, dispatched, maxBytes, call);
     const answer = end instanceof Answer ? end : null;
     const failure = answer === null ? failureOf(end, call) : failureOfStatus(answer.status);
     const endedAt = clock();
-    const durationMs = endedAt - sending.sentAt;
+    const durationMs = endedAt - sentAt;
     seen.note(failure, answer === null ? now() : answer.receivedAt);
     const status = answer?.status ?? null;
     const { method } = request;
@@ -196,7 +175,7 @@ export function createTries(options: TriesOptions): Tries {
     for (const header of admission.leave(request, answer)) {
       observer.limitIgnored({ provider: providerId, header });
     }
-    return { end, attempt, endedAt, wasSent: sending.wasSent, isRepeat: false };
+    return { end, attempt, endedAt, wasSent, isRepeat: false };
   }
 
   /** Goes on to the provider's own deadline where its caller leaves, or has less time, since everybody waits for what it shows. */
@@ -211,25 +190,37 @@ export function createTries(options: TriesOptions): Tries {
     });
   }
 
-  return {
-    async send(request, call, attempt) {
+  const go = (request: UpstreamRequest, call: Call, attempt: number) =>
+    circuit.enter() ? probe(request, call, attempt) : carryOut(request, call, attempt, false);
+
+  async function goAtItsTurn(request: UpstreamRequest, call: Call, attempt: number): Promise<Tried> {
+    try {
+      await admission.enter(call, request);
       try {
+        // Its caller may have left, or the circuit opened, since it was let in.
         throwUnlessSendable(call);
-        if (!admission.enterAtOnce(request)) {
-          await admission.enter(call, request);
-          try {
-            // Its caller may have left, or the circuit opened, since it was let in.
-            throwUnlessSendable(call);
-          } catch (error) {
-            admission.undo(request);
-            throw error;
-          }
-        }
       } catch (error) {
-        tellRefusal(error, call);
+        admission.undo(request);
         throw error;
       }
-      return circuit.enter() ? probe(request, call, attempt) : carryOut(request, call, attempt, false);
+    } catch (error) {
+      tellRefusal(error, call);
+      throw error;
+    }
+    return go(request, call, attempt);
+  }
+
+  return {
+    send(request, call, attempt) {
+      try {
+        throwUnlessSendable(call);
+      } catch (error) {
+        tellRefusal(error, call);
+        return Promise.reject(error);
+      }
+      return admission.enterAtOnce(request)
+        ? go(request, call, attempt)
+        : goAtItsTurn(request, call, attempt);
     },
     callsLeft: (request) => admission.left(request),
     tellRefused,
@@ -246,18 +237,4 @@ export function createTries(options: TriesOptions): Tries {
 function failureOf(error: unknown, { signal }: Call): SentEvent['failure'] {
   const hasLeft = signal.aborted && error === signal.reason;
   return error instanceof ProviderFailure && !hasLeft ? error.status : 'ABANDONED';
-}
-
-function dispatchOptions(
-  origin: string,
-  basePath: string,
-  { method, path, headers, body }: UpstreamRequest,
-  traceparent: string | null,
-): Dispatcher.DispatchOptions {
-  const all = [...commonHeaders];
-  if (body !== undefined) all.push('content-type', 'application/json');
-  for (const name in headers) all.push(name, headers[name] ?? '');
-  if (traceparent !== null) all.push('traceparent', traceparent);
-  const options = { origin, path: basePath + path, method, headers: all };
-  return body === undefined ? options : { ...options, body: JSON.stringify(body) };
 }
