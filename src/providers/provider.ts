@@ -158,7 +158,9 @@ export type Position =
   string | number | boolean | null | readonly Position[] | { readonly [key: string]: Position };
 
 export interface SessionPage {
-  readonly rows: readonly { readonly session: SessionRecord; readonly after: Position }[];
+  readonly rows: readonly SessionRecord[];
+  /** Where to go on after the row at that index. It is made when asked for: of a hundred rows that are looked through none may be shown. */
+  positionAfter(index: number): Position;
   /** Where the next page begins; null at the end. */
   readonly next: Position | null;
   /** The provider gives no rows beyond this page, though it has more (Zendesk: 10,000 by offset). Then `next` is null. */

@@ -135,7 +135,8 @@ export function memoryProvider(id: string, options: MemoryOptions = {}): MemoryP
       const page = rest.slice(0, size);
       const last = page.at(-1);
       return {
-        rows: page.map((session) => ({ session, after: { last: session.nativeId } })),
+        rows: page,
+        positionAfter: (index) => ({ last: page[index]?.nativeId ?? null }),
         next: last === undefined || rest.length <= size ? null : { last: last.nativeId },
         truncated: false,
         brokenRows: 0,

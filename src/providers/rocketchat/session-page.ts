@@ -63,12 +63,13 @@ export async function readSessionPage(
     const until = atEnd || unchecked ? page.rows.length : (last?.index ?? -1) + 1;
     brokenRows += page.rows.slice(lastGiven + 1, until).filter((row) => row === null).length;
     if (last !== undefined || atEnd) {
+      const from = offset;
+      const afterTaken = (given: (typeof taken)[number] | undefined) =>
+        given === undefined ? null : placeAfter(given.row, given.index, page, from, place);
       return {
-        rows: taken.map(({ row, index }) => ({
-          session: row,
-          after: placeAfter(row, index, page, offset, place),
-        })),
-        next: last === undefined || atEnd ? null : placeAfter(last.row, last.index, page, offset, place),
+        rows: taken.map(({ row }) => row),
+        positionAfter: (index) => afterTaken(taken[index]),
+        next: atEnd ? null : afterTaken(last),
         truncated: false,
         brokenRows,
         observedAt: page.receivedAt,

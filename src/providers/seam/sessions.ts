@@ -144,13 +144,15 @@ export async function readAllSessions(
     page(position, size): SessionPage {
       const last = position === null ? null : lastOf(position, api.name);
       const start = last === null ? 0 : placeAfter(last, records);
-      const rows = records.slice(start, start + size).map((record) => ({
-        session: sessionRecord(record, context.linkBy),
-        after: { createdAt: record.createdAt, id: record.nativeId },
-      }));
+      const given = records.slice(start, start + size);
+      const positionAfter = (index: number): Position => {
+        const record = given[index];
+        return record === undefined ? null : { createdAt: record.createdAt, id: record.nativeId };
+      };
       return {
-        rows,
-        next: start + size < records.length ? (rows.at(-1)?.after ?? null) : null,
+        rows: given.map((record) => sessionRecord(record, context.linkBy)),
+        positionAfter,
+        next: start + size < records.length ? positionAfter(given.length - 1) : null,
         truncated: false,
         // The list comes whole with every page; its broken rows are reported once.
         brokenRows: position === null ? brokenRows : 0,

@@ -86,9 +86,9 @@ export function createZendesk(config: ZendeskConfig, { upstream, now, observer }
       },
       async readSessionPage(position, size, call) {
         const page = await readPage(lists, name, await reach.wholeList(call), position, size, call);
-        const owners = new Set(page.rows.map(({ session }) => session.accountId));
         // Sessions of one person are all that anybody but an admin would be shown.
-        if (!isSelf && position === null && owners.size < 2) await identity.confirmAdmin(call);
+        const showOnePerson = () => new Set(page.rows.map(({ accountId }) => accountId)).size < 2;
+        if (!isSelf && position === null && showOnePerson()) await identity.confirmAdmin(call);
         return page;
       },
       async countSessions(call) {

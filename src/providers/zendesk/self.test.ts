@@ -36,7 +36,7 @@ describe.each([
   test('lists and counts its own sessions', async () => {
     const { zendesk } = await openZendesk({ config, sessions });
     const { rows } = await zendesk.readSessionPage(null, 10, anyCall());
-    expect(rows.map(({ session }) => session.nativeId)).toEqual(ownSessions);
+    expect(rows.map(({ nativeId }) => nativeId)).toEqual(ownSessions);
     expect(await zendesk.countSessions(anyCall())).toBe(ownSessions.length);
   });
 

@@ -14,7 +14,7 @@ async function walk(
   let position = from;
   do {
     const page = await zendesk.readSessionPage(position, size, anyCall());
-    ids.push(...page.rows.map(({ session }) => session.nativeId));
+    ids.push(...page.rows.map(({ nativeId }) => nativeId));
     position = page.next;
   } while (position !== null);
   return ids;
@@ -36,15 +36,14 @@ test('shows a session of nobody, since this list need not link it', async () => 
     sessions: [...sessions, { ...zendeskSession(99, 3, noon), shownAs: { user_id: null } }],
   });
   const { rows } = await zendesk.readSessionPage(null, 100, anyCall());
-  expect(rows.at(-1)?.session).toMatchObject({ nativeId: '99', accountId: null });
+  expect(rows.at(-1)).toMatchObject({ nativeId: '99', accountId: null });
 });
 
 test.each([{ cursorPaging: true }, { cursorPaging: false }])(
   'goes on in the middle of a page whose given rows have ended: %o',
   async (settings) => {
     const { zendesk, emulator } = await openZendesk({ sessions, settings });
-    const { rows } = await zendesk.readSessionPage(null, 20, anyCall());
-    const fifth = rows[4]?.after ?? null;
+    const fifth = (await zendesk.readSessionPage(null, 20, anyCall())).positionAfter(4);
     emulator.world.sessions = emulator.world.sessions.filter(({ id }) => ![2, 5, 7].includes(id));
     expect(await walk(zendesk, 10, fifth)).toEqual(idRange(6, 45).filter((id) => id !== '7'));
   },

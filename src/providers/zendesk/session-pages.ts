@@ -88,7 +88,7 @@ async function readAt(
   }
 }
 
-/** At most `size` rows of the page that were not given before, each with the position behind it. */
+/** At most `size` rows of the page that were not given before. */
 function toPage(page: SessionListPage, givenBefore: readonly string[], size: number): SessionPage {
   const { rows } = page;
   const before = new Set(givenBefore);
@@ -106,10 +106,8 @@ function toPage(page: SessionListPage, givenBefore: readonly string[], size: num
   const last = isWhole && forgets ? { ...page.next, given: [] } : within(chosen.length);
   const hasMore = !isWhole || page.next !== null;
   return {
-    rows: chosen.map((session, index) => ({
-      session,
-      after: index === chosen.length - 1 ? last : within(index + 1),
-    })),
+    rows: chosen,
+    positionAfter: (index) => (index === chosen.length - 1 ? last : within(index + 1)),
     next: hasMore ? last : null,
     truncated: !hasMore && page.truncated,
     // Counted where the page is first read, not again by those who come back to it.

@@ -112,11 +112,12 @@ describe('a filter over everybody', () => {
     let pages = 0;
     const rowOf = (index: number) => {
       const name = `${pages} ${index}`;
-      return { session: sessionRecord('chat', name, { ipAddress: '198.51.100.1' }), after: name };
+      return sessionRecord('chat', name, { ipAddress: '198.51.100.1' });
     };
     Object.assign(chat, {
       readSessionPage: async () => ({
         rows: Array.from({ length: 100 }, (_, index) => rowOf(index)),
+        positionAfter: (index: number) => `${pages} ${index}`,
         next: (pages += 1),
         truncated: false,
         brokenRows: 0,
