@@ -6,7 +6,6 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LoadJob, LoadResult } from './load-job.ts';
-import type { Heap, Inquiry, Usage } from './inside-server.ts';
 
 export type Core = 'server' | 'load';
 
@@ -17,6 +16,26 @@ export const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', 
 const logs = mkdtempSync(join(tmpdir(), 'sessiongraph-bench-logs-'));
 process.once('exit', () => rmSync(logs, { recursive: true }));
 let started = 0;
+
+/** What `inside-server.js` is asked. */
+type Inquiry =
+  | 'usage'
+  | 'heap'
+  /** Begins a profile of the processor's time. */
+  | 'profile'
+  /** Ends it and writes it to that file. */
+  | { readonly profileTo: string };
+
+export interface Usage {
+  /** Since the process began, in milliseconds. */
+  readonly cpuMs: number;
+  readonly rssMb: number;
+}
+
+export interface Heap {
+  /** What is left after all garbage is collected. */
+  readonly heapMb: number;
+}
 
 export interface RunningServer {
   readonly url: string;
@@ -34,7 +53,7 @@ export interface Load {
 
 /** Starts a script that prints "… listening on URL". Rejects when it ends before. */
 export async function startServer(args: readonly string[], core: Core): Promise<RunningServer> {
-  const inside = join(import.meta.dirname, 'inside-server.ts');
+  const inside = join(import.meta.dirname, 'inside-server.js');
   const { child, end } = startNode(['--import', inside, ...args], core);
   const { stdout } = child;
   if (stdout === null) throw new Error('the process has no standard output');

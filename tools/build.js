@@ -34,6 +34,30 @@ const oneClient = {
   },
 };
 
+// Of prom-client only the metrics and their registry; what it measures by itself, and by processes of a cluster, loads modules of Node.
+const onlyMetrics = {
+  name: 'only-metrics',
+  resolveId: {
+    filter: { id: /^prom-client$/ },
+    handler: () => join(root, 'tools/prom-client-metrics.js'),
+  },
+};
+
+// The program reads each package that it shares with those who embed it from one file of its own: graphql as it is installed is a hundred files,
+// which take a seventh of the start. `tools/own-copies.js` finds them.
+const ownCopies = {
+  name: 'own-copies',
+  transform: {
+    filter: { id: /src\/main\.ts$/ },
+    handler: (code) => `import ${JSON.stringify(join(root, 'tools/own-copies.js'))};\n${code}`,
+  },
+};
+const copies = await rolldown({
+  cwd: root,
+  platform: 'node',
+  input: { graphql: 'graphql/index.mjs', opentelemetry: '@opentelemetry/api' },
+});
+
 rmSync(dist, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
@@ -43,13 +67,14 @@ const bundle = await rolldown({
     ...Object.fromEntries(entries.map((entry) => [entry, `src/embed/${entry}.ts`])),
   },
   external: [...Object.keys(dependencies), 'pg-native'],
-  plugins: [oneScalar, oneClient],
+  plugins: [oneScalar, oneClient, onlyMetrics, ownCopies],
 });
 // Chunks are one folder down: so the devices page is as far from them as from the sources.
 const { output } = await bundle.write({ dir: dist, chunkFileNames: 'chunks/[name]-[hash].js' });
+const { output: copied } = await copies.write({ dir: dist });
 cpSync(join(root, 'src/demo/queries'), join(dist, 'chunks/queries'), { recursive: true });
 cpSync(join(root, 'src/server/doors/pages/graphiql-boot.js'), join(dist, 'chunks/graphiql-boot.js'));
-writeFileSync(join(dist, 'LICENSES.txt'), collectLicences(root, output));
+writeFileSync(join(dist, 'LICENSES.txt'), collectLicences(root, [...output, ...copied]));
 
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [compiler, '-p', 'tools/types.tsconfig.json'], {
