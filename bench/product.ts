@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import nodeFlags from '../bin/node-flags.json' with { type: 'json' };
 import { type Guards, tokenIssuer, wideGuards } from './guards.ts';
 import { type RunningServer, startServer } from './processes.ts';
 
@@ -12,7 +13,7 @@ export const bundle = join(import.meta.dirname, '../dist/main.js');
 
 /** What `bin/sessiongraph.cjs` hands to node, so that its flags are measured too. */
 export function startArguments(program: string): readonly string[] {
-  return ['--max-semi-space-size=32', program];
+  return [...nodeFlags, program];
 }
 
 export interface ProductOptions {

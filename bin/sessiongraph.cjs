@@ -7,6 +7,10 @@ var childProcess = require('child_process');
 var fs = require('fs');
 var path = require('path');
 var broughtNode = require('./brought-node.cjs');
+// A young generation of 32 MB instead of 16: a request that calls many providers takes a third less CPU. And nothing is born old: V8 would place
+// among the old objects what often outlives a collection, and all that those point to then lives on until the whole memory is looked through. With
+// twenty lists a request nearly all of every request did, for a third of the CPU and 70 MB.
+var nodeFlags = require('./node-flags.json');
 
 // The first that runs TypeScript as it is, and the first that undici runs on.
 var needed = { major: 22, minor: 19 };
@@ -28,8 +32,7 @@ if (node === null) {
   );
   process.exit(1);
 }
-// A larger young generation: a request that calls many providers takes a third less CPU than with the usual 16 MB.
-run(node, ['--max-semi-space-size=32'].concat(process.execArgv, program, process.argv.slice(2)));
+run(node, nodeFlags.concat(process.execArgv, program, process.argv.slice(2)));
 
 function isNewEnough(version) {
   var parts = version.split('.').map(Number);

@@ -8,6 +8,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import nodeFlags from '../../bin/node-flags.json' with { type: 'json' };
 import { isInstalled } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -73,7 +74,7 @@ describe.skipIf(!canBuild)('the image', () => {
     expect(User).toBe(`${nobody}:${nobody}`);
     expect([...Entrypoint, ...Cmd]).toEqual([
       '/usr/local/bin/node',
-      '--max-semi-space-size=32',
+      ...nodeFlags,
       '/app/dist/main.js',
       'serve',
     ]);
