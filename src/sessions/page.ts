@@ -50,7 +50,7 @@ export function pageOf<Node>(
   const after = page.after === undefined ? null : keyIn(scope, page.after, 'after');
   const before = page.before === undefined ? null : keyIn(scope, page.before, 'before');
 
-  const ranks = Float64Array.from(nodes, (node) => rankOf(ordering.valueOf(node), direction));
+  const ranks = nodes.map((node) => rankOf(ordering.valueOf(node), direction));
   const compareTo = (index: number, rank: number, id: string) =>
     compare(ranks[index] ?? 0, rank) || compare(ordering.idOf(at(nodes, index)), id);
   const inOrder = (a: number, b: number) =>
