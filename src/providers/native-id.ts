@@ -3,6 +3,8 @@
  * stand as one part of a URL without being anything else.
  */
 
+import { printableAscii } from './text.ts';
+
 /** In UTF-16 code units. Far above what any provider makes; a client could send anything. */
 const maxIdLength = 500;
 
@@ -18,8 +20,7 @@ export function isNativeId(id: string): boolean {
     id.length <= maxIdLength &&
     id !== '.' &&
     id !== '..' &&
-    id.isWellFormed() &&
-    !control.test(id)
+    (printableAscii.test(id) || (id.isWellFormed() && !control.test(id)))
   );
 }
 

@@ -9,6 +9,9 @@ export const maxTextLength = 500;
 /** Picture addresses may carry a signature, and cannot be cut. */
 const maxUrlLength = 2048;
 
+/** Most of what comes: nothing in it needs a closer look. */
+export const printableAscii = /^[ -~]*$/;
+
 /** Line ends and tabs: they divide words, and become one space. */
 const lineBreaks = /[[\s--\p{Zs}]\u0085]+/gv;
 
@@ -21,6 +24,7 @@ const plain = /^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u;
 export function readText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   let text = value.length > maxTextLength ? value.slice(0, maxTextLength) : value;
+  if (printableAscii.test(text)) return text.trim() || null;
   if (!plain.test(text)) text = text.replaceAll(lineBreaks, ' ').replaceAll(invisible, '');
   // The cut may have divided a pair of surrogates, and a provider may send half of one.
   return text.toWellFormed().trim() || null;
