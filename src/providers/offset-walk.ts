@@ -61,12 +61,10 @@ export async function walkOffsets<Row>(
   let unchecked = true;
   let page = firstPage ?? (await fetchPage(0));
   let repeatedPages = 0;
-  const finish = (truncated: boolean, failure: ProviderFailure | null): OffsetWalk<Row> => ({
-    rows: [...known.values()].slice(0, maxRows),
-    brokenRows,
-    truncated,
-    failure,
-  });
+  const finish = (truncated: boolean, failure: ProviderFailure | null): OffsetWalk<Row> => {
+    const rows = [...known.values()];
+    return { rows: rows.length > maxRows ? rows.slice(0, maxRows) : rows, brokenRows, truncated, failure };
+  };
 
   // The usual list is one page.
   if (!hasMore(page, 0)) {

@@ -3,10 +3,10 @@ import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
 import { readJsonRows, type JsonRows } from '../../upstream/json-rows.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { readCount } from '../fields.ts';
 import type { ProviderId } from '../records.ts';
 import { failureOf, isNotFound, malformed } from './errors.ts';
 import { readAccount, readSession, type ClerkSessionRecord, type ReadAccount } from './records.ts';
-import { wireListTotal } from './wire.ts';
 
 /** Which version an instance answers with when none is asked for is not documented. */
 const apiVersion = '2026-05-12';
@@ -118,8 +118,8 @@ export function createClerkApi(
         const owner = filter === 'user_id' ? session?.accountId : session?.deviceId;
         return owner === id ? session : null;
       });
-      const total = wireListTotal.safeParse(list.envelope).data?.total_count ?? null;
-      return { rows: list.rows, total, receivedAt };
+      // With `paginated=true` a list is an object, without a plain array; which of the two comes is not in the specification.
+      return { rows: list.rows, total: readCount(list.envelope?.['total_count']), receivedAt };
     },
 
     async getSession(id, call) {

@@ -4,7 +4,4 @@
  */
 import { z } from 'zod';
 
-/** With `paginated=true` a list is an object, without a plain array; which of the two comes is not in the specification. */
-export const wireListTotal = z.object({ total_count: z.int().nonnegative() });
-
 export const wireErrors = z.object({ errors: z.array(z.object({ code: z.string() })).min(1) });
