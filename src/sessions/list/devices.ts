@@ -12,7 +12,7 @@ import { accountReport, notSupported, ofSignedIn } from '../report.ts';
 import type { RequestContext } from '../request-context.ts';
 import { sessionOf, type Device, type Session, type User } from '../session.ts';
 import { isSignedIn } from '../signed-in.ts';
-import { asksForSignedIn, checkFilter, providersIn, rowFilter } from './filter.ts';
+import { asksForSignedIn, checkFilter, concerns, rowFilter } from './filter.ts';
 import { gatherUsers } from './gather.ts';
 import { isCurrent } from './is-current.ts';
 import { devicesIn } from './known-devices.ts';
@@ -103,7 +103,7 @@ async function concernsAccount(
   accountId: string | null,
 ): Promise<boolean> {
   const { accounts, userIds } = filter;
-  if (accountId === null || !providersIn(filter, [provider]).includes(provider)) return false;
+  if (accountId === null || !concerns(filter, provider)) return false;
   const isAccount = (ref: AccountRef) => ref.providerId === provider.id && ref.nativeId === accountId;
   if (accounts?.some(isAccount) === false) return false;
   if (userIds === undefined) return true;

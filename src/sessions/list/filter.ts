@@ -69,10 +69,12 @@ export function providerNamed(id: string, providers: readonly Provider[]): Provi
 
 /** The providers whose rows the filter can match. */
 export function providersIn(filter: SessionFilter, providers: readonly Provider[]): readonly Provider[] {
-  return providers.filter(
-    (provider) =>
-      (filter.providerIds?.includes(provider.id) ?? true) && (filter.kinds?.includes(provider.kind) ?? true),
-  );
+  return providers.filter((provider) => concerns(filter, provider));
+}
+
+/** Whether the filter can match the provider's rows. */
+export function concerns({ providerIds, kinds }: SessionFilter, { id, kind }: Provider): boolean {
+  return (providerIds?.includes(id) ?? true) && (kinds?.includes(kind) ?? true);
 }
 
 /** Whether the filter looks at the provider's rows themselves, beyond whose they are: then some of them may not pass. */

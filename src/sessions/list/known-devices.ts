@@ -64,34 +64,45 @@ export interface KnownDevices {
   sessionsOn(deviceId: string, provider: Provider, read: AccountSessions): readonly Session[];
 }
 
-/** Sessions are grouped when a device is asked for, which takes as long as merging the list does. */
 export function createKnownDevices(): KnownDevices {
-  const shared = new Map<Session, Device>();
-  let ungrouped: (readonly Session[])[] = [];
-  const byDevice = new Map<AccountSessions, ReadonlyMap<string, readonly Session[]>>();
+  return new DevicesRead();
+}
 
-  return {
-    learn(sessions) {
-      ungrouped.push(sessions);
-    },
-    of(session) {
-      if (!hasDevice(session)) return null;
-      for (const device of ungrouped.flatMap(sharedDevicesIn)) {
-        for (const one of device.sessions) shared.set(one, device);
+class DevicesRead implements KnownDevices {
+  readonly #shared = new Map<Session, Device>();
+  #ungrouped: (readonly Session[])[] = [];
+  #byDevice: Map<AccountSessions, ReadonlyMap<string, readonly Session[]>> | null = null;
+
+  learn(sessions: readonly Session[]): void {
+    this.#ungrouped.push(sessions);
+  }
+
+  of(session: Session): Device | null {
+    if (!hasDevice(session)) return null;
+    if (this.#ungrouped.length > 0) this.#group();
+    return this.#shared.get(session) ?? new GroupedDevice([session]);
+  }
+
+  /** Waits until a device is asked for, since it takes as long as merging the lists does. */
+  #group(): void {
+    for (const sessions of this.#ungrouped) {
+      for (const device of sharedDevicesIn(sessions)) {
+        for (const one of device.sessions) this.#shared.set(one, device);
       }
-      ungrouped = [];
-      return shared.get(session) ?? deviceOf([session]);
-    },
-    sessionsOn(deviceId, provider, read) {
-      let grouped = byDevice.get(read);
-      if (grouped === undefined) {
-        const sessions = read.sessions.map((record) => sessionOf(provider, record, null));
-        grouped = Map.groupBy(sessions.filter(hasDevice), ({ record }) => deviceIdOf(provider, record));
-        byDevice.set(read, grouped);
-      }
-      return grouped.get(deviceId) ?? [];
-    },
-  };
+    }
+    this.#ungrouped = [];
+  }
+
+  sessionsOn(deviceId: string, provider: Provider, read: AccountSessions): readonly Session[] {
+    this.#byDevice ??= new Map();
+    let grouped = this.#byDevice.get(read);
+    if (grouped === undefined) {
+      const sessions = read.sessions.map((record) => sessionOf(provider, record, null));
+      grouped = Map.groupBy(sessions.filter(hasDevice), ({ record }) => deviceIdOf(provider, record));
+      this.#byDevice.set(read, grouped);
+    }
+    return grouped.get(deviceId) ?? [];
+  }
 }
 
 /** Devices with several of the sessions. Few have, so that it is found out first which may. */
@@ -105,5 +116,5 @@ function sharedDevicesIn(sessions: readonly Session[]): readonly Device[] {
     if (before === undefined) first.set(deviceId, session);
     else sharing.add(before).add(session);
   }
-  return devicesIn([...sharing]);
+  return sharing.size === 0 ? [] : devicesIn([...sharing]);
 }

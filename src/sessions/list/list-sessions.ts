@@ -2,7 +2,7 @@
 import { othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
-import { asksForSignedIn, checkFilter, filtersRows, providersIn, rowFilter } from './filter.ts';
+import { asksForSignedIn, checkFilter, concerns, filtersRows, rowFilter } from './filter.ts';
 import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
 import type { Linker } from '../people/link.ts';
 import { isCurrent } from './is-current.ts';
@@ -34,20 +34,10 @@ export async function listSessions(
   const listed = usersToList(context, query.users);
   const users = usersNamed(listed, query.filter);
   const filter = query.filter ?? {};
-  const { all } = context.reads;
   const isCurrentHere = (session: Session) => isCurrent(context, session);
-  checkFilter(
-    filter,
-    all.map(({ provider }) => provider),
-  );
+  checkFilter(filter, context.service.providers);
   pageSizeOf(query.page);
-  const providers = new Set(
-    providersIn(
-      filter,
-      all.map(({ provider }) => provider),
-    ),
-  );
-  const selected = all.filter(({ provider }) => providers.has(provider));
+  const selected = context.reads.all.filter(({ provider }) => concerns(filter, provider));
   const named = users !== null || filter.accounts !== undefined || filter.devices !== undefined;
 
   if (!named) {
