@@ -28,7 +28,7 @@ export class ProviderReads {
   readonly #scheduleBatch: ScheduleBatch;
   /** Made when a read is first asked for: a request needs one or two of them. */
   readonly #loaders = new Map<unknown, DataLoader<never, unknown, string>>();
-  readonly #accounts = new Map<string, AccountsOfValue | Promise<AccountsOfValue>>();
+  readonly #accounts = new Map<LinkKey, Map<string, AccountsOfValue | Promise<AccountsOfValue>>>();
   #sessions: DataLoader<SessionKey, SessionRecord | null, string> | null = null;
 
   constructor(shared: SharedTable, caller: Caller, scheduleBatch: ScheduleBatch) {
@@ -51,22 +51,28 @@ export class ProviderReads {
 
   /** The accounts that carry the value; at once where the request knows them already. The rows of an account wait for one promise. */
   accounts(key: LinkKey, value: string): AccountsOfValue | Promise<AccountsOfValue> {
-    const name = accountsKey(key, value);
-    let found = this.#accounts.get(name);
-    if (found === undefined) this.#accounts.set(name, (found = this.#readAccounts(name, key, value)));
+    const known = this.#accountsBy(key);
+    let found = known.get(value);
+    if (found === undefined) known.set(value, (found = this.#readAccounts(key, value)));
     return found;
   }
 
-  async #readAccounts(name: string, key: LinkKey, value: string): Promise<AccountsOfValue> {
+  #accountsBy(key: LinkKey): Map<string, AccountsOfValue | Promise<AccountsOfValue>> {
+    let known = this.#accounts.get(key);
+    if (known === undefined) this.#accounts.set(key, (known = new Map()));
+    return known;
+  }
+
+  async #readAccounts(key: LinkKey, value: string): Promise<AccountsOfValue> {
     // An account that is only a key exists by its sessions, so asking for them answers both and is one call for many users.
     const found =
       this.provider.linkBy === 'userIdentifierKey'
         ? accountOfKey(this.provider, value, await this.read(table.sessionsOf, value))
         : await this.read(table.accounts, key, value);
-    this.#accounts.set(name, found);
+    this.#accountsBy(key).set(value, found);
     // What leads to an account is no matter: by its own id it is known then, too, and its sessions need not ask for it.
     for (const record of found.records) {
-      this.#accounts.set(accountsKey('nativeId', record.nativeId), { records: [record], brokenRows: 0 });
+      this.#accountsBy('nativeId').set(record.nativeId, { records: [record], brokenRows: 0 });
     }
     return found;
   }
@@ -133,11 +139,6 @@ export class ProviderReads {
   renewTimeBudget(): void {
     this.#budget.renew();
   }
-}
-
-/** No key has a space in it. */
-function accountsKey(key: LinkKey, value: string): string {
-  return `${key} ${value}`;
 }
 
 function accountOfKey(
