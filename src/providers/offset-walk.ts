@@ -46,12 +46,14 @@ const leastRepeatedRows = 20;
  * @param fetchPage reads the rows from `offset` on; its failure on the first page rejects, on a later one it ends the walk with the
  *   rows read so far.
  * @param firstPage the page at offset 0, where the caller has read it already.
+ * @param onBegun given, where one page is not all, what tells at any time which rows were read so far.
  */
 export async function walkOffsets<Row>(
   fetchPage: (offset: number) => Promise<OffsetPage<Row>>,
   idOf: (row: Row) => string,
   maxRows: number,
   firstPage?: OffsetPage<Row>,
+  onBegun?: (soFar: () => OffsetWalk<Row>) => void,
 ): Promise<OffsetWalk<Row>> {
   const known = new Map<string, Row>();
   let brokenRows = 0;
@@ -75,6 +77,7 @@ export async function walkOffsets<Row>(
     return finish(known.size > maxRows, null);
   }
 
+  onBegun?.(() => finish(false, null));
   for (;;) {
     const { rows } = page;
     const lastKnown = rows.findLastIndex((row) => row !== null && known.has(idOf(row)));

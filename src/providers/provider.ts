@@ -38,10 +38,13 @@ export interface Provider {
   /**
    * The sessions of each account, all pages, by the cheapest plan for so many accounts. The map has an entry for every id asked
    * for; an account nobody knows has no sessions. Absent where sessions cannot be listed at all (Okta ends them unseen).
+   *
+   * @param offer takes what gives callers who cannot wait for the end the accounts and pages that have come before. Not called where all comes at once.
    */
   readonly sessionsOf?: (
     accountIds: readonly string[],
     call: Call,
+    offer?: OfferSessions,
   ) => Promise<ReadonlyMap<string, AccountSessions>>;
 
   /**
@@ -149,6 +152,11 @@ export interface AccountSessions {
   readonly failure: ProviderFailure | null;
   readonly observedAt: number;
 }
+
+/** What is known of an account while reading goes on; null where that is nothing. @param late the `failure` of a list that is not whole. */
+export type SessionsSoFar = (accountId: string, late: ProviderFailure) => AccountSessions | null;
+
+export type OfferSessions = (soFar: SessionsSoFar) => void;
 
 /** design.md, Reading 2: an account's sessions are read up to here; more is TRUNCATED. */
 export const maxSessionsPerAccount = 1000;

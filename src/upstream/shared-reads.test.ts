@@ -80,14 +80,24 @@ describe('sharing', () => {
 });
 
 describe('failing', () => {
-  it('rejects everybody who waits for the read, and keeps nothing of it', async () => {
+  it('costs everybody who waits for the read its keys, and keeps nothing of it', async () => {
     const { ask, reads, readOf } = setUpSharedReads();
     const failure = new ProviderFailure('UNAVAILABLE', 'Zendesk (support) could not be reached.');
-    const callers = [ask(['a']), ask(['a', 'b'])];
+    const [one, both] = [ask(['a']), ask(['a', 'b'])];
     readOf(0).fail(failure);
-    for (const caller of callers) await expect(caller).rejects.toBe(failure);
-    void ask(['a']);
-    expect(reads).toHaveLength(3);
+    readOf(1).answer();
+    expect(await one).toEqual(new Map([['a', failure]]));
+    expect(await both).toEqual(new Map<string, unknown>([['a', failure], ['b', 'b#1']])); // prettier-ignore
+    void ask(['a', 'b']);
+    expect(reads.map(({ keys }) => keys)).toEqual([['a'], ['b'], ['a']]);
+  });
+
+  it('stops what a read that failed has left running', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const asked = ask(['a']);
+    readOf(0).fail(new ProviderFailure('UNAVAILABLE', 'down'));
+    await asked;
+    expect(readOf(0).call.signal.aborted).toBe(true);
   });
 
   it('stops waiting for the other reads of a caller who has been failed', async () => {
@@ -156,9 +166,49 @@ describe('leaving', () => {
     const { ask, readOf } = setUpSharedReads();
     const unhurried = ask(['a']);
     const hasty = ask(['a'], callFor({ ms: 20 }));
-    await expect(hasty).rejects.toMatchObject({ status: 'TIMED_OUT' });
+    expect((await hasty).get('a')).toMatchObject({ status: 'TIMED_OUT' });
     readOf(0).answer();
     expect((await unhurried).get('a')).toBe('a#0');
+  });
+
+  it('lets the read go on for whoever asks next where all who wait for it were late', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    expect((await ask(['a'], callFor({ ms: 20 }))).get('a')).toMatchObject({ status: 'TIMED_OUT' });
+    expect(readOf(0).call.signal.aborted).toBe(false);
+    const next = ask(['a']);
+    readOf(0).answer();
+    expect((await next).get('a')).toBe('a#0');
+    expect(reads).toHaveLength(1);
+  });
+
+  it('gives a caller at its own deadline what has come, what was told so far, and the failure of the rest', async () => {
+    const { ask, readOf } = setUpSharedReads();
+    const first = ask(['fresh']);
+    readOf(0).answer();
+    await first;
+    const others = [ask(['landed']), ask(['told', 'nothing'])];
+    const hasty = ask(['fresh', 'landed', 'told', 'nothing', 'own'], callFor({ ms: 40 }));
+    readOf(1).answer();
+    readOf(2).tell('told');
+    const late = expect.objectContaining({
+      status: 'TIMED_OUT',
+      message: 'Memory (test) did not answer in time.',
+    });
+    expect(await hasty).toEqual(
+      new Map<string, unknown>([
+        ['fresh', 'fresh#0'],
+        ['landed', 'landed#1'],
+        ['told', 'told#2 so far'],
+        ['nothing', late],
+        ['own', late],
+      ]),
+    );
+    readOf(2).answer();
+    expect(await Promise.all(others)).toEqual([
+      new Map([['landed', 'landed#1']]),
+      new Map([['told', 'told#2'], ['nothing', 'nothing#2']]), // prettier-ignore
+    ]);
+    expect((await ask(['told'])).get('told')).toBe('told#2');
   });
 
   it("gives the read the provider's deadline, whoever caused it: one who has more time than the first gets the answer", async () => {
@@ -166,7 +216,7 @@ describe('leaving', () => {
     const began = performance.now();
     const hasty = ask(['a'], callFor({ ms: 20 }));
     const unhurried = ask(['a'], callFor({ ms: 5000 }));
-    await expect(hasty).rejects.toMatchObject({
+    expect((await hasty).get('a')).toMatchObject({
       status: 'TIMED_OUT',
       message: 'Memory (test) did not answer in time.',
     });
@@ -188,13 +238,24 @@ describe('leaving', () => {
     expect(await again).toEqual(new Map([['b', 'b#0'], ['a', 'a#1']])); // prettier-ignore
   });
 
-  it('asks nothing for a caller who has left or run out of time already', async () => {
-    const { ask, reads } = setUpSharedReads();
+  it('asks nothing for a caller who has left or run out of time already, who is given what is there', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const kept = ask(['kept']);
+    readOf(0).answer();
+    await kept;
+    void ask(['told']);
+    readOf(1).tell('told');
     const one = leaving();
     one.leave();
     await expect(ask(['a'], one.call)).rejects.toThrow('caller left');
-    await expect(ask(['a'], callFor({ ms: -1 }))).rejects.toMatchObject({ status: 'TIMED_OUT' });
-    expect(reads).toEqual([]);
+    expect(await ask(['kept', 'told', 'a'], callFor({ ms: -1 }))).toEqual(
+      new Map<string, unknown>([
+        ['kept', 'kept#0'],
+        ['told', 'told#1 so far'],
+        ['a', expect.objectContaining({ status: 'TIMED_OUT' })],
+      ]),
+    );
+    expect(reads).toHaveLength(2);
   });
 
   it('leaves no listener on the signal of a caller, however the read ends', async () => {
@@ -206,6 +267,7 @@ describe('leaving', () => {
     readOf(1).fail(new Error('broken'));
     await answered;
     await expect(failed).rejects.toThrow('broken');
+    await ask(['c'], callFor({ signal, ms: 20 }));
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

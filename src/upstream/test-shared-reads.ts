@@ -1,5 +1,6 @@
 /** For tests of the shared reads: reads that are answered by hand, and a clock that stands still. */
 import type { Call } from './call.ts';
+import type { SoFar } from './flights.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { callFor } from './test-provider.ts';
 
@@ -10,16 +11,23 @@ function handFedProvider() {
     readonly call: Call;
     readonly answer: (...found: string[]) => void;
     readonly fail: (error: unknown) => void;
+    /** From now on it knows something of the keys. */
+    readonly tell: (...keys: string[]) => void;
   }[] = [];
-  const read = (keys: readonly string[], call: Call) => {
+  const read = (keys: readonly string[], call: Call, offer: (soFar: SoFar<string>) => void) => {
     const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, string>>();
     const number = reads.length;
+    const told = new Set<string>();
+    offer((key) => (told.has(key) ? `${key}#${number} so far` : null));
     reads.push({
       keys,
       call,
       answer: (...found) =>
         resolve(new Map((found.length > 0 ? found : keys).map((key) => [key, `${key}#${number}`]))),
       fail: reject,
+      tell: (...some) => {
+        for (const key of some) told.add(key);
+      },
     });
     return promise;
   };
@@ -57,7 +65,7 @@ export function setUpSharedReads(
     ask: (keys: readonly string[], call: Call = callFor()) =>
       shared.readMany(
         new Map(keys.map((key) => [key, key])),
-        (missing, joined) => provider.read([...missing.keys()], joined),
+        (missing, joined, offer) => provider.read([...missing.keys()], joined, offer),
         call,
       ),
   };

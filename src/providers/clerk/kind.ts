@@ -2,6 +2,7 @@
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind, providerName } from '../kind.ts';
+import type { OfferSessions } from '../provider.ts';
 import { createRevocations } from '../revocations.ts';
 import { cannotFindBy, findAccounts } from './accounts.ts';
 import { createClerkApi } from './api.ts';
@@ -10,7 +11,7 @@ import { clerkSession } from './details.ts';
 import { clerkLimits } from './limits.ts';
 import { probeClerk } from './probe.ts';
 import { revokeSession } from './revoke.ts';
-import { readOneSession, sessionsBy } from './sessions.ts';
+import { readOneSession, sessionsBy, sessionsOf } from './sessions.ts';
 
 const label = 'Clerk';
 
@@ -54,12 +55,7 @@ export function createClerk(
           return findAccounts(api, key, values, call);
         throw cannotFindBy(name, linkBy, key);
       },
-      async sessionsOf(accountIds, call) {
-        const entries = [...new Set(accountIds)].map(
-          async (accountId) => [accountId, await sessionsBy(source, 'user_id', accountId, call)] as const,
-        );
-        return new Map(await Promise.all(entries));
-      },
+      sessionsOf: (accountIds, call, offer?: OfferSessions) => sessionsOf(source, accountIds, call, offer),
       sessionsOfDevice: (deviceId, call) => sessionsBy(source, 'client_id', deviceId, call),
       readSession: (ref, call) => readOneSession(source, ref, call),
       revokeSession: (ref, call) => revokeSession(source, ref, name, call),

@@ -1,10 +1,16 @@
 /** Reading sessions: user by user or device by device, since Clerk lists none without naming one. */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { createAccountsRead } from '../accounts-read.ts';
 import { cutSessions } from '../cut-sessions.ts';
 import { isNativeId } from '../native-id.ts';
 import { walkOffsets, type OffsetPage, type OffsetWalk } from '../offset-walk.ts';
-import { maxSessionsPerAccount, type AccountSessions, type SessionRef } from '../provider.ts';
+import {
+  maxSessionsPerAccount,
+  type AccountSessions,
+  type SessionRef,
+  type OfferSessions,
+} from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import type { Revocations } from '../revocations.ts';
 import { maxPageSize, type ClerkApi, type SessionFilter, type SessionsPage } from './api.ts';
@@ -32,18 +38,44 @@ export function asRead<Row extends SessionRecord>(record: Row, revocations: Revo
  */
 const maxRowsRead = 5000;
 
-/** All sessions of a user, or of a client, which is one browser or app. */
+/** All sessions of each user. */
+export async function sessionsOf(
+  source: SessionSource,
+  userIds: readonly string[],
+  call: Call,
+  offer: OfferSessions | undefined,
+): Promise<ReadonlyMap<string, AccountSessions>> {
+  const { ended, begun } = createAccountsRead(offer);
+  const readOne = async (userId: string) => {
+    const onBegun = (soFar: () => AccountSessions) => void begun.set(userId, soFar);
+    ended.set(userId, await sessionsBy(source, 'user_id', userId, call, onBegun));
+  };
+  await Promise.all(Array.from(new Set(userIds), readOne));
+  return ended;
+}
+
+/**
+ * All sessions of a user, or of a client, which is one browser or app.
+ *
+ * @param onBegun given, where one page is not all, what tells at any time which sessions were read so far.
+ */
 export async function sessionsBy(
   source: SessionSource,
   filter: SessionFilter,
   owner: string,
   call: Call,
+  onBegun?: (soFar: () => AccountSessions) => void,
 ): Promise<AccountSessions> {
   const observedAt = source.now();
   const nothing = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt };
   if (!isNativeId(owner)) return nothing;
   try {
-    const walk = await walkSessions(source, filter, owner, call);
+    const walk = await walkSessions(source, filter, owner, call, undefined, (soFar) =>
+      onBegun?.(() => {
+        const { rows, brokenRows } = soFar();
+        return { ...nothing, brokenRows, ...cutSessions(rows, false) };
+      }),
+    );
     const { rows, failure } = walk;
     const said = { brokenRows: walk.brokenRows, observedAt: walk.observedAt };
     // A failure behind as many as are shown costs none of them.
@@ -80,6 +112,7 @@ async function walkSessions(
   owner: string,
   call: Call,
   status?: 'active',
+  onBegun?: (soFar: () => OffsetWalk<ClerkSessionRecord>) => void,
 ): Promise<OffsetWalk<ClerkSessionRecord> & { readonly observedAt: number }> {
   let observedAt: number | null = null;
   const fetchPage = async (offset: number) => {
@@ -87,7 +120,7 @@ async function walkSessions(
     observedAt ??= page.receivedAt;
     return offsetPage(page, offset, revocations);
   };
-  const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxRowsRead);
+  const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxRowsRead, undefined, onBegun);
   return { ...walk, observedAt: observedAt ?? now() };
 }
 

@@ -3,6 +3,7 @@ import { withCapabilities } from '../capabilities.ts';
 import { waitOnTimer, type Wait } from '../../upstream/wait.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind, providerName } from '../kind.ts';
+import type { OfferSessions } from '../provider.ts';
 import { findAccounts } from './accounts.ts';
 import { createRocketChatApi } from './api.ts';
 import { rocketChatConfig, type RocketChatConfig } from './config.ts';
@@ -52,7 +53,8 @@ export function createRocketChat(
       maxConcurrency,
       freshForMs,
       findAccounts: (key, values, call) => findAccounts(api, config, name, key, values, call),
-      sessionsOf: (accountIds, call) => sessionsOf(api, config, accountIds, call, now),
+      sessionsOf: (accountIds, call, offer?: OfferSessions) =>
+        sessionsOf(api, config, accountIds, call, now, offer),
       readSession: (ref, call) => findSession(api, config, ref, call),
       readSessionPage: (position, size, call) => readSessionPage(api, position, size, call),
       async countSessions(call) {

@@ -4,8 +4,14 @@
  */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
+import { createAccountsRead } from '../accounts-read.ts';
 import { walkOffsets, type OffsetWalk } from '../offset-walk.ts';
-import { maxSessionsPerAccount, type AccountSessions, type SessionRef } from '../provider.ts';
+import {
+  maxSessionsPerAccount,
+  type AccountSessions,
+  type SessionRef,
+  type OfferSessions,
+} from '../provider.ts';
 import type { SessionRecord } from '../records.ts';
 import { readKey } from '../text.ts';
 import type { RocketChatApi, SessionList } from './api.ts';
@@ -25,13 +31,14 @@ export async function sessionsOf(
   accountIds: readonly string[],
   call: Call,
   now: () => number,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   const none = { sessions: [], brokenRows: 0, truncated: false, failure: null, observedAt: now() };
   const ids = [...new Set(accountIds)];
   const askable = ids.filter((id) => (access === 'self' ? id === userId : isAskable(id)));
   const read = await (access === 'self'
-    ? ownSessions(api, userId, askable, call)
-    : sessionsOfAccounts(api, askable, call, now));
+    ? ownSessions(api, userId, askable, call, offer)
+    : sessionsOfAccounts(api, askable, call, now, offer));
   return new Map(ids.map((id) => [id, read.get(id) ?? none]));
 }
 
@@ -40,16 +47,19 @@ async function sessionsOfAccounts(
   ids: readonly string[],
   call: Call,
   now: () => number,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   const callsLeft = api.callsLeft('sessions/list.all');
   if (planRows(ids.length, api.known.sessions.count(), callsLeft).how === 'each') {
-    return askSingly(api, ids, call, now);
+    return askSingly(api, ids, call, now, offer);
   }
   const firstPage = await api.sessions({ offset: 0, count: pageSize }, call);
   if (planAfter(firstPage, ids.length, Math.max(0, callsLeft - 1)).how === 'each')
-    return askSingly(api, ids, call, now);
+    return askSingly(api, ids, call, now, offer);
 
-  const walk = await walkSessions(api, null, Infinity, call, firstPage);
+  const walk = await walkSessions(api, null, Infinity, call, firstPage, (soFar) =>
+    offer?.((id, failure) => ({ ...sessionsOfAccount(soFar(), id), failure })),
+  );
   const byAccount = Map.groupBy(walk.rows, (session) => session.accountId);
   return new Map(ids.map((id) => [id, accountSessions(walk, byAccount.get(id) ?? [])]));
 }
@@ -59,16 +69,20 @@ async function ownSessions(
   userId: string,
   asked: readonly string[],
   call: Call,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   if (asked.length === 0) return new Map();
-  const walk = await walkSessions(api, null, maxSessionsPerAccount, call);
-  return new Map([[userId, accountSessions(walk, walk.rows)]]);
+  const walk = await walkSessions(api, null, maxSessionsPerAccount, call, undefined, (soFar) =>
+    offer?.((_id, failure) => ({ ...accountSessions(soFar()), failure })),
+  );
+  return new Map([[userId, accountSessions(walk)]]);
 }
 
 /**
  * Reads the session list to its end, or up to `maxRows`. Rejects where the first page fails.
  *
  * @param filter see `SessionListQuery`; null for everything.
+ * @param onBegun given, where one page is not all, what tells at any time which rows were read so far.
  */
 async function walkSessions(
   api: RocketChatApi,
@@ -76,12 +90,20 @@ async function walkSessions(
   maxRows: number,
   call: Call,
   firstPage?: SessionList,
+  onBegun?: (soFar: () => SessionWalk) => void,
 ): Promise<SessionWalk> {
   const fetchPage = (offset: number): Promise<SessionList> =>
     api.sessions({ offset, count: pageSize, ...(filter === null ? {} : { filter }) }, call);
   const first = firstPage ?? (await fetchPage(0));
-  const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxRows, first);
-  return { ...walk, observedAt: first.receivedAt };
+  const observedAt = first.receivedAt;
+  const walk = await walkOffsets(
+    fetchPage,
+    (session) => session.nativeId,
+    maxRows,
+    first,
+    (soFar) => onBegun?.(() => ({ ...soFar(), observedAt })),
+  );
+  return { ...walk, observedAt };
 }
 
 async function askSingly(
@@ -89,33 +111,38 @@ async function askSingly(
   ids: readonly string[],
   call: Call,
   now: () => number,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
+  const { ended, begun } = createAccountsRead(offer);
   const failures: ProviderFailure[] = [];
-  const ask = async (id: string): Promise<readonly [string, AccountSessions]> => {
+  const ask = async (id: string): Promise<void> => {
     try {
-      const walk = await walkSessions(api, id, maxSessionsPerAccount, call);
-      // The filter looks into names too, so that rows of other accounts come with them; they are not broken, just not asked for.
-      return [
-        id,
-        accountSessions(
-          walk,
-          walk.rows.filter((session) => session.accountId === id),
-        ),
-      ];
+      const walk = await walkSessions(api, id, maxSessionsPerAccount, call, undefined, (soFar) =>
+        begun.set(id, () => sessionsOfAccount(soFar(), id)),
+      );
+      ended.set(id, sessionsOfAccount(walk, id));
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       failures.push(error);
-      return [id, { sessions: [], brokenRows: 0, truncated: false, failure: error, observedAt: now() }];
+      ended.set(id, { sessions: [], brokenRows: 0, truncated: false, failure: error, observedAt: now() });
     }
   };
-  const answers = await Promise.all(ids.map(ask));
+  await Promise.all(ids.map(ask));
   const [failure] = failures;
   if (failure !== undefined && failures.length === ids.length) throw failure;
-  return new Map(answers);
+  return ended;
+}
+
+/** The filter looks into names too, so that rows of other accounts come with them; they are not broken, just not asked for. */
+function sessionsOfAccount(walk: SessionWalk, id: string): AccountSessions {
+  return accountSessions(
+    walk,
+    walk.rows.filter((session) => session.accountId === id),
+  );
 }
 
 /** @param sessions those of the walk that belong to the account. */
-function accountSessions(walk: SessionWalk, sessions: readonly SessionRecord[]): AccountSessions {
+function accountSessions(walk: SessionWalk, sessions = walk.rows): AccountSessions {
   return {
     sessions: sessions.slice(0, maxSessionsPerAccount),
     // Nobody can tell whose the unreadable rows are, so each account may lack them.

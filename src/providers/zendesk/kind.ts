@@ -4,6 +4,7 @@ import { createKnownRows } from '../batch-plan.ts';
 import { withCapabilities } from '../capabilities.ts';
 import type { ProviderDependencies } from '../dependencies.ts';
 import { defineKind, providerName } from '../kind.ts';
+import type { OfferSessions } from '../provider.ts';
 import { findAccounts, findOwnAccount } from './accounts.ts';
 import { createZendeskApi } from './api.ts';
 import { zendeskConfig, type ZendeskConfig } from './config.ts';
@@ -75,9 +76,9 @@ export function createZendesk(config: ZendeskConfig, { upstream, now, observer }
         if (!isSelf) return findAccounts(api, id, key, values, call);
         return findOwnAccount(api, id, key, values, await api.me(call), call);
       },
-      async sessionsOf(accountIds, call) {
+      async sessionsOf(accountIds, call, offer?: OfferSessions) {
         const known = [...new Set(accountIds)].filter(isZendeskId);
-        const read = await (isSelf ? readOwn(source, known, call) : readByPlan(source, known, call));
+        const read = await (isSelf ? readOwn : readByPlan)(source, known, call, offer);
         return new Map(accountIds.map((accountId) => [accountId, read.get(accountId) ?? noSessions(now())]));
       },
       async readSession(ref, call) {

@@ -6,7 +6,8 @@
  */
 import type { Call } from '../../upstream/call.ts';
 import { ProviderFailure } from '../../upstream/failure.ts';
-import type { AccountSessions } from '../provider.ts';
+import { createAccountsRead, type AccountsRead } from '../accounts-read.ts';
+import type { AccountSessions, OfferSessions } from '../provider.ts';
 import type { ProviderId, SessionRecord } from '../records.ts';
 import type { KnownRows } from '../batch-plan.ts';
 import { parse, type ZendeskApi } from './api.ts';
@@ -14,7 +15,7 @@ import { isRecordNotFound, malformed } from './errors.ts';
 import { createGathering } from './gathering.ts';
 import type { Identity } from './identity.ts';
 import { planSessions } from './plan.ts';
-import { maxPageSize, type SessionList, type SessionLists } from './session-lists.ts';
+import { maxPageSize, type ListWalk, type SessionList, type SessionLists } from './session-lists.ts';
 import { readSession } from './records.ts';
 import { wireSessionAnswer, wireSessionList } from './wire.ts';
 
@@ -46,12 +47,13 @@ export async function readByPlan(
   source: SessionSource,
   accountIds: readonly string[],
   call: Call,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   const { lists, identity, knownRows } = source;
   const plan = (rows: number | null) => planSessions(accountIds.length, rows, source.callsLeft());
   const { how } = plan(knownRows.count());
-  if (how === 'each') return readEach(source, accountIds, call);
-  if (how === 'sweep') return readAll(source, accountIds, call);
+  if (how === 'each') return readEach(source, accountIds, call, offer);
+  if (how === 'sweep') return readAll(source, accountIds, call, offer);
   const first = await lists.readPage(allSessions, { page: 1, size: maxPageSize }, maxPageSize, call);
   const gathering = createGathering(accountIds, null);
   if (first.next === null) {
@@ -62,17 +64,23 @@ export async function readByPlan(
   }
   if (first.count !== null) knownRows.saw(first.count);
   return first.count !== null && plan(first.count).how === 'sweep'
-    ? readAll(source, accountIds, call)
-    : readEach(source, accountIds, call);
+    ? readAll(source, accountIds, call, offer)
+    : readEach(source, accountIds, call, offer);
 }
 
 /** One walk over the list of all. */
 async function readAll(
-  { lists, identity, knownRows }: SessionSource,
+  { lists, identity, knownRows, now }: SessionSource,
   accountIds: readonly string[],
   call: Call,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   const gathering = createGathering(accountIds, null);
+  const observedAt = now();
+  offer?.(
+    (accountId, failure) =>
+      gathering.finish({ truncated: false, failure, observedAt }).get(accountId) ?? null,
+  );
   let rows = 0;
   const walk = await lists.walk(
     allSessions,
@@ -93,40 +101,46 @@ async function readEach(
   source: SessionSource,
   accountIds: readonly string[],
   call: Call,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
-  const results = new Map<string, AccountSessions>();
+  const { ended, begun } = createAccountsRead(offer);
   const failures: ProviderFailure[] = [];
   await Promise.all(
     accountIds.map(async (accountId) => {
       try {
-        results.set(accountId, await readUser(source, accountId, call));
+        ended.set(accountId, await readUser(source, accountId, begun, call));
       } catch (error) {
         if (!(error instanceof ProviderFailure)) throw error;
         failures.push(error);
-        results.set(accountId, { ...noSessions(source.now()), failure: error });
+        ended.set(accountId, { ...noSessions(source.now()), failure: error });
       }
     }),
   );
   if (failures.length > 0 && failures.length === accountIds.length) throw failures[0];
-  return results;
+  return ended;
 }
 
 async function readUser(
   { lists, now }: SessionSource,
   accountId: string,
+  begun: AccountsRead['begun'],
   call: Call,
 ): Promise<AccountSessions> {
   const gathering = createGathering([accountId], accountId);
+  const finish = (walk: ListWalk) => gathering.finish(walk).get(accountId) ?? noSessions(walk.observedAt);
   try {
     const walk = await lists.walk(
       sessionsOfUser(accountId),
       (page) => {
         gathering.take(page);
+        const { observedAt } = page;
+        if (page.next !== null)
+          begun.set(accountId, () => finish({ truncated: false, failure: null, observedAt }));
         return !gathering.isFull(accountId);
       },
       call,
     );
-    return gathering.finish(walk).get(accountId) ?? noSessions(walk.observedAt);
+    return finish(walk);
   } catch (error) {
     // Zendesk does not know the user, who therefore has no sessions.
     if (error instanceof ProviderFailure && error.status === 'NOT_FOUND') return noSessions(now());
@@ -143,6 +157,7 @@ export async function readOwn(
   source: SessionSource,
   accountIds: readonly string[],
   call: Call,
+  offer: OfferSessions | undefined,
 ): Promise<ReadonlyMap<string, AccountSessions>> {
   if (accountIds.length === 0) return new Map();
   const ownId = await source.identity.ownId(call);
@@ -150,6 +165,7 @@ export async function readOwn(
     source,
     accountIds.filter((accountId) => accountId === ownId),
     call,
+    offer,
   );
 }
 

@@ -18,8 +18,13 @@ export function createLoader<Key extends readonly unknown[], Value>(
     const reading = budget.during((call) =>
       reads.readMany(
         new Map(keys.map((key) => [encodeKey(key), key])),
-        async (missing, joined) => {
-          const valueOf = await read.read(provider, [...missing.values()], joined);
+        async (missing, joined, offer) => {
+          const valueOf = await read.read(provider, [...missing.values()], joined, (soFar) =>
+            offer((string, late) => {
+              const key = missing.get(string);
+              return key === undefined ? null : soFar(key, late);
+            }),
+          );
           const found = new Map<string, Value | ProviderFailure>();
           for (const [string, key] of missing) {
             const value = valueOf(key);

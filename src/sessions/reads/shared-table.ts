@@ -12,7 +12,7 @@ export type FailureObserver = (provider: Provider, failure: ProviderFailure) => 
 export interface SharedTable {
   readonly provider: Provider;
   readonly onFailure: FailureObserver | undefined;
-  of<Key extends readonly unknown[], Value>(read: Read<Key, Value>): SharedReads<Value | ProviderFailure>;
+  of<Key extends readonly unknown[], Value>(read: Read<Key, Value>): SharedReads<Value>;
   /** After a change of sessions. @param accountIds whose sessions changed; null where that is not known. */
   invalidate(accountIds: ReadonlySet<string> | null): void;
 }
@@ -23,23 +23,23 @@ export function createSharedTable(
   observe?: ReadObserver,
   onFailure?: FailureObserver,
 ): SharedTable {
-  const shared = new Map<unknown, SharedReads<unknown>>();
+  const shared = new Map<unknown, Pick<SharedReads<unknown>, 'invalidate'>>();
   return {
     provider,
     onFailure,
     of<Key extends readonly unknown[], Value>(read: Read<Key, Value>) {
       // What stands at a read was made for it, below.
-      const known = shared.get(read) as SharedReads<Value | ProviderFailure> | undefined;
+      const known = shared.get(read) as SharedReads<Value> | undefined;
       if (known !== undefined) return known;
       const { id, name, timeoutMs, freshForMs } = provider;
-      const made = createSharedReads<Value | ProviderFailure>({
+      const made = createSharedReads<Value>({
         providerId: id,
         providerName: name,
         timeoutMs,
         freshForMs,
         maxEntries: maxSharedEntries,
         observe,
-        keep: (value) => !(value instanceof ProviderFailure) && read.isWhole(value),
+        keep: read.isWhole,
       });
       shared.set(read, made);
       return made;

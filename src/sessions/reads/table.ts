@@ -33,11 +33,16 @@ export interface AccountsOfValue {
 }
 
 export interface Read<Key extends readonly unknown[], Value> {
-  /** Reads all the keys in one go, and gives each one's value, or why it has none. Where keys are not batched, there is one. */
+  /**
+   * Reads all the keys in one go, and gives each one's value, or why it has none. Where keys are not batched, there is one.
+   *
+   * @param offer takes what tells callers who cannot wait for the end what is known of a key before; null where that is nothing.
+   */
   readonly read: (
     provider: Provider,
     keys: readonly Key[],
     call: Call,
+    offer: (soFar: (key: Key, late: ProviderFailure) => Value | null) => void,
   ) => Promise<(key: Key) => Value | ProviderFailure | undefined>;
   /** The keys that a request asks for in one turn of the loop are one read. Others are a read each, and fail alone. */
   readonly isBatched: boolean;
@@ -123,11 +128,12 @@ export const table = {
   ),
 
   sessionsOf: batch<readonly [accountId: string], AccountSessions>(
-    async (provider, keys, call) => {
+    async (provider, keys, call, offer) => {
       if (provider.sessionsOf === undefined) throw cannot(provider, 'list sessions');
       const found = await provider.sessionsOf(
         keys.map(([accountId]) => accountId),
         call,
+        (soFar) => offer(([accountId], late) => soFar(accountId, late)),
       );
       return ([accountId]) => found.get(accountId);
     },
