@@ -20,7 +20,7 @@ const open = (options: { maxConcurrency?: number; rateLimit?: RateLimit; limits?
     now: () => wallClock,
   });
 
-const request = { method: 'GET', path: '/v1/sessions' } as const;
+const route = 'GET /v1/sessions';
 const answered = answerWith({});
 
 const callFor = (ms: number, signal = new AbortController().signal): Call => ({
@@ -43,11 +43,11 @@ describe('concurrency', () => {
   it('lets in as many as may run, and the others in the order they came', async () => {
     const admission = open({ maxConcurrency: 2 });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(1000), request));
+    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(1000), route));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in']);
-    admission.leave(request, answered);
-    admission.leave(request, answered);
+    admission.leave(route, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'c in', 'd in']);
   });
@@ -55,10 +55,10 @@ describe('concurrency', () => {
   it('lets nobody pass those who wait', async () => {
     const admission = open({ maxConcurrency: 1 });
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000), request));
-    note(log, 'b', admission.enter(callFor(1000), request));
-    admission.leave(request, answered);
-    note(log, 'c', admission.enter(callFor(1000), request));
+    note(log, 'a', admission.enter(callFor(1000), route));
+    note(log, 'b', admission.enter(callFor(1000), route));
+    admission.leave(route, answered);
+    note(log, 'c', admission.enter(callFor(1000), route));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in']);
   });
@@ -67,11 +67,11 @@ describe('concurrency', () => {
     const admission = open({ maxConcurrency: 1 });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000), request));
-    note(log, 'b', admission.enter(callFor(1000, caller.signal), request));
-    note(log, 'c', admission.enter(callFor(1000), request));
+    note(log, 'a', admission.enter(callFor(1000), route));
+    note(log, 'b', admission.enter(callFor(1000, caller.signal), route));
+    note(log, 'c', admission.enter(callFor(1000), route));
     caller.abort('gone');
-    admission.leave(request, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
@@ -80,8 +80,8 @@ describe('concurrency', () => {
   it('gives up a waiting call at its deadline', async () => {
     const admission = open({ maxConcurrency: 1 });
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(1000), request));
-    note(log, 'b', admission.enter(callFor(100), request));
+    note(log, 'a', admission.enter(callFor(1000), route));
+    note(log, 'b', admission.enter(callFor(100), route));
     await vi.advanceTimersByTimeAsync(99);
     expect(log).toEqual(['a in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -94,7 +94,7 @@ it('refuses all that wait when it is told to, in the order in which they would g
   const log: string[] = [];
   const enter = (name: string, urgency: 'change' | 'read', principal: string) => {
     const origin = { requestId: undefined, principal, calls: 0 };
-    note(log, name, admission.enter({ ...callFor(9000), urgency, origin }, request));
+    note(log, name, admission.enter({ ...callFor(9000), urgency, origin }, route));
   };
   enter('a', 'read', 'ann');
   for (const name of ['b', 'c']) enter(name, 'read', 'ann');
@@ -108,8 +108,8 @@ it('refuses all that wait when it is told to, in the order in which they would g
   expect(failures).toBe(4);
   expect(admission.state()).toEqual({ inFlight: 1, waiting: 0, budgetLeft: 2 });
   expect(vi.getTimerCount()).toBe(0);
-  admission.leave(request, answered);
-  await admission.enter(callFor(9000), request);
+  admission.leave(route, answered);
+  await admission.enter(callFor(9000), route);
 });
 
 describe('budget', () => {
@@ -118,8 +118,8 @@ describe('budget', () => {
   it('lets a call wait for its turn when that comes before its deadline', async () => {
     const admission = open({ rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c']) note(log, name, admission.enter(callFor(5000), request));
-    admission.leave(request, answered);
+    for (const name of ['a', 'b', 'c']) note(log, name, admission.enter(callFor(5000), route));
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in', 'b in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -128,9 +128,9 @@ describe('budget', () => {
 
   it('refuses a call at once when its turn comes too late, and says when to ask again', async () => {
     const admission = open({ rateLimit });
-    await admission.enter(callFor(500), request);
-    await admission.enter(callFor(500), request);
-    await expect(admission.enter(callFor(500), request)).rejects.toMatchObject({
+    await admission.enter(callFor(500), route);
+    await admission.enter(callFor(500), route);
+    await expect(admission.enter(callFor(500), route)).rejects.toMatchObject({
       status: 'RATE_LIMITED',
       retryAt: wallClock + 1000,
     });
@@ -139,7 +139,7 @@ describe('budget', () => {
   it('counts those who wait when it says whether a turn comes in time', async () => {
     const admission = open({ rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd', 'e']) note(log, name, admission.enter(callFor(1500), request));
+    for (const name of ['a', 'b', 'c', 'd', 'e']) note(log, name, admission.enter(callFor(1500), route));
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'e RATE_LIMITED']);
   });
@@ -148,10 +148,10 @@ describe('budget', () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(5000), request));
-    note(log, 'b', admission.enter(callFor(5000, caller.signal), request));
-    note(log, 'c', admission.enter(callFor(5000), request));
-    admission.leave(request, answered);
+    note(log, 'a', admission.enter(callFor(5000), route));
+    note(log, 'b', admission.enter(callFor(5000, caller.signal), route));
+    note(log, 'c', admission.enter(callFor(5000), route));
+    admission.leave(route, answered);
     caller.abort('gone');
     await vi.advanceTimersByTimeAsync(1000);
     expect(log).toEqual(['a in', 'b gone', 'c in']);
@@ -160,15 +160,15 @@ describe('budget', () => {
   it('counts a call when it is sent, not when it begins to wait for a place', async () => {
     const admission = open({ maxConcurrency: 1, rateLimit });
     const log: string[] = [];
-    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(9000), request));
+    for (const name of ['a', 'b', 'c', 'd']) note(log, name, admission.enter(callFor(9000), route));
     await vi.advanceTimersByTimeAsync(5000);
-    admission.leave(request, answered);
-    admission.leave(request, answered);
+    admission.leave(route, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in', 'b in']);
     await vi.advanceTimersByTimeAsync(1);
     expect(log).toEqual(['a in', 'b in', 'c in']);
-    admission.leave(request, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(0);
     expect(log).toEqual(['a in', 'b in', 'c in', 'd in']);
   });
@@ -184,12 +184,12 @@ describe('budget', () => {
     const admission = open({ rateLimit: { requests: 2, perMs: 500 }, limits: documented });
     const log: string[] = [];
     for (const path of ['/a', '/b', '/a', '/c', '/d']) {
-      note(log, path, admission.enter(callFor(900), { method: 'GET', path }));
+      note(log, path, admission.enter(callFor(900), path));
     }
     await vi.advanceTimersByTimeAsync(0);
     // Two by the operator's limit; the second of a route has to wait for 5 s, the fourth of all for 1 s; the third of all waits.
     expect(log).toEqual(['/a in', '/b in', '/a RATE_LIMITED', '/d RATE_LIMITED']);
-    for (const path of ['/a', '/b']) admission.leave({ method: 'GET', path }, answered);
+    for (const path of ['/a', '/b']) admission.leave(path, answered);
     await vi.advanceTimersByTimeAsync(500);
     expect(log.slice(4)).toEqual(['/c in']);
   });
@@ -205,9 +205,9 @@ describe('budget', () => {
     const admission = open({ limits });
     const log: string[] = [];
     for (const path of ['/a', '/a', '/b']) {
-      note(log, path, admission.enter(callFor(5000), { method: 'GET', path }));
+      note(log, path, admission.enter(callFor(5000), path));
     }
-    admission.leave({ method: 'GET', path: '/a' }, answered);
+    admission.leave('/a', answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['/a in', '/b in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -224,26 +224,26 @@ describe('budget', () => {
       read: () => ({ news: [{ ...refusal, refusesForMs: 86_400_000 }], ignored: ['ratelimit-limit'] }),
     };
     const admission = open({ limits });
-    await admission.enter(callFor(100), request);
-    expect(admission.leave(request, answered)).toEqual(['ratelimit-limit']);
-    await expect(admission.enter(callFor(5000), request)).rejects.toMatchObject({
+    await admission.enter(callFor(100), route);
+    expect(admission.leave(route, answered)).toEqual(['ratelimit-limit']);
+    await expect(admission.enter(callFor(5000), route)).rejects.toMatchObject({
       status: 'RATE_LIMITED',
       retryAt: wallClock + 60_000,
     });
     expect(admission.state()).toMatchObject({ budgetLeft: 0 });
     await vi.advanceTimersByTimeAsync(60_000);
-    await admission.enter(callFor(100), request);
+    await admission.enter(callFor(100), route);
   });
 
   it('tells a call that others pushed behind its deadline that the budget was why', async () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(9000), request));
-    admission.leave(request, answered);
-    note(log, 'read', admission.enter(callFor(1500), request));
-    note(log, 'change', admission.enter({ ...callFor(1500), urgency: 'change' }, request));
+    note(log, 'a', admission.enter(callFor(9000), route));
+    admission.leave(route, answered);
+    note(log, 'read', admission.enter(callFor(1500), route));
+    note(log, 'change', admission.enter({ ...callFor(1500), urgency: 'change' }, route));
     await vi.advanceTimersByTimeAsync(1000);
-    admission.leave(request, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(500);
     expect(log).toEqual(['a in', 'change in', 'read RATE_LIMITED']);
   });
@@ -272,7 +272,7 @@ describe('budget', () => {
             const call = { ...callFor(patience), urgency, origin };
             const refusedBefore = performance.now();
             try {
-              await admission.enter(call, request);
+              await admission.enter(call, route);
             } catch (error) {
               expect(error).toMatchObject({ name: 'ProviderFailure' });
               expect(performance.now()).toBeLessThanOrEqual(Math.max(refusedBefore, call.deadlineAt) + 1);
@@ -286,7 +286,7 @@ describe('budget', () => {
             await new Promise((resolve) => setTimeout(resolve, takes));
             running -= 1;
             over += 1;
-            admission.leave(request, answered);
+            admission.leave(route, answered);
           };
           const asked: Promise<void>[] = [];
           for (const one of arrivals) {
@@ -312,10 +312,10 @@ describe('budget', () => {
   it('keeps the place of a call that has not been answered, since it may arrive late', async () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const log: string[] = [];
-    for (const name of ['a', 'b']) note(log, name, admission.enter(callFor(9000), request));
+    for (const name of ['a', 'b']) note(log, name, admission.enter(callFor(9000), route));
     await vi.advanceTimersByTimeAsync(3000);
     expect(log).toEqual(['a in']);
-    admission.leave(request, answered);
+    admission.leave(route, answered);
     await vi.advanceTimersByTimeAsync(999);
     expect(log).toEqual(['a in']);
     await vi.advanceTimersByTimeAsync(1);
@@ -326,8 +326,8 @@ describe('budget', () => {
     const admission = open({ rateLimit: { requests: 1, perMs: 1000 } });
     const caller = new AbortController();
     const log: string[] = [];
-    note(log, 'a', admission.enter(callFor(5000), request));
-    note(log, 'b', admission.enter(callFor(5000, caller.signal), request));
+    note(log, 'a', admission.enter(callFor(5000), route));
+    note(log, 'b', admission.enter(callFor(5000, caller.signal), route));
     caller.abort('gone');
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);

@@ -11,25 +11,27 @@ import type { UpstreamResponse } from './upstream.ts';
 import { watchCall } from './watch-call.ts';
 
 export interface Admission {
+  /** What the provider counts such calls as; see `ProviderLimits`. */
+  routeOf(request: Routed): string;
   /**
    * Resolves when the call may be sent; `leave` must follow. Rejects with the signal's reason, with TIMED_OUT when the deadline passes in
    * the queue, and with RATE_LIMITED and `retryAt` when the budget cannot have it sent before its deadline: at once, or, where calls that go
    * before it came later, at its deadline.
    */
-  enter(call: Call, request: Routed): Promise<void>;
+  enter(call: Call, route: string): Promise<void>;
   /** Lets the call in where it need not wait, which costs less than a promise. @returns whether it did; `leave` must follow then. */
-  enterAtOnce(request: Routed): boolean;
+  enterAtOnce(route: string): boolean;
   /**
    * @param answer null where none came. What it says of the provider's limits counts from now on.
    * @returns the limit headers of the answer, by name, whose values cannot be.
    */
-  leave(request: Routed, answer: UpstreamResponse | null): readonly string[];
+  leave(route: string, answer: UpstreamResponse | null): readonly string[];
   /** In place of `leave`, for a call that is not sent after all: it uses up nothing of the budget. */
-  undo(request: Routed): void;
+  undo(route: string): void;
   /** Refuses all that wait, in the order in which they would go. @param failure a new one for each. */
   refuseWaiting(failure: () => ProviderFailure): void;
   /** How many calls like this one could be sent now; Infinity where nothing is limited. */
-  left(request: Routed): number;
+  left(route: string): number;
   /** How many calls were let in and have not left, how many wait, and how many more the budget would let in now; null without one. */
   state(): Pick<UpstreamState, 'inFlight' | 'waiting' | 'budgetLeft'>;
 }
@@ -57,20 +59,20 @@ export function createAdmission(options: AdmissionOptions): Admission {
   let running = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const start = (route: string) => {
+  const start = (route: string, at: number) => {
     running += 1;
-    gates.start(route);
+    gates.start(route, at);
   };
 
   /** The next that may go now, or when one may. */
-  const nextOrTurn = (): Waiting | number => {
-    const anyAt = gates.anyTurnAt();
-    if (anyAt > performance.now()) return anyAt;
+  const nextOrTurn = (at: number): Waiting | number => {
+    const anyAt = gates.anyTurnAt(at);
+    if (anyAt > at) return anyAt;
     let turnAt = Infinity;
     const next = queue.next(({ route }) => {
-      const turn = gates.turnAt(route, 0, 0);
+      const turn = gates.turnAt(route, 0, 0, at);
       turnAt = Math.min(turnAt, turn);
-      return turn <= performance.now();
+      return turn <= at;
     });
     return next ?? turnAt;
   };
@@ -80,22 +82,24 @@ export function createAdmission(options: AdmissionOptions): Admission {
     for (;;) {
       // Where places are what is missing, a call that leaves admits the next.
       if (queue.size === 0 || running >= maxConcurrency) return;
-      const next = nextOrTurn();
+      const at = performance.now();
+      const next = nextOrTurn(at);
       if (typeof next === 'number') {
-        timer = setTimeout(admitWaiting, Math.ceil(next - performance.now()));
+        timer = setTimeout(admitWaiting, Math.ceil(next - at));
         return;
       }
-      start(next.route);
+      start(next.route, at);
       next.admit();
     }
   };
 
   /** The moment when a new call could go, if nobody else came. */
-  const turnOf = (route: string, place: QueuePlace): number =>
+  const turnOf = (route: string, place: QueuePlace, at: number): number =>
     gates.turnAt(
       route,
       queue.ahead(place, () => true),
       queue.ahead(place, (waiting) => waiting.route === route),
+      at,
     );
 
   const rateLimited = (turnAt: number) =>
@@ -106,29 +110,32 @@ export function createAdmission(options: AdmissionOptions): Admission {
     );
 
   const startAtOnce = (route: string): boolean => {
-    if (queue.size > 0 || running >= maxConcurrency || gates.turnAt(route, 0, 0) > performance.now())
-      return false;
-    start(route);
+    if (queue.size > 0 || running >= maxConcurrency) return false;
+    const at = performance.now();
+    if (gates.turnAt(route, 0, 0, at) > at) return false;
+    start(route, at);
     return true;
   };
 
   return {
-    enterAtOnce: (request) => startAtOnce(gates.routeOf(request)),
-    async enter(call, request) {
-      const route = gates.routeOf(request);
+    routeOf: gates.routeOf,
+    enterAtOnce: startAtOnce,
+    async enter(call, route) {
       if (startAtOnce(route)) return;
       const place = { principal: call.origin?.principal ?? '', urgency: call.urgency ?? 'read' };
       // Where the last of all would be in time, nobody needs to be counted.
-      if (gates.turnAt(route, queue.size, queue.size) > call.deadlineAt) {
-        const turnAt = turnOf(route, place);
+      const at = performance.now();
+      if (gates.turnAt(route, queue.size, queue.size, at) > call.deadlineAt) {
+        const turnAt = turnOf(route, place, at);
         if (turnAt > call.deadlineAt) throw rateLimited(turnAt);
       }
       return new Promise<void>((resolve, reject) => {
         const stopWatching = watchCall(call, lateMessage, (reason) => {
           queue.delete(waiting, place);
           admitWaiting();
-          const turnAt = gates.turnAt(route, 0, 0);
-          const isLimited = turnAt > performance.now() && !call.signal.aborted;
+          const endedAt = performance.now();
+          const turnAt = gates.turnAt(route, 0, 0, endedAt);
+          const isLimited = turnAt > endedAt && !call.signal.aborted;
           reject(isLimited ? rateLimited(turnAt) : reason);
         });
         const waiting: Waiting = {
@@ -146,15 +153,15 @@ export function createAdmission(options: AdmissionOptions): Admission {
         admitWaiting();
       });
     },
-    leave(request, answer) {
+    leave(route, answer) {
       running -= 1;
-      const ignored = gates.end(gates.routeOf(request), answer);
+      const ignored = gates.end(route, answer, performance.now());
       admitWaiting();
       return ignored;
     },
-    undo(request) {
+    undo(route) {
       running -= 1;
-      gates.undo(gates.routeOf(request));
+      gates.undo(route);
       admitWaiting();
     },
     refuseWaiting(failure) {
@@ -163,9 +170,9 @@ export function createAdmission(options: AdmissionOptions): Admission {
         next.refuse(failure());
       }
     },
-    left: (request) => gates.left(gates.routeOf(request)),
+    left: (route) => gates.left(route, performance.now()),
     state() {
-      const left = gates.least();
+      const left = gates.least(performance.now());
       return { inFlight: running, waiting: queue.size, budgetLeft: left === Infinity ? null : left };
     },
   };

@@ -7,7 +7,8 @@ import { ConnectionFailure } from './network-failure.ts';
 import { longestConnectMs } from './parts.ts';
 import { createRetryBudget, pauseBefore } from './retry.ts';
 import { retryAfterAt } from './status-failure.ts';
-import { createTries, type Tried, type TriesOptions } from './tries.ts';
+import type { Tried } from './sender.ts';
+import { createTries, type TriesOptions } from './tries.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from './upstream.ts';
 import { waitOnTimer, type Wait } from './wait.ts';
 

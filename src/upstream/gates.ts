@@ -9,6 +9,7 @@ import type { UpstreamRequest, UpstreamResponse } from './upstream.ts';
 /** What tells a call's route. */
 export type Routed = Pick<UpstreamRequest, 'method' | 'path'>;
 
+/** All moments are on one clock that never goes back, in milliseconds; `at` is now. */
 export interface Gates {
   routeOf(request: Routed): string;
   /**
@@ -17,18 +18,18 @@ export interface Gates {
    * @param ahead how many calls wait before it.
    * @param aheadOnRoute how many of them on its route.
    */
-  turnAt(route: string, ahead: number, aheadOnRoute: number): number;
+  turnAt(route: string, ahead: number, aheadOnRoute: number, at: number): number;
   /** The earliest moment for any call at all. */
-  anyTurnAt(): number;
+  anyTurnAt(at: number): number;
   /** How many calls may be sent now; Infinity where nothing is limited. */
-  left(route: string): number;
+  left(route: string, at: number): number;
   /** The same of the limit that leaves least. */
-  least(): number;
-  start(route: string): void;
+  least(at: number): number;
+  start(route: string, at: number): void;
   /** See `RateBudget`. */
   undo(route: string): void;
   /** @param answer null where the call was given up or broke off. @returns names of headers that could not be believed. */
-  end(route: string, answer: UpstreamResponse | null): readonly string[];
+  end(route: string, answer: UpstreamResponse | null, at: number): readonly string[];
 }
 
 export interface GateOptions {
@@ -54,7 +55,7 @@ const nothingKnown: ProviderLimits = {
 
 /**
  * @param onChange called when turns may have come earlier or later by what other processes did.
- * @param clock in milliseconds, never goes back.
+ * @param clock the clock of the moments.
  */
 export function createGates(options: GateOptions, onChange: () => void, clock: () => number): Gates {
   const { limits, rateLimit, share, shared, now } = options;
@@ -62,7 +63,7 @@ export function createGates(options: GateOptions, onChange: () => void, clock: (
   const provided = { share, isTold: known.areTold };
   const configured = { share: 1, isTold: false };
   type Terms = typeof provided;
-  const alone = (limit: RateLimit, terms: Terms) => createRateBudget(limit, terms.share, clock, terms.isTold);
+  const alone = (limit: RateLimit, terms: Terms) => createRateBudget(limit, terms.share, terms.isTold);
   const budgetOf = (limit: RateLimit | null, terms: Terms, key: string) => {
     if (limit === null) return null;
     if (shared === null) return alone(limit, terms);
@@ -76,51 +77,51 @@ export function createGates(options: GateOptions, onChange: () => void, clock: (
   const all = createGate(
     isImplied ? alone(known.provider, provided) : budgetOf(known.provider, provided, ''),
     budgetOf(rateLimit, configured, 'rateLimit'),
-    clock,
   );
   const routes = new Map<string, Gate>();
   const gateOf = (route: string): Gate => {
     let gate = routes.get(route);
     if (gate === undefined) {
-      gate = createGate(budgetOf(known.route, provided, route), null, clock);
+      gate = createGate(budgetOf(known.route, provided, route), null);
       routes.set(route, gate);
     }
     return gate;
   };
 
   shared?.onRefusal((route, forMs) => {
-    (route === null ? all : gateOf(route)).close(forMs);
+    (route === null ? all : gateOf(route)).close(forMs, clock());
     onChange();
   });
 
   return {
     routeOf: (request) => known.routeOf(request),
-    turnAt(route, ahead, aheadOnRoute) {
+    turnAt(route, ahead, aheadOnRoute, at) {
       const gate = gateOf(route);
-      const knownTurn = Math.max(all.knownTurnAt(ahead), gate.knownTurnAt(aheadOnRoute));
-      if (knownTurn > clock()) return knownTurn;
-      const turn = all.turnAt(ahead);
-      return turn > clock() ? turn : gate.turnAt(aheadOnRoute);
+      // First all that is known, since asking for a turn may take calls from others.
+      const knownTurn = Math.max(all.knownTurnAt(ahead, at), gate.knownTurnAt(aheadOnRoute, at));
+      if (knownTurn > at) return knownTurn;
+      const turn = all.turnAt(ahead, at);
+      return turn > at ? turn : gate.turnAt(aheadOnRoute, at);
     },
-    anyTurnAt: () => all.knownTurnAt(0),
-    left: (route) => Math.min(all.left(), gateOf(route).left()),
-    least: () => Math.min(all.left(), ...Array.from(routes.values(), (gate) => gate.left())),
-    start(route) {
-      all.start();
-      gateOf(route).start();
+    anyTurnAt: (at) => all.knownTurnAt(0, at),
+    left: (route, at) => Math.min(all.left(at), gateOf(route).left(at)),
+    least: (at) => Math.min(all.left(at), ...Array.from(routes.values(), (gate) => gate.left(at))),
+    start(route, at) {
+      all.start(at);
+      gateOf(route).start(at);
     },
     undo(route) {
       all.undo();
       gateOf(route).undo();
     },
-    end(route, answer) {
-      all.end(answer !== null);
-      gateOf(route).end(answer !== null);
+    end(route, answer, at) {
+      all.end(answer !== null, at);
+      gateOf(route).end(answer !== null, at);
       if (answer === null) return [];
       const { news, ignored } = known.read(answer);
       for (const each of news) {
         const isOfAll = each.scope === 'provider';
-        const refusedMs = (isOfAll ? all : gateOf(route)).hear(each);
+        const refusedMs = (isOfAll ? all : gateOf(route)).hear(each, at);
         if (refusedMs !== null) shared?.tellRefusal(isOfAll ? null : route, refusedMs);
       }
       return ignored;

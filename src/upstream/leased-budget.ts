@@ -38,13 +38,13 @@ export interface LeasedBudgetOptions {
   readonly wallClock: () => number;
 }
 
-/** @param now a clock in milliseconds that never goes back. */
+/** @param now the clock of the moments, in milliseconds; for the store's answers, which come when they do. */
 export function createLeasedBudget(options: LeasedBudgetOptions, now: () => number): RateBudget {
   const { limit, share, isTold, key, leases, onAnswer, wallClock } = options;
-  const own = createRateBudget(limit, share, now, isTold);
+  const own = createRateBudget(limit, share, isTold);
   /** A call is some time on its way after its lease has ended. */
   const wayMs = Math.min(1000, limit.perMs / 20);
-  const lastSecond = createSecondCount(now);
+  const lastSecond = createSecondCount();
   let lease = { calls: 0, until: 0 };
   let isAsking = false;
   let isLost = false;
@@ -68,13 +68,13 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
     countUnleased();
   });
 
-  const usable = () => (lease.until > now() ? lease.calls : 0);
+  const usable = (at: number) => (lease.until > at ? lease.calls : 0);
 
   const ask = async () => {
     isAsking = true;
     const askedAt = now();
     const fairShare = own.requests() / leases.replicas();
-    const wanted = Math.max(waiting, lastSecond.count(), 1);
+    const wanted = Math.max(waiting, lastSecond.count(askedAt), 1);
     waiting = 0;
     const answer = await leases.lease({
       key,
@@ -94,70 +94,68 @@ export function createLeasedBudget(options: LeasedBudgetOptions, now: () => numb
   };
 
   /** When the store may give calls again, where it has refused them; 0 where it can be asked. */
-  const refusedUntil = (missing: number) =>
-    askAgainAt <= now() ? 0 : askAgainAt + Math.floor((missing - 1) / own.requests()) * limit.perMs;
+  const refusedUntil = (missing: number, at: number) =>
+    askAgainAt <= at ? 0 : askAgainAt + Math.floor((missing - 1) / own.requests()) * limit.perMs;
 
   return {
-    turnAt(ahead) {
-      const turn = own.turnAt(ahead);
-      // Read after it: a turn that is now must not look as if it came later.
-      const moment = now();
+    turnAt(ahead, at) {
+      const turn = own.turnAt(ahead, at);
       // Whether the store is back is found out also by a call that is beyond the share. A store that is still away says so at once.
-      if (isLost && moment >= askAgainAt) {
+      if (isLost && at >= askAgainAt) {
         if (!isAsking) void ask();
-        return moment + answerMs;
+        return at + answerMs;
       }
-      if (turn > moment || own.requests() === Infinity) return turn;
-      const missing = ahead + 1 - usable();
+      if (turn > at || own.requests() === Infinity) return turn;
+      const missing = ahead + 1 - usable(at);
       if (missing <= 0) return turn;
       waiting = Math.max(waiting, missing);
       if (isLost) return turn;
-      if (moment < askAgainAt) return refusedUntil(missing);
+      if (at < askAgainAt) return refusedUntil(missing, at);
       if (!isAsking) void ask();
-      return moment + answerMs;
+      return at + answerMs;
     },
-    knownTurnAt(ahead) {
-      if (isLost && now() >= askAgainAt) return 0;
-      const turn = own.turnAt(ahead);
-      const missing = ahead + 1 - usable();
-      return isLost || missing <= 0 ? turn : Math.max(turn, refusedUntil(missing));
+    knownTurnAt(ahead, at) {
+      if (isLost && at >= askAgainAt) return 0;
+      const turn = own.turnAt(ahead, at);
+      const missing = ahead + 1 - usable(at);
+      return isLost || missing <= 0 ? turn : Math.max(turn, refusedUntil(missing, at));
     },
-    left() {
-      const isRefused = !isLost && askAgainAt > now();
-      return isRefused ? Math.min(usable(), own.left()) : own.left();
+    left(at) {
+      const isRefused = !isLost && askAgainAt > at;
+      return isRefused ? Math.min(usable(at), own.left(at)) : own.left(at);
     },
     requests: () => own.requests(),
     restrict: (requests) => own.restrict(requests),
-    start() {
-      if (usable() > 0) lease.calls -= 1;
-      lastSecond.add();
-      own.start();
+    start(at) {
+      if (usable(at) > 0) lease.calls -= 1;
+      lastSecond.add(at);
+      own.start(at);
     },
     // Its lease is as good as over.
     undo: () => own.undo(),
-    end: (answered) => own.end(answered),
-    correct: (news) => own.correct(news),
+    end: (answered, at) => own.end(answered, at),
+    correct: (news, at) => own.correct(news, at),
   };
 }
 
 /** Counts about the last second: this one so far, or the one before where that had more. */
-function createSecondCount(now: () => number): { add(): void; count(): number } {
+function createSecondCount(): { add(at: number): void; count(at: number): number } {
   let second = 0;
   let [before, current] = [0, 0];
-  const turn = () => {
-    const thisSecond = Math.floor(now() / 1000);
+  const turn = (at: number) => {
+    const thisSecond = Math.floor(at / 1000);
     if (thisSecond === second) return;
     before = thisSecond === second + 1 ? current : 0;
     current = 0;
     second = thisSecond;
   };
   return {
-    add() {
-      turn();
+    add(at) {
+      turn(at);
       current += 1;
     },
-    count() {
-      turn();
+    count(at) {
+      turn(at);
       return Math.max(before, current);
     },
   };

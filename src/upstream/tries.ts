@@ -1,26 +1,18 @@
-/** One try of a call, and all that it passes: circuit, places and budget, HTTP; and who is told how it ended. */
-import type { Dispatcher } from 'undici';
+/** One try of a call, and what it must pass: the circuit, its places and its budget. */
 import { createAdmission } from './admission.ts';
 import type { Call } from './call.ts';
-import { createCircuit, type CallEnd } from './circuit.ts';
-import { dispatchOptionsTo } from './dispatch-options.ts';
-import { createDueWatch } from './due-watch.ts';
-import { Answer, exchange } from './exchange.ts';
+import { createCircuit } from './circuit.ts';
 import { ProviderFailure } from './failure.ts';
-import { tellAll, type RefusedEvent, type SentEvent, type UpstreamObserver } from './observer.ts';
-import { partsOf } from './parts.ts';
+import { tellAll, type RefusedEvent, type UpstreamObserver } from './observer.ts';
 import type { ProviderLimits, RateLimit } from './rate-limits.ts';
 import { Seen } from './seen.ts';
+import { createSender, type SenderOptions, type Tried, type Try } from './sender.ts';
 import type { SharedLimits } from './shared-limits.ts';
-import { endCallSpan, startCallSpan, traceparentOf } from './spans.ts';
 import type { UpstreamState } from './state.ts';
-import { failureOfStatus } from './status-failure.ts';
 import type { Upstream, UpstreamRequest } from './upstream.ts';
 import { throwIfOver, watchCall } from './watch-call.ts';
 
-export interface TriesOptions {
-  /** Origin and, where the API lives below one, a path: `https://chat.example.com/team`. */
-  readonly baseUrl: string;
+export interface TriesOptions extends SenderOptions {
   /** Calls at the same time; further ones wait in line. */
   readonly maxConcurrency: number;
   /** The most calls that the operator allows. */
@@ -31,38 +23,12 @@ export interface TriesOptions {
   readonly limitShare?: number;
   /** What other processes share of the limits; a process that has them for itself needs none. */
   readonly shared?: SharedLimits | null;
-  /** How long a call may take in all, in milliseconds; its parts get shares of it. */
-  readonly timeoutMs: number;
-  /** Shared by all providers of the process; see `createDispatcher`. */
-  readonly dispatcher: Dispatcher;
-  /** Its id in the configuration: "support". */
-  readonly providerId: string;
-  /** For messages: "Zendesk (support)". */
-  readonly providerName: string;
-  /** The wall clock, in epoch milliseconds. */
-  readonly now: () => number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** Sends `traceparent` along, so that the provider can continue the trace. */
-  readonly propagateTrace?: boolean;
   /** When the provider is left alone; `createCircuit` where left out. */
   readonly openCircuit?: typeof createCircuit | undefined;
   /** Those who watch what happens. */
   readonly observers?: readonly UpstreamObserver[];
-}
-
-/** A try that has ended. */
-export interface Tried {
-  /** An answer, an error of the exchange, or the signal's reason. */
-  readonly end: unknown;
-  /** 1 for the first. */
-  readonly attempt: number;
-  /** On the clock of `performance.now()`. */
-  readonly endedAt: number;
-  /** Whether it may have reached the provider. */
-  readonly wasSent: boolean;
-  /** Whether an earlier try may have reached it. */
-  isRepeat: boolean;
 }
 
 export interface Tries {
@@ -73,14 +39,11 @@ export interface Tries {
   state(): UpstreamState;
 }
 
-const defaultMaxBytes = 512 * 1024;
-
 const clock = () => performance.now();
 
 export function createTries(options: TriesOptions): Tries {
-  const { maxConcurrency, timeoutMs, dispatcher, providerId, providerName, now, random } = options;
-  const { propagateTrace = false, openCircuit = createCircuit } = options;
-  const dispatchOptionsOf = dispatchOptionsTo(options.baseUrl);
+  const { timeoutMs, maxConcurrency, providerId, providerName, now, random } = options;
+  const { openCircuit = createCircuit } = options;
   const observer = tellAll(options.observers ?? []);
   const seen = new Seen();
   const admission = createAdmission({
@@ -102,19 +65,7 @@ export function createTries(options: TriesOptions): Tries {
       if (circuit.refusesUntil() !== null) admission.refuseWaiting(leftAlone);
     },
   });
-  const exchangeOptions = {
-    dispatcher,
-    providerName,
-    now,
-    parts: partsOf(timeoutMs),
-    watch: createDueWatch(),
-    onMalformed(answer: Answer) {
-      if (answer.told === null || answer.told.failure !== null) return;
-      seen.note('MALFORMED', now());
-      observer.malformed({ ...answer.told, failure: 'MALFORMED' });
-      circuit.correct(answer.isProbe);
-    },
-  };
+  const send = createSender(options, { observer, seen, circuit, admission });
 
   const tellRefused: Tries['tellRefused'] = (reason, retryAt, { origin }) =>
     observer.refused({ provider: providerId, reason, retryAt, origin });
@@ -136,78 +87,39 @@ export function createTries(options: TriesOptions): Tries {
     tellRefused(reason, retryAt, call);
   }
 
-  /** What an end says of how the provider is. */
-  function callEnd(failure: SentEvent['failure'], durationMs: number): CallEnd {
-    if (failure === 'UNAVAILABLE' || failure === 'MALFORMED') return 'failed';
-    // It may have been given too little time, as the last page of many.
-    if (failure === 'TIMED_OUT') return durationMs >= timeoutMs / 2 ? 'failed' : 'unknown';
-    return failure === 'ABANDONED' ? 'unknown' : 'answered';
-  }
-
-  async function carryOut(
-    request: UpstreamRequest,
-    call: Call,
-    attempt: number,
-    isProbe: boolean,
-  ): Promise<Tried> {
-    const { origin } = call;
-    if (origin !== undefined) origin.calls += 1;
-    const span = startCallSpan(providerId, request.method, origin);
-    const dispatched = dispatchOptionsOf(request, propagateTrace ? traceparentOf(span) : null);
-    const { maxBytes = defaultMaxBytes } = request;
-    const { end, sentAt, wasSent } = await exchange(exchangeOptions, dispatched, maxBytes, call);
-    const answer = end instanceof Answer ? end : null;
-    const failure = answer === null ? failureOf(end, call) : failureOfStatus(answer.status);
-    const endedAt = clock();
-    const durationMs = endedAt - sentAt;
-    seen.note(failure, answer === null ? now() : answer.receivedAt);
-    const status = answer?.status ?? null;
-    const { method } = request;
-    endCallSpan(span, { status, failure });
-    const event = { provider: providerId, method, status, failure, durationMs, attempt, origin };
-    if (answer !== null) {
-      answer.told = event;
-      answer.isProbe = isProbe;
-    }
-    observer.sent(event);
-    // Before its place is given to the next: where this opens the circuit, there is none.
-    circuit.leave(isProbe, callEnd(failure, durationMs), endedAt);
-    for (const header of admission.leave(request, answer)) {
-      observer.limitIgnored({ provider: providerId, header });
-    }
-    return { end, attempt, endedAt, wasSent, isRepeat: false };
-  }
-
   /** Goes on to the provider's own deadline where its caller leaves, or has less time, since everybody waits for what it shows. */
-  function probe(request: UpstreamRequest, call: Call, attempt: number): Promise<Tried> {
+  function probe(sent: Try): Promise<Tried> {
+    const { call, attempt } = sent;
     const patient = { ...call, signal: new AbortController().signal, deadlineAt: clock() + timeoutMs };
     return new Promise((resolve, reject) => {
       const stopWatching = watchCall(call, `${providerName} did not answer in time.`, (end) => {
         if (call.signal.aborted) reject(end);
         else resolve({ end, attempt, endedAt: clock(), wasSent: true, isRepeat: false });
       });
-      void carryOut(request, patient, attempt, true).then(resolve, reject).finally(stopWatching);
+      void send({ ...sent, call: patient }, true)
+        .then(resolve, reject)
+        .finally(stopWatching);
     });
   }
 
-  const go = (request: UpstreamRequest, call: Call, attempt: number) =>
-    circuit.enter() ? probe(request, call, attempt) : carryOut(request, call, attempt, false);
+  const go = (sent: Try) => (circuit.enter() ? probe(sent) : send(sent, false));
 
-  async function goAtItsTurn(request: UpstreamRequest, call: Call, attempt: number): Promise<Tried> {
+  async function goAtItsTurn(sent: Try): Promise<Tried> {
+    const { call, route } = sent;
     try {
-      await admission.enter(call, request);
+      await admission.enter(call, route);
       try {
         // Its caller may have left, or the circuit opened, since it was let in.
         throwUnlessSendable(call);
       } catch (error) {
-        admission.undo(request);
+        admission.undo(route);
         throw error;
       }
     } catch (error) {
       tellRefusal(error, call);
       throw error;
     }
-    return go(request, call, attempt);
+    return go(sent);
   }
 
   return {
@@ -218,11 +130,10 @@ export function createTries(options: TriesOptions): Tries {
         tellRefusal(error, call);
         return Promise.reject(error);
       }
-      return admission.enterAtOnce(request)
-        ? go(request, call, attempt)
-        : goAtItsTurn(request, call, attempt);
+      const sent = { request, call, route: admission.routeOf(request), attempt };
+      return admission.enterAtOnce(sent.route) ? go(sent) : goAtItsTurn(sent);
     },
-    callsLeft: (request) => admission.left(request),
+    callsLeft: (request) => admission.left(admission.routeOf(request)),
     tellRefused,
     state: () => ({
       ...admission.state(),
@@ -231,10 +142,4 @@ export function createTries(options: TriesOptions): Tries {
       ...seen.state(),
     }),
   };
-}
-
-/** A caller may leave because something else failed, and says so in the reason of its signal: that is no failure of this call. */
-function failureOf(error: unknown, { signal }: Call): SentEvent['failure'] {
-  const hasLeft = signal.aborted && error === signal.reason;
-  return error instanceof ProviderFailure && !hasLeft ? error.status : 'ABANDONED';
 }
