@@ -10,8 +10,7 @@ export interface Credential {
 
 /** Throws an `IdentityRefusal` where there is none, more than one, or something else than expected. */
 export function readCredential(request: IncomingMessage): Credential {
-  const authorization = valuesOf('authorization', request);
-  const keys = valuesOf('x-api-key', request);
+  const { authorization, keys } = credentialsIn(request);
   const [header] = authorization;
   const [key] = keys;
   if (authorization.length + keys.length > 1)
@@ -28,9 +27,15 @@ export function readCredential(request: IncomingMessage): Credential {
   return { kind: 'bearer', text };
 }
 
-/** Every value of a header: `headers` would keep the first of several and hide the rest, and `headersDistinct` sorts all there are. */
-function valuesOf(name: string, { rawHeaders }: IncomingMessage): readonly string[] {
-  return rawHeaders.filter(
-    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name,
-  );
+/** Every value of both headers: `headers` would keep the first of several and hide the rest, and `headersDistinct` sorts all there are. */
+function credentialsIn({ rawHeaders }: IncomingMessage) {
+  const authorization: string[] = [];
+  const keys: string[] = [];
+  // Names and values in turn.
+  for (let index = 1; index < rawHeaders.length; index += 2) {
+    const [name, value] = [rawHeaders[index - 1]?.toLowerCase(), rawHeaders[index] ?? ''];
+    if (name === 'authorization') authorization.push(value);
+    else if (name === 'x-api-key') keys.push(value);
+  }
+  return { authorization, keys };
 }

@@ -44,7 +44,7 @@ export function createUnreadAnswers(maxOfConnection = 16_000_000, maxTogether = 
       const { socket } = response.req;
       if (socket.destroyed) return;
       count(socket, bytes);
-      response.once('close', () => release(socket, bytes));
+      response.on('close', () => release(socket, bytes));
       if ((waiting.get(socket) ?? 0) > maxOfConnection) cut(socket);
       for (const oldest of waiting.keys()) {
         if (together <= maxTogether) return;

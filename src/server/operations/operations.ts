@@ -6,7 +6,7 @@ import { isForClient, maskError } from '../../graph/errors.ts';
 import { createTurns, type Turns } from '../../sessions/turns.ts';
 import type { CallOrigin } from '../../upstream/call.ts';
 import type { RequestOrigin } from '../../sessions/principal.ts';
-import { answerSignal, unlessAborted } from '../limits/deadline.ts';
+import { createDeadlines } from '../limits/deadline.ts';
 import type { Rates } from '../limits/rates.ts';
 import { operationError, RequestError } from '../refusal.ts';
 import { createUnreadAnswers } from '../limits/unread-answers.ts';
@@ -69,6 +69,7 @@ export function createOperations(options: OperationsOptions): Answer {
   const questionOf = createTrustedDocuments(documents, onlyDocuments);
   const unread = createUnreadAnswers();
   const turnsOfRequest = createTurns();
+  const deadlineOf = createDeadlines(timeoutMs);
   const prepare = createPreparation({ schema, limits, providerCount });
 
   function coerce({ operation }: Prepared, given: Parameters['variables']) {
@@ -140,12 +141,13 @@ export function createOperations(options: OperationsOptions): Answer {
       };
       record.callOrigin = callOrigin;
 
-      const signal = answerSignal(response, timeoutMs);
+      const deadline = deadlineOf(response);
+      const { signal } = deadline;
       const turns = turnsOfRequest();
       const origin = { principal, address, operationName: record.operation.name, callOrigin };
       const context = contextFor(signal, origin, turns);
       const run = prepared.run(context, variables, { maxBytes, signal, turns });
-      const { data, errors } = await unlessAborted(run, signal);
+      const { data, errors } = await deadline.bound(run);
       const result = writeResult(
         data,
         errors.map((error) => mask(error, record.id)),

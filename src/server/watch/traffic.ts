@@ -35,7 +35,7 @@ export function createTraffic(now: () => number = () => performance.now()): Traf
     },
     enter(response) {
       underWay += 1;
-      response.once('close', () => {
+      response.on('close', () => {
         underWay -= 1;
         if (isDraining && underWay === 0) lastAnswered.resolve();
       });

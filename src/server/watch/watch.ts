@@ -23,7 +23,7 @@ export function createWatch(listeners: readonly RequestListener[]): Watch {
       const record = createRequestRecord(response.requestId, response.req.method ?? '', route);
       if (listeners.length === 0) return record;
       for (const listener of listeners) listener.begun?.(record);
-      response.once('close', () => {
+      response.on('close', () => {
         const status = response.headersSent ? response.statusCode : null;
         const ms = performance.now() - record.startedAt;
         for (const listener of listeners) listener.ended(record, status, ms);
