@@ -161,7 +161,7 @@ function deviceRecord(activity: ClerkActivity): DeviceRecord | null {
 }
 
 function majorVersion(version: string | null): string | null {
-  return version === null ? null : (/^\d+/.exec(version)?.[0] ?? null);
+  return version?.slice(0, version.search(/\D|$/)) || null;
 }
 
 function modelType(model: string | null, isMobile: boolean | null): DeviceType {

@@ -60,8 +60,8 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   const { provider } = reads;
   const linked = linker.linkOf(user, provider);
   const link = linked instanceof Promise ? await linked : linked;
-  const [only, ...others] = link.accountIds;
-  if (only !== undefined && others.length === 0 && link.report === null) {
+  const [only] = link.accountIds;
+  if (only !== undefined && link.accountIds.length === 1 && link.report === null) {
     const share = await shareOf(reads, () => reads.read(table.sessionsOf, only), user);
     return link.isAssumed ? confirmed(share, user, provider, linker) : share;
   }
@@ -100,8 +100,8 @@ async function shareOf(
 }
 
 function join(shares: readonly Share[]): Gathered {
-  const [only, ...others] = shares;
-  if (only !== undefined && others.length === 0) return { ...only, reports: mergeReports(only.reports) };
+  const [only] = shares;
+  if (only !== undefined && shares.length === 1) return { ...only, reports: mergeReports(only.reports) };
   // Two people who share an account are given the same records, since a request reads an account once.
   const sessions = new Map<SessionRecord, Session>();
   for (const share of shares) for (const session of share.sessions) sessions.set(session.record, session);
