@@ -53,10 +53,10 @@ export async function readJsonRows<Row>(
   }
 }
 
-async function readRows<Row>(
+function readRows<Row>(
   response: UpstreamResponse,
   wanted: RowsWanted<Row>,
-): Promise<JsonRows<Row> | null> {
+): JsonRows<Row> | null | Promise<JsonRows<Row> | null> {
   const reader = new RowReader(wanted);
   if (response.text.length > maxPieceLength) return readLong(response, reader);
   const body = response.json();

@@ -15,6 +15,12 @@ export interface Gathered {
   readonly reports: readonly ProviderReport[];
 }
 
+/** An account or a device that was named itself. */
+export interface NamedAt {
+  readonly reads: ProviderReads;
+  readonly nativeId: string;
+}
+
 /** What one provider has of one person or account. */
 interface Share {
   readonly sessions: readonly Session[];
@@ -31,9 +37,7 @@ export async function gatherUsers(
 }
 
 /** Sessions of accounts that were named themselves; whose they are is not known yet. */
-export async function gatherAccounts(
-  accounts: readonly { readonly reads: ProviderReads; readonly nativeId: string }[],
-): Promise<Gathered> {
+export async function gatherAccounts(accounts: readonly NamedAt[]): Promise<Gathered> {
   return join(
     await Promise.all(
       accounts.map(({ reads, nativeId }) =>
@@ -44,9 +48,7 @@ export async function gatherAccounts(
 }
 
 /** Sessions on devices that were named themselves, of any user. */
-export async function gatherDevices(
-  devices: readonly { readonly reads: ProviderReads; readonly nativeId: string }[],
-): Promise<Gathered> {
+export async function gatherDevices(devices: readonly NamedAt[]): Promise<Gathered> {
   return join(
     await Promise.all(
       devices.map(({ reads, nativeId }) =>
@@ -63,7 +65,7 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   const [only] = link.accountIds;
   if (only !== undefined && link.accountIds.length === 1 && link.report === null) {
     const share = await shareOf(reads, () => reads.read(table.sessionsOf, only), user);
-    return link.isAssumed ? confirmed(share, user, provider, linker) : share;
+    return link.isAssumed && isEmpty(share) ? confirmed(share, user, provider, linker) : share;
   }
   const shares = await Promise.all(
     link.accountIds.map((accountId) => shareOf(reads, () => reads.read(table.sessionsOf, accountId), user)),
@@ -74,9 +76,13 @@ async function shareOfUser(user: User, reads: ProviderReads, linker: Linker): Pr
   };
 }
 
+/** Whether it is all there is, and nothing. */
+function isEmpty({ sessions, reports }: Share): boolean {
+  return sessions.length === 0 && reports.every(({ complete }) => complete);
+}
+
 /** An account without sessions and no account look the same until somebody asks. */
 async function confirmed(share: Share, user: User, provider: Provider, linker: Linker): Promise<Share> {
-  if (share.sessions.length > 0 || share.reports.some(({ complete }) => !complete)) return share;
   const { report } = await linker.accountsAt(user, provider);
   return report.status === 'NOT_LINKED' ? { sessions: [], reports: [report] } : share;
 }

@@ -3,7 +3,7 @@ import { othersSessions } from '../access-error.ts';
 import type { Connection } from '../connection.ts';
 import { scopeOf } from '../cursor.ts';
 import { asksForSignedIn, checkFilter, concerns, filtersRows, rowFilter } from './filter.ts';
-import { gatherAccounts, gatherDevices, gatherUsers } from './gather.ts';
+import { gatherAccounts, gatherDevices, gatherUsers, type Gathered, type NamedAt } from './gather.ts';
 import type { Linker } from '../people/link.ts';
 import { isCurrent } from './is-current.ts';
 import { defaultOrder, sessionOrdering } from './order.ts';
@@ -93,12 +93,12 @@ function usersNamed(
  * Rows of the users, of the accounts or of the devices. Where users are named as well, by the filter or by who may see whom, the rows are theirs
  * and the rest only narrows them; that nobody is left of them (an empty list) is not that nobody was named (null).
  */
-async function gatherNamed(
+function gatherNamed(
   users: readonly User[] | null,
   filter: SessionFilter,
   selected: readonly ProviderReads[],
   linker: Linker,
-) {
+): Promise<Gathered> {
   const inSelected = (refs: readonly (AccountRef | DeviceRef)[]) =>
     refs.flatMap(({ providerId, nativeId }) => {
       const reads = selected.find(({ provider }) => provider.id === providerId);
@@ -110,9 +110,13 @@ async function gatherNamed(
       ? gatherDevices(inSelected(filter.devices ?? []))
       : gatherAccounts(accounts);
   }
-  const ofUsers = await gatherUsers(users, selected, linker);
-  if (accounts === undefined) return ofUsers;
+  const ofUsers = gatherUsers(users, selected, linker);
+  return accounts === undefined ? ofUsers : ofAccounts(accounts, ofUsers);
+}
+
+async function ofAccounts(accounts: readonly NamedAt[], gathered: Promise<Gathered>): Promise<Gathered> {
+  const { sessions, reports } = await gathered;
   const isNamed = ({ provider, record }: Session) =>
     accounts.some(({ reads, nativeId }) => reads.provider === provider && nativeId === record.accountId);
-  return { sessions: ofUsers.sessions.filter(isNamed), reports: ofUsers.reports };
+  return { sessions: sessions.filter(isNamed), reports };
 }
