@@ -37,6 +37,49 @@ test('an answer that drips arrives whole in the end', async () => {
   expect(JSON.parse(text)).toEqual(answer);
 });
 
+test('an answer that is late is as old as the request', async () => {
+  const world = { greeting: 'before' };
+  const emulator = await startEmulator({
+    handle: () => ({ status: 200, json: { ...world } }),
+    tooManyRequests: () => ({ status: 429 }),
+  });
+  onTestFinished(() => emulator.close());
+  emulator.fault = { kind: 'late', ms: 100 };
+  const late = receive(emulator);
+  await expect.poll(() => emulator.calls).toHaveLength(1);
+  world.greeting = 'after';
+  expect((await late).text).toContain('before');
+});
+
+test('reads that lag are answered again as before, and changes are not', async () => {
+  let answers = 0;
+  const emulator = await startEmulator({
+    handle: () => ({ status: 200, json: (answers += 1) }),
+    tooManyRequests: () => ({ status: 429 }),
+  });
+  onTestFinished(() => emulator.close());
+  emulator.fault = { kind: 'lagging', ms: 60_000 };
+  const ask = async (method: string, path: string) => (await fetch(emulator.url + path, { method })).text();
+  expect([await ask('GET', '/a'), await ask('GET', '/a'), await ask('GET', '/b')]).toEqual(['1', '1', '2']);
+  expect([await ask('POST', '/x/list'), await ask('POST', '/x/list')]).toEqual(['3', '3']);
+  expect([await ask('POST', '/x/revoke'), await ask('POST', '/x/revoke')]).toEqual(['4', '5']);
+  emulator.fault = { kind: 'ok' };
+  expect(await ask('GET', '/a')).toBe('6');
+});
+
+test.each([true, false] as const)(
+  '50 MB that nobody wants are not counted as read (%s)',
+  async (isAnnounced) => {
+    const emulator = await open(isAnnounced ? { kind: 'huge' } : { kind: 'huge', isAnnounced });
+    const { headers, body } = await fetch(emulator.url);
+    expect(headers.get('content-length')).toBe(isAnnounced ? '50000011' : null);
+    await body?.cancel();
+    expect(emulator.hugeRead).toBe(0);
+    expect((await receive(emulator)).text.length).toBe(50_000_011);
+    expect(emulator.hugeRead).toBe(1);
+  },
+);
+
 test('an answer that is cut ends in a reset, after its beginning', async () => {
   const { text, error } = await receive(await open({ kind: 'cut' }));
   expect(JSON.stringify(answer).startsWith(text)).toBe(true);

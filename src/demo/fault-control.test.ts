@@ -129,7 +129,7 @@ describe('the handler', () => {
     const { status, body } = await (await open(two())).ask('POST', path);
     expect(status).toBe(404);
     expect(JSON.stringify(body)).toContain(
-      '<chat|support>/<ok|slow|limited|limited-silently|down|cut|truncated|dripping|hanging|html>',
+      '<chat|support>/<ok|slow|late|lagging|limited|limited-silently|down|cut|truncated|dripping|hanging|html|huge>',
     );
   });
 

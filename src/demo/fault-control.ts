@@ -14,6 +14,20 @@ const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
   ['ok', { fault: { kind: 'ok' }, message: 'Answers as usual.' }],
   ['slow', { fault: { kind: 'slow', ms: 1000 }, message: 'Answers each request a second late.' }],
   [
+    'late',
+    {
+      fault: { kind: 'late', ms: 1000 },
+      message: 'Does each request at once, and answers a second later, with what may be old by then.',
+    },
+  ],
+  [
+    'lagging',
+    {
+      fault: { kind: 'lagging', ms: 10_000 },
+      message: 'Reads lag behind changes: each read is answered again as it was for 10 seconds.',
+    },
+  ],
+  [
     'limited',
     {
       fault: { kind: 'limited', retryAfterSeconds: 10 },
@@ -42,6 +56,7 @@ const modes: ReadonlyMap<string, Mode> = new Map<string, Mode>([
     'html',
     { fault: { kind: 'html', status: 502 }, message: 'Answers with the error page of a gateway (502).' },
   ],
+  ['huge', { fault: { kind: 'huge', isAnnounced: false }, message: 'Answers with 50 MB of JSON.' }],
 ]);
 
 const root = '/demo/providers';

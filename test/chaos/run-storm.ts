@@ -33,7 +33,7 @@ export async function passStorm(trial: Trial, patienceMs: number): Promise<Passe
   await untilAllIsTold(trial, 20_000);
   const goingOn = truth.alive();
   const heldBefore = heldBytes(trial);
-  const storm = startStorm(Object.values(server.demo.emulators), random, trial.now, stormMs);
+  const storm = startStorm(trial, stormMs);
   const revoked: Revoked[] = [];
   await Promise.all([
     storm.over,

@@ -9,8 +9,13 @@ import { truthOf, type Truth } from './truth.ts';
 /** What a request waits for one provider, in milliseconds. */
 export const timeoutMs = 1000;
 const freshForMs = 800;
-/** How long before a question its answer may have been read, in milliseconds: by a read that it joined, or that is given again. */
-export const oldestMs = timeoutMs + freshForMs;
+/** For how long reads lag behind writes, in milliseconds. */
+export const lagMs = 800;
+/**
+ * How long before a question its answer may have been true, in milliseconds: by a read that it joined, or that is given again, of a provider that lags
+ * behind.
+ */
+export const oldestMs = timeoutMs + freshForMs + lagMs;
 
 export interface Trial {
   readonly server: TestServer;

@@ -2,6 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Emulator, EmulatorResponse, Fault } from '../../src/demo/emulator.ts';
 import type { Random } from '../../src/demo/random.ts';
+import { lagMs, type Trial } from './trial.ts';
+import type { ProviderId } from './truth.ts';
 
 /** One kind of weather. */
 interface Spell {
@@ -10,9 +12,14 @@ interface Spell {
   readonly chance?: number;
   /** In place of the API's own answer. @param now the provider's clock. */
   readonly instead?: (now: number) => EmulatorResponse;
+  /** Other providers have fine weather instead; all have it where left out. */
+  readonly only?: readonly ProviderId[];
 }
 
 const fine: Fault = { kind: 'ok' };
+
+/** It is known that their reads do not show at once what was revoked. */
+const laggards: readonly ProviderId[] = ['clerk', 'locks'];
 
 /** How long a provider asks to be left alone, in seconds: at the most as long as it takes to be asked again after the storm. */
 const waits = [0, 1, 2];
@@ -23,6 +30,18 @@ const spells: readonly ((random: Random) => Spell)[] = [
   (random) => ({ fault: { kind: 'slow', ms: random.integer(20, 250) } }),
   // About as long as anybody waits, so that answers come just in time or just too late.
   (random) => ({ fault: { kind: 'slow', ms: random.integer(800, 1300) } }),
+  // Answers that are older than changes which were made meanwhile.
+  (random) => ({ fault: { kind: 'late', ms: random.integer(300, 900) }, chance: 50 }),
+  ...Array.from({ length: 2 }, () => (): Spell => ({
+    fault: { kind: 'lagging', ms: lagMs },
+    only: laggards,
+  })),
+  () => ({ fault: { kind: 'huge' } }),
+  () => ({
+    fault: { kind: 'huge', isAnnounced: false },
+    // The list of all client sessions may take nearly as much.
+    only: ['clerk', 'chat', 'support'],
+  }),
   () => ({ fault: { kind: 'hanging' } }),
   () => ({ fault: { kind: 'down' } }),
   () => ({ fault: { kind: 'cut' } }),
@@ -64,23 +83,20 @@ export interface Storm {
 }
 
 /**
- * @param now the providers' clock.
  * @param ms how long it lasts.
  */
-export function startStorm(
-  emulators: readonly Emulator[],
-  random: (purpose: string) => Random,
-  now: () => number,
-  ms: number,
-): Storm {
+export function startStorm({ server, random, now, see }: Trial, ms: number): Storm {
+  const { emulators } = server.demo;
   const endsAt = performance.now() + ms;
   const storm = { isOver: false, over: Promise.resolve() };
-  const blow = async (emulator: Emulator, index: number) => {
-    const [order, chances] = [random(`weather ${index}`), random(`calls in weather ${index}`)];
+  const blow = async ([id, emulator]: readonly [string, Emulator]) => {
+    const [order, chances] = [random(`weather of ${id}`), random(`calls in weather of ${id}`)];
     const usual = emulator.instead;
     while (performance.now() < endsAt) {
-      const { fault, chance = 100, instead } = order.pick(spells)(order);
+      const { fault: drawn, chance = 100, instead, only } = order.pick(spells)(order);
+      const fault = isMet(only, id) ? drawn : fine;
       emulator.fault = fault;
+      see(`weather ${fault.kind}`);
       emulator.faultOnly = () => chances.chance(chance);
       emulator.instead = (call) => instead?.(now()) ?? usual?.(call) ?? null;
       await delay(Math.min(order.integer(150, 800), Math.max(0, endsAt - performance.now())));
@@ -90,9 +106,13 @@ export function startStorm(
     emulator.instead = usual;
   };
   const pass = async () => {
-    await Promise.all(emulators.map(blow));
+    await Promise.all(Object.entries(emulators).map(blow));
     storm.isOver = true;
   };
   storm.over = pass();
   return storm;
+}
+
+function isMet(only: Spell['only'], id: string): boolean {
+  return only === undefined || only.some((one) => one === id);
 }
