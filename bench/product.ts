@@ -1,4 +1,5 @@
 /** The product as it is served: `serve` with a configuration that turns nothing off: key, rates, limits, cost, ownership, deadline, audit, metrics. */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,11 @@ import { type RunningServer, startServer } from './processes.ts';
 
 /** What a checkout runs. */
 export const sources = join(import.meta.dirname, '../src/main.ts');
-/** What a package holds; `npm run build` makes it. */
-export const bundle = join(import.meta.dirname, '../dist/main.js');
+/** Builds what a package holds. @returns what it runs. */
+export function makeBundle(): string {
+  execFileSync(process.execPath, [join(import.meta.dirname, '../tools/build.js')]);
+  return join(import.meta.dirname, '../dist/main.js');
+}
 
 /** What `bin/sessiongraph.cjs` hands to node, so that its flags are measured too. */
 export function startArguments(program: string): readonly string[] {

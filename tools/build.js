@@ -58,6 +58,9 @@ const copies = await rolldown({
   input: { graphql: 'graphql/index.mjs', opentelemetry: '@opentelemetry/api' },
 });
 
+// Node keeps the text of what it runs in memory.
+const written = { dir: dist, comments: false };
+
 rmSync(dist, { recursive: true, force: true });
 const bundle = await rolldown({
   cwd: root,
@@ -70,8 +73,8 @@ const bundle = await rolldown({
   plugins: [oneScalar, oneClient, onlyMetrics, ownCopies],
 });
 // Chunks are one folder down: so the devices page is as far from them as from the sources.
-const { output } = await bundle.write({ dir: dist, chunkFileNames: 'chunks/[name]-[hash].js' });
-const { output: copied } = await copies.write({ dir: dist });
+const { output } = await bundle.write({ ...written, chunkFileNames: 'chunks/[name]-[hash].js' });
+const { output: copied } = await copies.write(written);
 cpSync(join(root, 'src/demo/queries'), join(dist, 'chunks/queries'), { recursive: true });
 cpSync(join(root, 'src/server/doors/pages/graphiql-boot.js'), join(dist, 'chunks/graphiql-boot.js'));
 writeFileSync(join(dist, 'LICENSES.txt'), collectLicences(root, [...output, ...copied]));

@@ -13,7 +13,7 @@ const connections = 200;
 export async function fourProviderGoals({ requests, warmUp, load }: GoalOptions): Promise<readonly Goal[]> {
   const upstream = await startClerk({ latencyMs });
   const providers = instances.map((number) => clerkAt(`${upstream.url}/${number}`, 0, `clerk${number}`));
-  return withProduct(upstream, providers, async (server) => {
+  return withProduct(upstream, { providers }, async (server) => {
     const job = { url: server.url, headers: serviceHeaders, bodies: q1.bodies, connections };
     await load.run({ ...job, requests: warmUp });
     const { perSecond } = await load.run({ ...job, requests });

@@ -1,7 +1,7 @@
-/** What the server holds after many requests once all garbage is gone, and whether that grows. */
+/** What the server, as a package brings it, holds after many requests once all garbage is gone, and whether that grows. */
 import { setTimeout } from 'node:timers/promises';
 import { serviceHeaders } from '../guards.ts';
-import { clerkAt } from '../product.ts';
+import { clerkAt, makeBundle } from '../product.ts';
 import { q1 } from '../questions.ts';
 import { startClerk } from '../upstreams/start.ts';
 import { atMost, type Goal, type GoalOptions } from './goal.ts';
@@ -12,7 +12,8 @@ const freshForMs = 1000;
 
 export async function heapGoals({ warmUp, scale, load }: GoalOptions): Promise<readonly Goal[]> {
   const upstream = await startClerk();
-  return withProduct(upstream, [clerkAt(upstream.url, freshForMs)], async (server) => {
+  const product = { providers: [clerkAt(upstream.url, freshForMs)], program: makeBundle() };
+  return withProduct(upstream, product, async (server) => {
     const { bodies, connections } = q1;
     const run = (requests: number) =>
       load.run({ url: server.url, headers: serviceHeaders, bodies, connections, requests });

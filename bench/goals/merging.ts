@@ -33,7 +33,7 @@ export async function mergingGoals({ requests, load }: GoalOptions): Promise<rea
   const providers = instances.map((number) =>
     clerkAt(`${upstream.url}/${number}`, freshForMs, `clerk${number}`),
   );
-  return withProduct(upstream, providers, async (server) => {
+  return withProduct(upstream, { providers }, async (server) => {
     const times = Math.max(20, Math.ceil(requests / 50));
     const cpu = async (body: string) => {
       const job = { url: server.url, headers: serviceHeaders, bodies: [body], connections: 1 };

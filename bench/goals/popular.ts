@@ -12,7 +12,7 @@ const freshForMs = 1000;
 
 export async function popularGoals({ requests, warmUp, load }: GoalOptions): Promise<readonly Goal[]> {
   const upstream = await startClerk();
-  return withProduct(upstream, [clerkAt(upstream.url, freshForMs)], async (server) => {
+  return withProduct(upstream, { providers: [clerkAt(upstream.url, freshForMs)] }, async (server) => {
     const job = { url: server.url, headers: serviceHeaders, connections: viewers, requests };
     const popular = { ...job, bodies: [askedOf(userId(0))] };
     const others = { ...job, bodies: q1.bodies };

@@ -1,16 +1,16 @@
 /** The product alone before its upstreams, for a measurement. */
 import type { RunningServer } from '../processes.ts';
-import { startProduct } from '../product.ts';
+import { type ProductOptions, startProduct } from '../product.ts';
 import type { RunningUpstream } from '../upstreams/start.ts';
 
 /** Starts the product over the upstream, and stops both after `measure`. */
 export async function withProduct<Result>(
   upstream: RunningUpstream,
-  providers: readonly object[],
+  product: ProductOptions,
   measure: (server: RunningServer) => Promise<Result>,
 ): Promise<Result> {
   try {
-    const server = await startProduct({ providers });
+    const server = await startProduct(product);
     try {
       return await measure(server);
     } finally {

@@ -1,10 +1,8 @@
 /** What it takes of the processor from the command to the first answer: of a package's bundle, and of a checkout's sources. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { ask } from '../ask.ts';
 import { serviceHeaders } from '../guards.ts';
 import { type RunningServer, startServer } from '../processes.ts';
-import { bundle, clerkAt, sources, startArguments, startProduct } from '../product.ts';
+import { clerkAt, makeBundle, sources, startArguments, startProduct } from '../product.ts';
 import { askedOf, userId } from '../questions.ts';
 import { median } from '../statistics.ts';
 import { startClerk } from '../upstreams/start.ts';
@@ -13,7 +11,7 @@ import { atMost, type Goal } from './goal.ts';
 const times = 5;
 
 export async function startingGoals(): Promise<readonly Goal[]> {
-  execFileSync(process.execPath, [join(import.meta.dirname, '../../tools/build.js')]);
+  const bundle = makeBundle();
   const upstream = await startClerk();
   const serve = (program: string) =>
     cpuToFirstAnswer(

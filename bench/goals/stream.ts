@@ -31,7 +31,7 @@ export async function streamGoals({ scale }: GoalOptions): Promise<readonly Goal
   const providers = [
     { id: 'support', kind: 'zendesk', baseUrl: upstream.url, bearerToken: 'bench', freshForMs: 1000 },
   ];
-  return withProduct(upstream, providers, async (server) => {
+  return withProduct(upstream, { providers }, async (server) => {
     await search(server);
     const { heapMb: before } = await server.heap();
     const called = await upstream.calls();
