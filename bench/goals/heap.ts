@@ -18,8 +18,8 @@ export async function heapGoals({ warmUp, scale, load }: GoalOptions): Promise<r
     const run = (requests: number) =>
       load.run({ url: server.url, headers: serviceHeaders, bodies, connections, requests });
     const heapAtRest = async () => {
-      // Answers that may be given again are held until then.
-      await setTimeout(freshForMs * 2);
+      // Answers that may be given again are held until then, and looked through as often.
+      await setTimeout(freshForMs * 3);
       return (await server.heap()).heapMb;
     };
     await run(warmUp);

@@ -66,6 +66,17 @@ export function createSharedReads<Value>(options: {
     }
   };
 
+  let forgets: NodeJS.Timeout | undefined;
+  /** Or where nobody asks for a while, answers would stay for as long. */
+  const forgetLater = () => {
+    if (kept.size === 0) return;
+    forgets ??= setTimeout(() => {
+      forgets = undefined;
+      dropOld(now());
+      forgetLater();
+    }, freshForMs).unref();
+  };
+
   const inFlight = createFlights<Value>(timeoutMs, (landed, told) => {
     const answeredAt = now();
     for (const key of landed) {
@@ -76,6 +87,7 @@ export function createSharedReads<Value>(options: {
       kept.set(key, { value, answeredAt });
     }
     dropOld(answeredAt);
+    forgetLater();
   });
 
   /** Waits for all the flights, each with the keys that are wanted of it, or for the end of the call. Adds to the result what they bring. */
