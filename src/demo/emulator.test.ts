@@ -40,7 +40,7 @@ test('an answer that drips arrives whole in the end', async () => {
 test('an answer that is late is as old as the request', async () => {
   const world = { greeting: 'before' };
   const emulator = await startEmulator({
-    handle: () => ({ status: 200, json: { ...world } }),
+    handle: () => ({ status: 200, json: world }),
     tooManyRequests: () => ({ status: 429 }),
   });
   onTestFinished(() => emulator.close());

@@ -17,7 +17,8 @@ export function createLaggingReads<Answer>(): LaggingReads<Answer> {
       for (const [other, { at }] of answers) if (now - at >= ms) answers.delete(other);
       const known = answers.get(call);
       if (known !== undefined) return known.answer;
-      const answer = await ask();
+      // It may hold what changes later.
+      const answer = structuredClone(await ask());
       answers.set(call, { at: now, answer });
       return answer;
     },

@@ -46,7 +46,8 @@ export async function respond(
     case 'lagging':
       return send(response, await answer());
     case 'late': {
-      const old = await answer();
+      // An answer may hold what changes while it waits.
+      const old = structuredClone(await answer());
       return void setTimeout(() => send(response, old), fault.ms).unref();
     }
     case 'slow':

@@ -83,6 +83,8 @@ test
     'weather late',
     'weather lagging',
     'weather huge',
+    'swell lagging: REVOKED',
+    'swell late: REVOKED',
     'complete lists of a provider',
     'totals',
     'report UNAVAILABLE, incomplete',

@@ -56,15 +56,10 @@ export async function revokeSomething(
     }),
   );
   const tried = new Set(mayHaveEnded);
-  const revoked = asked.map(({ note: own, payload: told }) => {
-    const outcomes = new Map<string, string>();
-    for (const result of told?.results ?? []) {
-      const key = keyOfId(result.id);
-      outcomes.set(key, result.outcome);
-      if (checkResult(trial, change, key, result)) tried.add(key);
-    }
-    if (told !== null) checkPayload(trial, change, told);
-    return { note: own, outcomes };
+  const revoked = asked.map(({ note: own, payload }) => {
+    const told = outcomesOf(trial, change, payload);
+    for (const key of told.tried) tried.add(key);
+    return { note: own, outcomes: told.outcomes };
   });
   const after = truth.alive(isTheirs);
   for (const key of before) {
@@ -75,6 +70,25 @@ export async function revokeSomething(
   }
   await look?.();
   return revoked;
+}
+
+/** Makes one change. */
+export async function carryOut(trial: Trial, change: Change, note: string): Promise<Revoked> {
+  const { outcomes } = outcomesOf(trial, change, await ask(trial, change, note));
+  return { note, outcomes };
+}
+
+/** What the answer said, by key, and of which sessions it says that they may have ended. */
+function outcomesOf(trial: Trial, change: Change, payload: Payload | null) {
+  const outcomes = new Map<string, string>();
+  const tried = new Set<string>();
+  for (const result of payload?.results ?? []) {
+    const key = keyOfId(result.id);
+    outcomes.set(key, result.outcome);
+    if (checkResult(trial, change, key, result)) tried.add(key);
+  }
+  if (payload !== null) checkPayload(trial, change, payload);
+  return { outcomes, tried };
 }
 
 function keyOfId(id: string): string {

@@ -6,6 +6,7 @@ import { lookAround } from './look-around.ts';
 import { readers } from './readers.ts';
 import { revokeSomething, type Revoked } from './revokers.ts';
 import type { Trial } from './trial.ts';
+import { passSwell } from './swell.ts';
 import { startStorm } from './weather.ts';
 
 const stormMs = 3000;
@@ -53,6 +54,7 @@ export async function passStorm(trial: Trial, patienceMs: number): Promise<Passe
     }),
   ]);
   const recoveryMs = await untilAllIsTold(trial, patienceMs);
+  revoked.push(...(await passSwell(trial)));
   return {
     revoked,
     ended: [...goingOn].filter((key) => truth.sessions.get(key)?.isAlive() === false),

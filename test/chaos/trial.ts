@@ -8,7 +8,8 @@ import { truthOf, type Truth } from './truth.ts';
 
 /** What a request waits for one provider, in milliseconds. */
 export const timeoutMs = 1000;
-const freshForMs = 800;
+/** For how long an answer may be given again, in milliseconds. */
+export const freshForMs = 800;
 /** For how long reads lag behind writes, in milliseconds. */
 export const lagMs = 800;
 /**
