@@ -157,6 +157,45 @@ test('what fails when the whole answer is null already is not added to its error
   expect(answer?.errors.map(({ message }) => message)).toEqual(['now']);
 });
 
+describe('what fails later where null may not be', () => {
+  const later = async (value: unknown) => {
+    await setImmediate();
+    if (value instanceof Error) throw value;
+    return value;
+  };
+  const tiny = createSchema({
+    typeDefs:
+      'type Query { box: Box other: String } type Box { rows: [Row!]! slow: String now: String! } type Row { text: String! }',
+    resolvers: {
+      Query: { box: () => ({}), other: () => later('other') },
+      Box: {
+        rows: () => ['a', 'b', 'c'].map((text) => later({ text })),
+        slow: () => later(new Error('slow')),
+        now: () => new Error('now'),
+      },
+      Row: { text: ({ text }: { text: string }) => (text === 'b' ? later(new Error(text)) : text) },
+    },
+  });
+  const answer = async (text: string) => {
+    const { data, errors } = (await planOperation(tiny, parse(text), null)?.run({}, none, unlimited)) ?? {};
+    return [data, errors?.map(({ message, path }) => `${message} at ${path?.join('.')}`)];
+  };
+
+  test('makes null the nearest that may be, and nothing beside it', async () => {
+    expect(await answer('{ a: other box { rows { text } } b: other }')).toEqual([
+      '{"a":"other","box":null,"b":"other"}',
+      ['b at box.rows.1.text'],
+    ]);
+  });
+
+  test('is told where a field after it fails at once, which waits for it', async () => {
+    expect(await answer('{ box { slow now } other }')).toEqual([
+      '{"box":null,"other":"other"}',
+      ['slow at box.slow', 'now at box.now'],
+    ]);
+  });
+});
+
 test('an item that fails before its turn comes is nobody else’s fault', async () => {
   const tiny = createSchema({
     typeDefs: 'type Query { words: [String]! }',
