@@ -48,7 +48,7 @@ export function exchange(
 }
 
 /** Its own handler, listener and entry of the watch: one object is most of what a call costs. */
-class Exchange implements Exchanged, Dispatcher.DispatchHandler, EventListenerObject, Due {
+class Exchange implements Exchanged, Dispatcher.DispatchHandler, Due {
   readonly sentAt = performance.now();
   wasSent = false;
   end: unknown = null;
