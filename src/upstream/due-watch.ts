@@ -16,7 +16,7 @@ export interface DueWatch {
 }
 
 /** The longest delay that Node's timers take; a longer one would fire at once. */
-const longestDelayMs = 2 ** 31 - 1;
+export const longestDelayMs = 2 ** 31 - 1;
 
 export function createDueWatch(): DueWatch {
   let first: Due | null = null;

@@ -54,8 +54,8 @@ export interface SenderOptions {
   readonly propagateTrace?: boolean;
 }
 
-/** Who is told how calls end. */
-export interface Told {
+/** What keeps count of a provider's calls, and is told how each ended. */
+export interface CallCounts {
   readonly observer: Required<UpstreamObserver>;
   readonly seen: Seen;
   readonly circuit: Circuit;
@@ -67,7 +67,7 @@ const defaultMaxBytes = 512 * 1024;
 /** The call has entered admission and circuit, and leaves both when it has ended. */
 export function createSender(
   options: SenderOptions,
-  { observer, seen, circuit, admission }: Told,
+  { observer, seen, circuit, admission }: CallCounts,
 ): (sent: Try, isProbe: boolean) => Promise<Tried> {
   const { dispatcher, timeoutMs, providerId, providerName, now, propagateTrace = false } = options;
   const dispatchOptionsOf = dispatchOptionsTo(options.baseUrl);

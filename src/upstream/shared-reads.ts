@@ -67,7 +67,7 @@ export function createSharedReads<Value>(options: {
   };
 
   let forgets: NodeJS.Timeout | undefined;
-  /** Or where nobody asks for a while, answers would stay for as long. */
+  /** Old answers are let go also while nobody asks. */
   const forgetLater = () => {
     if (kept.size === 0) return;
     forgets ??= setTimeout(() => {

@@ -1,8 +1,6 @@
 /** Those who wait for the end of one call. */
+import { longestDelayMs } from './due-watch.ts';
 import { ProviderFailure } from './failure.ts';
-
-/** The longest delay that Node's timers take; a longer one would fire at once. */
-const longestDelay = 2 ** 31 - 1;
 
 export interface Wait {
   readonly lateMessage: string;
@@ -30,7 +28,7 @@ export class Waits {
   add(wait: Wait): void {
     if (this.#all.size === 0) {
       const remaining = Math.ceil(this.deadlineAt - performance.now());
-      this.#timer = setTimeout(this.#onLate, Math.min(Math.max(remaining, 0), longestDelay)).unref();
+      this.#timer = setTimeout(this.#onLate, Math.min(Math.max(remaining, 0), longestDelayMs)).unref();
       this.signal.addEventListener('abort', this.#onAbort);
     }
     this.#all.add(wait);
