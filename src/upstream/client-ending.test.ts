@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { Agent, buildConnector } from 'undici';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../demo/emulator.ts';
 import { ProviderFailure } from './failure.ts';
 import { callFor, startProvider, startServer, unusedUrl, upstreamTo } from './test-provider.ts';
@@ -128,6 +128,28 @@ describe('a caller who leaves', () => {
     provider.fault = { kind: 'down' };
     await expect(upstream.send(get, callFor({ signal }))).rejects.toBeInstanceOf(ProviderFailure);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('a call', () => {
+  it('whose request cannot be made fails, and frees its place', async () => {
+    const provider = await startProvider();
+    const upstream = upstreamTo(provider.url, { maxConcurrency: 1 });
+    const unwritable = upstream.send({ ...get, body: { count: 1n } }, callFor());
+    await expect(unwritable).rejects.toMatchObject({ status: 'UNAVAILABLE' });
+    expect((await upstream.send(get, callFor())).status).toBe(200);
+    expect(provider.calls).toEqual(['GET /v1/sessions']);
+  });
+
+  it('that the dispatcher throws at fails, and frees its place', async () => {
+    const provider = await startProvider();
+    const dispatcher = new Agent();
+    const upstream = upstreamTo(provider.url, { maxConcurrency: 1, dispatcher });
+    vi.spyOn(dispatcher, 'dispatch').mockImplementationOnce(() => {
+      throw new TypeError('broken');
+    });
+    await expect(upstream.send(get, callFor())).rejects.toMatchObject({ status: 'UNAVAILABLE' });
+    expect((await upstream.send(get, callFor())).status).toBe(200);
   });
 });
 

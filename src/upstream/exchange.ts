@@ -5,16 +5,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { Call } from './call.ts';
+import type { DispatchOptionsOf } from './dispatch-options.ts';
 import type { Due, DueWatch } from './due-watch.ts';
 import { ProviderFailure } from './failure.ts';
 import { ConnectionFailure, networkFailure } from './network-failure.ts';
 import type { SentEvent } from './observer.ts';
 import type { PartTimes } from './parts.ts';
-import type { UpstreamResponse } from './upstream.ts';
+import type { UpstreamRequest, UpstreamResponse } from './upstream.ts';
+
+const defaultMaxBytes = 512 * 1024;
 
 /** What the exchanges with one provider have in common. */
 export interface ExchangeOptions {
   readonly dispatcher: Dispatcher;
+  readonly dispatchOptionsOf: DispatchOptionsOf;
   readonly providerName: string;
   readonly parts: PartTimes;
   readonly watch: DueWatch;
@@ -35,16 +39,16 @@ export interface Exchanged {
 }
 
 /**
- * Sends the request and collects the whole answer. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
+ * Sends the request and collects the whole answer. A request that cannot be made fails as one that cannot be sent. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
  * other way to tell the provider that nobody waits. Never rejects. The call must not be over yet.
  */
 export function exchange(
   options: ExchangeOptions,
-  request: Dispatcher.DispatchOptions,
-  maxBytes: number,
+  request: UpstreamRequest,
+  traceparent: string | null,
   call: Call,
 ): Promise<Exchanged> {
-  return new Promise((resolve) => new Exchange(options, maxBytes, call, resolve).send(request));
+  return new Promise((resolve) => new Exchange(options, request, call, resolve).send(request, traceparent));
 }
 
 /** Its own handler, listener and entry of the watch: one object is most of what a call costs. */
@@ -68,7 +72,7 @@ class Exchange implements Exchanged, Dispatcher.DispatchHandler, Due {
 
   constructor(
     options: ExchangeOptions,
-    maxBytes: number,
+    { maxBytes = defaultMaxBytes }: UpstreamRequest,
     call: Call,
     resolve: (exchanged: Exchanged) => void,
   ) {
@@ -79,10 +83,15 @@ class Exchange implements Exchanged, Dispatcher.DispatchHandler, Due {
     this.dueAt = Math.min(call.deadlineAt, this.sentAt + options.parts.connectMs);
   }
 
-  send(request: Dispatcher.DispatchOptions): void {
-    this.#options.watch.add(this);
+  send(request: UpstreamRequest, traceparent: string | null): void {
+    const { watch, dispatcher, dispatchOptionsOf } = this.#options;
+    watch.add(this);
     this.#call.signal.addEventListener('abort', this);
-    this.#options.dispatcher.dispatch(request, this);
+    try {
+      dispatcher.dispatch(dispatchOptionsOf(request, traceparent), this);
+    } catch (error) {
+      this.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Nobody waits any more. */

@@ -62,17 +62,15 @@ export interface CallCounts {
   readonly admission: Admission;
 }
 
-const defaultMaxBytes = 512 * 1024;
-
 /** The call has entered admission and circuit, and leaves both when it has ended. */
 export function createSender(
   options: SenderOptions,
   { observer, seen, circuit, admission }: CallCounts,
 ): (sent: Try, isProbe: boolean) => Promise<Tried> {
   const { dispatcher, timeoutMs, providerId, providerName, now, propagateTrace = false } = options;
-  const dispatchOptionsOf = dispatchOptionsTo(options.baseUrl);
   const exchangeOptions: ExchangeOptions = {
     dispatcher,
+    dispatchOptionsOf: dispatchOptionsTo(options.baseUrl),
     providerName,
     now,
     parts: partsOf(timeoutMs),
@@ -95,11 +93,11 @@ export function createSender(
 
   return async ({ request, call, route, attempt }, isProbe) => {
     const { origin } = call;
-    const { method, maxBytes = defaultMaxBytes } = request;
+    const { method } = request;
     if (origin !== undefined) origin.calls += 1;
     const span = startCallSpan(providerId, method, origin);
-    const dispatched = dispatchOptionsOf(request, propagateTrace ? traceparentOf(span) : null);
-    const { end, sentAt, wasSent } = await exchange(exchangeOptions, dispatched, maxBytes, call);
+    const traceparent = propagateTrace ? traceparentOf(span) : null;
+    const { end, sentAt, wasSent } = await exchange(exchangeOptions, request, traceparent, call);
     const endedAt = performance.now();
     const durationMs = endedAt - sentAt;
     const answer = end instanceof Answer ? end : null;
