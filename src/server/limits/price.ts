@@ -25,9 +25,9 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
 } from 'graphql';
 import { type Arguments, costOf as costOfField } from '../../graph/cost.ts';
+import { hasVariable } from '../operations/argument-values.ts';
 import type { Variables } from '../operations/variables.ts';
 
 export interface PricedOperation {
@@ -179,19 +179,6 @@ function isIncluded(node: SelectionNode, { coerced }: Variables): boolean {
     getDirectiveValues(GraphQLSkipDirective, node, coerced)?.['if'] !== true &&
     getDirectiveValues(GraphQLIncludeDirective, node, coerced)?.['if'] !== false
   );
-}
-
-function hasVariable(value: ValueNode): boolean {
-  switch (value.kind) {
-    case Kind.VARIABLE:
-      return true;
-    case Kind.LIST:
-      return value.values.some(hasVariable);
-    case Kind.OBJECT:
-      return value.fields.some((field) => hasVariable(field.value));
-    default:
-      return false;
-  }
 }
 
 function fieldOf(

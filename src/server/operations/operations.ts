@@ -1,6 +1,6 @@
 /** The way of one question, whichever door it came in by: prepared → charged → run → masked. Every rule on it is here, once. */
 import type { ServerResponse } from 'node:http';
-import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { defaultLimits, type Limits } from '../../config/limits.ts';
 import { isForClient, maskError } from '../../graph/errors.ts';
 import { createTurns, type Turns } from '../../sessions/turns.ts';
@@ -59,9 +59,6 @@ export interface OperationRequest extends Origin {
 /** Answers a request. Resolves to null where the client has left; never rejects. */
 export type Answer = (request: OperationRequest) => Promise<Result | null>;
 
-/** Each repeats a value that the client gave. */
-const maxErrors = 10;
-
 export function createOperations(options: OperationsOptions): Answer {
   const { schema, contextFor, log, documents = new Map(), onlyDocuments = false } = options;
   const { limits = defaultLimits, rates = null, providerCount = 1 } = options;
@@ -71,13 +68,6 @@ export function createOperations(options: OperationsOptions): Answer {
   const turnsOfRequest = createTurns();
   const deadlineOf = createDeadlines(timeoutMs);
   const prepare = createPreparation({ schema, limits, providerCount });
-
-  function coerce({ operation }: Prepared, given: Parameters['variables']) {
-    const { variableDefinitions = [] } = operation;
-    const { coerced, errors } = getVariableValues(schema, variableDefinitions, given, { maxErrors });
-    if (errors !== undefined) throw new AggregateError(errors.map(asInputError));
-    return new Variables(given, coerced);
-  }
 
   /** Refuses what costs too much at once, or what adds up to too much. */
   function charge(cost: number, { principal, address }: Origin): void {
@@ -130,7 +120,7 @@ export function createOperations(options: OperationsOptions): Answer {
       };
       span = startOperationSpan(record, response.req.headers);
       if (request.isRead && prepared.operation.operation === 'mutation') throw changeByGet();
-      const variables = coerce(prepared, parameters.variables);
+      const variables = variablesOf(prepared, parameters.variables);
       record.cost = priceOf(prepared, variables);
       charge(record.cost, request);
       const callOrigin: CallOrigin = {
@@ -168,6 +158,12 @@ export function createOperations(options: OperationsOptions): Answer {
 
 function codesOf(errors: Result['errors']): readonly string[] {
   return [...new Set(errors.map(({ extensions }) => String(extensions['code'])))];
+}
+
+function variablesOf(prepared: Prepared, given: Parameters['variables']): Variables {
+  const { coerced, errors } = prepared.coerce(given);
+  if (errors !== undefined) throw new AggregateError(errors.map(asInputError));
+  return new Variables(given, coerced, prepared.argumentPlans);
 }
 
 function priceOf({ price }: Prepared, variables: Variables): number {

@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   getOperationAST,
   GraphQLError,
+  type getVariableValues,
   type GraphQLSchema,
   type OperationDefinitionNode,
   parse,
@@ -17,11 +18,17 @@ import { operationError, RequestError } from '../refusal.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { executeDocument, type Run } from './execute.ts';
 import { planOperation } from './plan/plan.ts';
+import type { Parameters } from './parameters.ts';
 import type { Question } from './trusted-documents.ts';
-import type { Variables } from './variables.ts';
+import { planVariableValues } from './variable-values.ts';
+import type { ArgumentPlans, Variables } from './variables.ts';
 
 export interface Prepared {
   readonly operation: OperationDefinitionNode;
+  /** What the variables of a request come to, or why they come to nothing. */
+  coerce(given: Parameters['variables']): ReturnType<typeof getVariableValues>;
+  /** See `Variables`. */
+  readonly argumentPlans: ArgumentPlans;
   /** The cost with these variables. Throws a `GraphQLError` where arguments cannot be coerced. */
   price(variables: Variables): number;
   readonly run: Run;
@@ -87,6 +94,8 @@ export function createPreparation({
     const plan = planOperation(schema, document, operationName);
     return {
       operation,
+      coerce: planVariableValues(schema, operation.variableDefinitions ?? []),
+      argumentPlans: new Map(),
       price: priceOperation({ schema, document, operation, providerCount }),
       run: plan?.run ?? executeDocument(schema, document, operationName),
       planBytes: plan?.bytes ?? 0,

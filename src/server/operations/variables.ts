@@ -1,23 +1,25 @@
-/** The variables of a request, and the arguments they make. Pricing and execution ask for the same ones, which take long to coerce. */
-import { type FieldNode, getArgumentValues, type GraphQLField } from 'graphql';
+/** The variables of a request, and the arguments they make. Pricing and execution ask for the same ones. */
+import type { FieldNode, GraphQLField } from 'graphql';
 import type { Arguments } from '../../graph/cost.ts';
-
-interface Made {
-  readonly field: Field;
-  readonly args: Arguments;
-}
+import { planArgumentValues, type PlannedArguments } from './argument-values.ts';
 
 type Field = GraphQLField<unknown, unknown>;
+
+/** How the arguments of an operation's fields follow from its variables, for those that were asked for so far. */
+export type ArgumentPlans = Map<FieldNode, { readonly field: Field; readonly plan: PlannedArguments }>;
 
 export class Variables {
   /** As the client sent them. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly coerced: Readonly<Record<string, unknown>>;
-  readonly #made = new Map<FieldNode, Made>();
+  readonly #plans: ArgumentPlans;
+  readonly #made = new Map<FieldNode, { readonly field: Field; readonly args: Arguments }>();
 
-  constructor(given: Variables['given'], coerced: Variables['coerced']) {
+  /** @param plans of the operation, which its requests have in common. */
+  constructor(given: Variables['given'], coerced: Variables['coerced'], plans: ArgumentPlans = new Map()) {
     this.given = given;
     this.coerced = coerced;
+    this.#plans = plans;
   }
 
   /** The arguments of a field where it is asked for. Throws a `GraphQLError` where they cannot be coerced. */
@@ -25,8 +27,16 @@ export class Variables {
     const made = this.#made.get(node);
     // A fragment on an interface stands for the fields of several types.
     if (made?.field === field) return made.args;
-    const args = Object.freeze(getArgumentValues(field, node, this.coerced));
+    const args = Object.freeze(this.#planOf(field, node)(this.coerced));
     this.#made.set(node, { field, args });
     return args;
+  }
+
+  #planOf(field: Field, node: FieldNode): PlannedArguments {
+    const known = this.#plans.get(node);
+    if (known?.field === field) return known.plan;
+    const plan = planArgumentValues(field, node);
+    this.#plans.set(node, { field, plan });
+    return plan;
   }
 }

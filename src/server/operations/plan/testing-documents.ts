@@ -2,6 +2,7 @@
 import {
   getNamedType,
   getNullableType,
+  GraphQLNonNull,
   isEnumType,
   isInputObjectType,
   isLeafType,
@@ -142,7 +143,9 @@ class Writer {
       const given = type.isOneOf
         ? [this.#random.pick(fields)]
         : fields.filter((field) => isNonNullType(field.type) || this.#random.chance(depth > 1 ? 0 : 20));
-      return `{ ${given.map((field) => `${field.name}: ${type.isOneOf ? this.#nonNull(field.type, depth + 1) : this.#value(field.type, depth + 1)}`).join(', ')} }`;
+      const valueOf = (field: GraphQLInputType) =>
+        this.#value(type.isOneOf ? new GraphQLNonNull(getNullableType(field)) : field, depth + 1);
+      return `{ ${given.map((field) => `${field.name}: ${valueOf(field.type)}`).join(', ')} }`;
     }
     if (isEnumType(type)) return this.#random.pick(type.getValues()).name;
     return JSON.stringify(this.#scalar(type.name));
