@@ -211,6 +211,37 @@ describe('leaving', () => {
     expect((await ask(['told'])).get('told')).toBe('told#2');
   });
 
+  it('reads again, in one read, for those who joined a read that runs out of its own time before they do', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const began = ask(['a', 'b']);
+    const joined = [ask(['a', 'c']), ask(['a'])];
+    const hasty = ask(['a'], callFor({ ms: 20 }));
+    await hasty;
+    readOf(0).fail(new ProviderFailure('TIMED_OUT', 'Memory (test) did not answer in time.'));
+    readOf(1).answer();
+    expect((await began).get('a')).toMatchObject({ status: 'TIMED_OUT' });
+    await expect.poll(() => reads.length).toBe(3);
+    readOf(2).answer();
+    expect(await Promise.all(joined)).toEqual([
+      new Map([['a', 'a#2'], ['c', 'c#1']]), // prettier-ignore
+      new Map([['a', 'a#2']]),
+    ]);
+    expect((await hasty).get('a')).toMatchObject({ status: 'TIMED_OUT' });
+    expect(reads.map(({ keys }) => keys)).toEqual([['a', 'b'], ['c'], ['a']]);
+  });
+
+  it('reads nothing twice for one caller, though it runs out of its time again', async () => {
+    const { ask, reads, readOf } = setUpSharedReads();
+    const late = new ProviderFailure('TIMED_OUT', 'Memory (test) did not answer in time.');
+    void ask(['a']);
+    const joined = ask(['a']);
+    readOf(0).fail(late);
+    await expect.poll(() => reads.length).toBe(2);
+    readOf(1).fail(late);
+    expect((await joined).get('a')).toBe(late);
+    expect(reads).toHaveLength(2);
+  });
+
   it("gives the read the provider's deadline, whoever caused it: one who has more time than the first gets the answer", async () => {
     const { ask, readOf } = setUpSharedReads({ timeoutMs: 5000 });
     const began = performance.now();

@@ -15,8 +15,8 @@ export interface SharedReads<Value> {
    * who waits for it has left. Its origin is that of the caller who started it.
    *
    * A read that rejects with a `ProviderFailure` costs its own keys. At `call.deadlineAt` the caller is given what is there: what reads that go on
-   * know so far, and TIMED_OUT for their other keys. They go on for whoever asks next. Rejects with the reason of `call.signal`, or with
-   * any other error of a read.
+   * know so far, and TIMED_OUT for their other keys. They go on for whoever asks next. A read that another caller began may run out of its own
+   * time before that: then its keys are read again. Rejects with the reason of `call.signal`, or with any other error of a read.
    */
   readMany<Key>(
     keys: ReadonlyMap<string, Key>,
@@ -126,7 +126,7 @@ export function createSharedReads<Value>(options: {
       for (const flight of flights.keys()) flight.waiters.add(waiter);
     });
 
-  return {
+  const shared: SharedReads<Value> = {
     async readMany<Key>(keys: ReadonlyMap<string, Key>, read: ReadMissing<Key, Value>, call: Call) {
       call.signal.throwIfAborted();
       const at = now();
@@ -165,18 +165,27 @@ export function createSharedReads<Value>(options: {
         flights.set(departing, rest);
       }
       if (flights.size === 0) return result;
-
       const origins = joined.map(({ origin }) => origin);
       const span = joined.length === 0 ? null : startJoinSpan(providerId, call.origin, origins);
       const found = collect(flights, result, call);
       if (departing !== null) void inFlight.depart(departing, missing, read);
-      return span === null ? found : found.finally(() => span.end());
+      if (span === null) return found;
+      await found.finally(() => span.end());
+      // What this caller began itself is not read again.
+      const late = new Map([...keys].filter(([key]) => !missing.has(key) && isLate(result.get(key))));
+      if (late.size === 0 || performance.now() >= call.deadlineAt) return result;
+      return new Map([...result, ...(await shared.readMany(late, read, call))]);
     },
     invalidate(isTouched = () => true) {
       for (const key of kept.keys()) if (isTouched(key)) kept.delete(key);
       inFlight.invalidate(isTouched);
     },
   };
+  return shared;
+}
+
+function isLate(told: unknown): boolean {
+  return told instanceof ProviderFailure && told.status === 'TIMED_OUT';
 }
 
 /** For a caller who leaves before the flights have landed: what their reads know so far, and of other keys the failure. */
