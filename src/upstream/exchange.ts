@@ -39,7 +39,7 @@ export interface Exchanged {
 }
 
 /**
- * Sends the request and collects the whole answer. A request that cannot be made fails as one that cannot be sent. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
+ * Sends the request and collects the whole answer. A request that cannot be made ends with the error. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
  * other way to tell the provider that nobody waits. Never rejects. The call must not be over yet.
  */
 export function exchange(
@@ -90,7 +90,8 @@ class Exchange implements Exchanged, Dispatcher.DispatchHandler, Due {
     try {
       dispatcher.dispatch(dispatchOptionsOf(request, traceparent), this);
     } catch (error) {
-      this.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
+      // A fault of ours, or of undici: it is the call's end as it is, so that it is logged as one.
+      this.#finish(error);
     }
   }
 
