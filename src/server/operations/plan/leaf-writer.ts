@@ -1,12 +1,5 @@
 /** Leaves of an answer as JSON. */
-import {
-  GraphQLBoolean,
-  GraphQLID,
-  GraphQLInt,
-  GraphQLString,
-  isEnumType,
-  type GraphQLLeafType,
-} from 'graphql';
+import { GraphQLBoolean, GraphQLID, GraphQLString, isEnumType, type GraphQLLeafType } from 'graphql';
 
 /** Writes a value that is neither null nor a promise. Throws where it is no value of the type. */
 export type WriteLeaf = (value: unknown) => string;
@@ -14,36 +7,20 @@ export type WriteLeaf = (value: unknown) => string;
 /** What `JSON.stringify` makes of what the type makes of a value; values as they nearly always are take a shorter way. */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   const write: WriteLeaf = (value) => {
-    const serialized = serialize(type, value);
-    return typeof serialized === 'string' ? quoted(serialized) : JSON.stringify(serialized);
+    const serialized: unknown = type.serialize(value);
+    if (typeof serialized === 'string') return quoted(serialized);
+    if (serialized !== null && serialized !== undefined) return JSON.stringify(serialized);
+    throw new Error(`Expected "${type.name}" to serialize to a value.`);
   };
   if (isEnumType(type)) {
     const names = new Map<unknown, string>(type.getValues().map(({ value, name }) => [value, `"${name}"`]));
     return (value) => names.get(value) ?? write(value);
   }
-  switch (type) {
-    case GraphQLString:
-    case GraphQLID:
-      return (value) => (typeof value === 'string' ? quoted(value) : write(value));
-    case GraphQLBoolean:
-      return (value) => (value === true ? 'true' : value === false ? 'false' : write(value));
-    case GraphQLInt:
-      return (value) => (isInt(value) ? String(value) : write(value));
-    default:
-      return write;
-  }
-}
-
-function serialize(type: GraphQLLeafType, value: unknown): unknown {
-  const serialized = type.serialize(value);
-  if (serialized === null || serialized === undefined)
-    throw new Error(`Expected "${type.name}" to serialize to a value.`);
-  return serialized;
-}
-
-/** 32 bits with their sign, as `Int` is. */
-function isInt(value: unknown): value is number {
-  return typeof value === 'number' && (value | 0) === value;
+  if (type === GraphQLString || type === GraphQLID)
+    return (value) => (typeof value === 'string' ? quoted(value) : write(value));
+  if (type === GraphQLBoolean)
+    return (value) => (value === true ? 'true' : value === false ? 'false' : write(value));
+  return write;
 }
 
 /** Longer text is written faster by `JSON.stringify`, which takes its time to begin. */

@@ -34,6 +34,15 @@ test('the operation that is named is planned', async () => {
   expect(plan(text, 'C')).toBeNull();
 });
 
+test('a field whose resolver asks for its place is left to graphql-js', () => {
+  const tiny = createSchema({
+    typeDefs: 'type Query { place: String, name: String }',
+    resolvers: { Query: { place: (_root, _args, _context, { path }) => path.key, name: () => 'name' } },
+  });
+  expect(planOperation(tiny, parse('{ place }'), null)).toBeNull();
+  expect(planOperation(tiny, parse('{ name }'), null)).not.toBeNull();
+});
+
 test('a document whose fragments multiply is left to graphql-js', () => {
   const levels = Array.from({ length: 12 }, (_, level) => level);
   const fragments = levels.map(
