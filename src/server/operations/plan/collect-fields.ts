@@ -1,6 +1,7 @@
 import {
   isAbstractType,
   Kind,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
@@ -8,30 +9,22 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
-
 /** The operation is one for graphql-js. */
 export class Unplanned extends Error {}
 
 /**
- * CollectFields of the specification: what is selected of a type by its keys, in order, each with all its nodes. Throws `Unplanned` where a
- * directive may decide on it.
+ * CollectFields of the specification: the fields that are selected of a type, by their keys and in order, each with all its nodes. Throws
+ * `Unplanned` where a directive may decide on one.
  */
 export function collectFields(
   schema: GraphQLSchema,
-  fragments: Fragments,
+  { definitions }: DocumentNode,
   type: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
 ): ReadonlyMap<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   /** Each counts once, however often it is spread. */
   const seen = new Set<object>();
-
-  function applies(condition: string | undefined): boolean {
-    if (condition === undefined || condition === type.name) return true;
-    const named = schema.getType(condition);
-    return isAbstractType(named) && schema.isSubType(named, type);
-  }
 
   function collect({ selections }: SelectionSetNode): void {
     for (const selection of selections) {
@@ -41,13 +34,24 @@ export function collectFields(
         fields.set(key, [...(fields.get(key) ?? []), selection]);
         continue;
       }
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : definitions.find(isNamed(selection.name.value));
       if (fragment === undefined || seen.has(fragment)) continue;
       seen.add(fragment);
       if (applies(fragment.typeCondition?.name.value)) collect(fragment.selectionSet);
     }
   }
 
+  function applies(condition = type.name): boolean {
+    const named = schema.getType(condition);
+    return named === type || (isAbstractType(named) && schema.isSubType(named, type));
+  }
+
   sets.forEach(collect);
   return fields;
+}
+
+function isNamed(name: string) {
+  return (definition: DocumentNode['definitions'][number]): definition is FragmentDefinitionNode =>
+    definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name;
 }

@@ -38,13 +38,6 @@ export type FieldPlan = Slot & {
   readonly args: Arguments | ((variables: Variables) => Arguments);
 };
 
-/** The fields of one type of object at one place of the document. */
-export interface Selection {
-  readonly fields: readonly FieldPlan[];
-  /** How long the text is without the values. */
-  readonly length: number;
-}
-
 /** A place in the answer. */
 export class Position {
   /** Null of the whole answer. */
@@ -63,7 +56,7 @@ export class Position {
   }
 
   get isWithinNull(): boolean {
-    return this.isNull || (this.above?.isWithinNull ?? false);
+    return this.isNull || (this.above !== null && this.above.isWithinNull);
   }
 }
 
@@ -73,8 +66,6 @@ export class Execution {
   readonly errors: GraphQLError[] = [];
   /** At least how many bytes were written so far. */
   length = 0;
-  /** Why it was given up. */
-  stopped: { readonly reason: unknown } | null = null;
   readonly #options: ExecutionOptions;
 
   constructor(context: unknown, variables: Variables, options: ExecutionOptions) {
@@ -83,12 +74,16 @@ export class Execution {
     this.#options = options;
   }
 
-  /** Throws where nobody waits for the answer any more, or it grew too large. */
+  /** Whether it is given up: nobody waits for the answer any more, or it grew too large. */
+  get isOver(): boolean {
+    return this.#options.signal.aborted || this.length > this.#options.maxBytes;
+  }
+
+  /** Throws why it is given up, if it is. */
   goOn(): void {
+    if (!this.isOver) return;
     const { signal, maxBytes } = this.#options;
-    if (signal.aborted) this.stopped ??= { reason: signal.reason };
-    else if (this.length > maxBytes) this.stopped ??= { reason: answerTooLarge(maxBytes) };
-    if (this.stopped !== null) throw this.stopped.reason;
+    throw signal.aborted ? signal.reason : answerTooLarge(maxBytes);
   }
 
   /** Does a part of the work, in a later turn of the event loop where this one has taken long already. */
@@ -99,33 +94,35 @@ export class Execution {
 }
 
 export function writeFields(
-  { fields, length }: Selection,
+  fields: readonly FieldPlan[],
   parent: unknown,
   execution: Execution,
   above: Position,
 ): Written {
-  execution.length += length;
   const parts = new Parts('{');
   try {
-    for (const field of fields) parts.add(field.start, writeField(field, parent, execution, above));
+    for (const field of fields) {
+      const position = new Position(above, field.key);
+      parts.add(field.start, writeField(field, parent, execution, position));
+    }
   } catch (error) {
-    if (execution.stopped === null) return parts.endBy(error);
+    if (!execution.isOver) return parts.endBy(error);
     parts.forget();
     throw error;
   }
   return parts.end('}');
 }
 
-function writeField(field: FieldPlan, parent: unknown, execution: Execution, above: Position): Written {
-  const { args, info, key } = field;
+function writeField(field: FieldPlan, parent: unknown, execution: Execution, position: Position): Written {
+  const { args, info } = field;
   let value: unknown;
   try {
     const given = typeof args === 'function' ? args(execution.variables) : args;
     value = field.resolve(parent, given, execution.context, info);
   } catch (error) {
-    return failed(field, error, execution, new Position(above, key));
+    return failed(field, error, execution, position);
   }
-  return write(field, value, execution, above, key);
+  return write(field, value, execution, position);
 }
 
 export function writeList(item: Slot, values: unknown, execution: Execution, above: Position): Written {
@@ -134,12 +131,12 @@ export function writeList(item: Slot, values: unknown, execution: Execution, abo
   execution.length += values.length + 1;
   const parts = new Parts('[');
   try {
-    values.forEach((value: unknown, index) => {
-      const writeItem = () => write(item, value, execution, above, index);
+    for (const [index, value] of values.entries()) {
+      const writeItem = () => write(item, value, execution, new Position(above, index));
       // A promise is listened to at once: rejected before its turn, it would be nobody's. Its value takes a turn when it comes.
       const written = value instanceof Promise ? writeItem() : execution.inTurn(writeItem);
       parts.add(index === 0 ? '' : ',', written);
-    });
+    }
   } catch (error) {
     // Unlike fields, items that are still to come are not waited for.
     parts.forget();
@@ -150,15 +147,8 @@ export function writeList(item: Slot, values: unknown, execution: Execution, abo
 }
 
 /** Writes what a slot was given. Throws, or rejects, only where that makes null what is above it. */
-export function write(
-  slot: Slot,
-  value: unknown,
-  execution: Execution,
-  above: Position | null,
-  key: string | number,
-): Written {
-  if (value instanceof Promise) return writeLater(slot, value, execution, above, key);
-  let position: Position | null = null;
+export function write(slot: Slot, value: unknown, execution: Execution, position: Position): Written {
+  if (value instanceof Promise) return writeLater(slot, value, execution, position);
   try {
     if (value === null || value === undefined) {
       if (slot.isNonNull) throw new Error(`Cannot return null for non-nullable field ${slot.name}.`);
@@ -172,48 +162,31 @@ export function write(
       return json;
     }
     execution.goOn();
-    position = new Position(above, key);
     const written = slot.complete(value, execution, position);
     return typeof written === 'string' ? written : unlessFailed(written, slot, execution, position);
   } catch (error) {
-    return failed(slot, error, execution, position ?? new Position(above, key));
+    return failed(slot, error, execution, position);
   }
 }
 
-// The two of them are functions of their own because a function that makes closures takes longer even where it makes none.
+// These two stand apart since a function that makes closures takes longer even where it makes none.
 
-function writeLater(
-  slot: Slot,
-  value: Promise<unknown>,
-  execution: Execution,
-  above: Position | null,
-  key: string | number,
-): Promise<string> {
+function writeLater(slot: Slot, value: Promise<unknown>, execution: Execution, position: Position) {
   return value.then(
-    (known) => execution.inTurn(() => write(slot, known, execution, above, key)),
-    (error: unknown) => failed(slot, error, execution, new Position(above, key)),
+    (known) => execution.inTurn(() => write(slot, known, execution, position)),
+    (error: unknown) => failed(slot, error, execution, position),
   );
 }
 
-function unlessFailed(
-  written: Promise<string>,
-  slot: Slot,
-  execution: Execution,
-  position: Position,
-): Promise<string> {
+function unlessFailed(written: Promise<string>, slot: Slot, execution: Execution, position: Position) {
   return written.catch((error: unknown) => failed(slot, error, execution, position));
 }
 
 /** Null where the slot may be null; else throws, so that what is above it becomes null. */
-function failed(
-  { isNonNull, nodes }: Slot,
-  error: unknown,
-  execution: Execution,
-  position: Position,
-): string {
-  if (execution.stopped !== null) throw execution.stopped.reason;
-  const located = locatedError(error, nodes, position.path);
-  if (isNonNull) throw located;
+function failed(slot: Slot, error: unknown, execution: Execution, position: Position): string {
+  execution.goOn();
+  const located = locatedError(error, slot.nodes, position.path);
+  if (slot.isNonNull) throw located;
   if (!position.isWithinNull) {
     position.isNull = true;
     execution.errors.push(located);

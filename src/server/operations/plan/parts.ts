@@ -22,12 +22,10 @@ export class Parts {
 
   end(text: string): Written {
     this.#text += text;
-    if (this.#before.length === 0) return this.#text;
-    this.#before.push(this.#text);
-    return whole(this.#before);
+    return this.#before.length === 0 ? this.#text : whole([...this.#before, this.#text]);
   }
 
-  /** Throws the error, or rejects with it after all that is still to come. */
+  /** Throws the error; or rejects with it, after all that is still to come. */
   endBy(error: unknown): Written {
     const rest = this.end('');
     if (typeof rest === 'string') throw error;

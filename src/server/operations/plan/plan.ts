@@ -21,7 +21,6 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
-  Kind,
   TypeNameMetaFieldDef,
   type DocumentNode,
   type FieldNode,
@@ -31,14 +30,14 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Run } from '../execute.ts';
+import type { Executed, Run } from '../execute.ts';
 import { hasVariable } from '../argument-values.ts';
-import { collectFields, Unplanned, type Fragments } from './collect-fields.ts';
+import { collectFields, Unplanned } from './collect-fields.ts';
 import {
   Execution,
+  Position,
   write,
   writeFields,
   writeList,
@@ -47,6 +46,7 @@ import {
   type Slot,
 } from './execution.ts';
 import { leafWriter } from './leaf-writer.ts';
+import type { Written } from './parts.ts';
 
 export interface Plan {
   readonly run: Run;
@@ -56,6 +56,9 @@ export interface Plan {
 
 /** Measured over a question with lists, fragments and a union. */
 const bytesPerField = 800;
+
+/** Fragments can multiply a short document to a plan of any length; beyond this, graphql-js works it out as it goes. */
+const maxFields = 10_000;
 
 /**
  * @param document valid for the schema.
@@ -69,61 +72,43 @@ export function planOperation(
   const operation = getOperationAST(document, operationName);
   const root = schema.getQueryType();
   if (operation?.operation !== 'query' || !root) return null;
-  const planner = new Planner(schema, document, operation);
+  const planner = new Planner(schema, document);
   try {
-    const complete = planner.objectCompleter(root, [operation.selectionSet]);
+    const complete = planner.fieldsOf(root, [operation.selectionSet]);
     const answer: Slot = { isNonNull: false, name: '', nodes: [], leaf: null, complete };
-    return { run: runner(answer), bytes: planner.fields * bytesPerField };
+    return { run: (...given) => run(answer, new Execution(...given)), bytes: planner.fields * bytesPerField };
   } catch (error) {
     if (error instanceof Unplanned) return null;
     throw error;
   }
 }
 
-function runner(answer: Slot): Run {
-  return (context, variables, options) => {
-    const execution = new Execution(context, variables, options);
-    return after(write(answer, {}, execution, null, ''), (data) => {
-      execution.goOn();
-      return { data, errors: execution.errors };
-    });
-  };
+function run(answer: Slot, execution: Execution): Executed | Promise<Executed> {
+  return after(write(answer, {}, execution, new Position(null, '')), (data) => {
+    execution.goOn();
+    return { data, errors: execution.errors };
+  });
 }
-
-/** Fragments can multiply a short document to a plan of any length; beyond this, graphql-js works it out as it goes. */
-const maxFields = 10_000;
 
 class Planner {
   /** How many were planned. */
   fields = 0;
   readonly #schema: GraphQLSchema;
-  readonly #operation: OperationDefinitionNode;
-  readonly #fragments: Fragments;
+  readonly #document: DocumentNode;
 
-  constructor(schema: GraphQLSchema, { definitions }: DocumentNode, operation: OperationDefinitionNode) {
+  constructor(schema: GraphQLSchema, document: DocumentNode) {
     this.#schema = schema;
-    this.#operation = operation;
-    const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
-    this.#fragments = Object.fromEntries(fragments.map((one) => [one.name.value, one]));
+    this.#document = document;
   }
 
-  /** Of the root, no `info` is known, nor asked for. */
-  objectCompleter(
-    type: GraphQLObjectType,
-    sets: readonly SelectionSetNode[],
-    info?: GraphQLResolveInfo,
-  ): Complete {
-    const groups = collectFields(this.#schema, this.#fragments, type, sets);
-    const fields = [...groups].map(([key, nodes], index) => this.#fieldOf(type, key, nodes, index === 0));
+  fieldsOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Complete {
+    const groups = [...collectFields(this.#schema, this.#document, type, sets)];
+    const fields = groups.map(([key, nodes], index) => this.#fieldOf(type, key, nodes, index === 0));
     const length = fields.reduce((sum, { start }) => sum + start.length, '{}'.length);
-    const complete: Complete = (...given) => writeFields({ fields, length }, ...given);
-    const { isTypeOf } = type;
-    if (!isTypeOf || info === undefined) return complete;
-    return (value, execution, position) =>
-      after(isTypeOf(value, execution.context, info), (is) => {
-        if (is) return complete(value, execution, position);
-        throw new Error(`Expected value of type "${type.name}".`);
-      });
+    return (value, execution, position) => {
+      execution.length += length;
+      return writeFields(fields, value, execution, position);
+    };
   }
 
   #fieldOf(parentType: GraphQLObjectType, key: string, nodes: FieldNode[], isFirst: boolean): FieldPlan {
@@ -133,26 +118,19 @@ class Planner {
     const isTypename = fieldName === TypeNameMetaFieldDef.name;
     const definition = isTypename ? TypeNameMetaFieldDef : parentType.getFields()[fieldName];
     if (node === undefined || definition === undefined || this.fields > maxFields) throw new Unplanned();
-    const { resolve = defaultFieldResolver } = definition;
-    // It asks for its place. The default one needs only the name.
-    if (resolve.length > 3 && resolve !== defaultFieldResolver && !isTypename) throw new Unplanned();
-    const known: Partial<GraphQLResolveInfo> = {
-      fieldName,
-      fieldNodes: nodes,
-      returnType: definition.type,
-      parentType,
-      schema: this.#schema,
-      fragments: this.#fragments,
-      operation: this.#operation,
-    };
-    // No path and no variables, which are those of an execution.
-    const info = known as GraphQLResolveInfo;
+    const resolve = isTypename ? () => parentType.name : definition.resolve;
+    // It asks for its place in the answer.
+    if (resolve !== undefined && resolve.length > 3) throw new Unplanned();
+    const { type: returnType } = definition;
+    const known = { fieldName, fieldNodes: nodes, returnType, parentType, schema: this.#schema };
+    // The rest is of an execution, or of the whole document.
+    const info = known as Partial<GraphQLResolveInfo> as GraphQLResolveInfo;
     const isConstant = !node.arguments?.some(({ value }) => hasVariable(value));
     return {
-      ...this.#slotOf(definition.type, info),
+      ...this.#slotOf(returnType, info),
       key,
       start: `${isFirst ? '' : ','}${JSON.stringify(key)}:`,
-      resolve: isTypename ? () => parentType.name : resolve,
+      resolve: resolve ?? defaultFieldResolver,
       info,
       args: isConstant
         ? Object.freeze(getArgumentValues(definition, node))
@@ -177,17 +155,33 @@ class Planner {
       const item = this.#slotOf(type.ofType, info);
       return (...given) => writeList(item, ...given);
     }
-    const sets = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    if (!isAbstractType(type)) return this.objectCompleter(type, sets, info);
-    const resolveType = type.resolveType ?? defaultTypeResolver;
+    if (!isAbstractType(type)) return this.#objectCompleter(type, info);
     const possible = this.#schema.getPossibleTypes(type);
-    const completers = new Map(possible.map((one) => [one.name, this.objectCompleter(one, sets, info)]));
+    const completers = new Map(possible.map((one) => [one.name, this.#objectCompleter(one, info)]));
+    const resolveType = type.resolveType ?? defaultTypeResolver;
     return (value, execution, position) =>
       after(resolveType(value, execution.context, info, type), (name = '') => {
         const complete = completers.get(name);
         if (complete !== undefined) return complete(value, execution, position);
         throw new Error(`Runtime Object type "${name}" is not a possible type for "${type.name}".`);
       });
+  }
+
+  #objectCompleter(type: GraphQLObjectType, info: GraphQLResolveInfo): Complete {
+    const sets = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const complete = this.fieldsOf(type, sets);
+    const { isTypeOf } = type;
+    if (!isTypeOf) return complete;
+    const completeIf = (is: boolean, ...given: Parameters<Complete>): Written => {
+      if (is) return complete(...given);
+      throw new Error(`Expected value of type "${type.name}".`);
+    };
+    return (...given) => {
+      const is = isTypeOf(given[0], given[1].context, info);
+      return is instanceof Promise
+        ? is.then((known) => completeIf(known, ...given))
+        : completeIf(is, ...given);
+    };
   }
 }
 
