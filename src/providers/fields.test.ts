@@ -33,6 +33,25 @@ test('every moment is read as it is written', () => {
   );
 });
 
+test('a moment that is out of range in any part is what `Date.parse` takes it for', () => {
+  const number = (max: number, digits = 2) =>
+    fc.integer({ min: 0, max }).map((value) => String(value).padStart(digits, '0'));
+  const written = fc
+    .tuple(number(9999, 4), number(19), number(39), number(29), number(69), number(69))
+    .chain(([year, month, day, hour, minute, second]) =>
+      fc
+        .constantFrom('Z', '.5Z', '.123Z', '.123456Z', '+02:00')
+        .map((end) => `${year}-${month}-${day}T${hour}:${minute}:${second}${end}`),
+    );
+  fc.assert(
+    fc.property(written, (text) => {
+      const time = Date.parse(text);
+      expect(readMoment(text)).toBe(Number.isNaN(time) ? null : time);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('what is of another type is null', () => {
   expect([readFlag('true'), readFlag(1), readFlag(false)]).toEqual([null, null, false]);
   expect([readNumber('1'), readNumber(Number.NaN), readNumber(0)]).toEqual([null, null, 0]);

@@ -27,11 +27,39 @@ export function readCount(value: unknown): number | null {
 
 const moment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/;
 
+/** How APIs mostly write it, with nothing in it that is out of range: reading its digits takes half as long as `Date.parse`. */
+const usualMoment =
+  /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /** RFC 3339, with a space for the "T" where a provider writes it so, as epoch milliseconds. */
 export function readMoment(value: unknown): number | null {
-  if (typeof value !== 'string' || value.length > 40 || !moment.test(value)) return null;
+  if (typeof value !== 'string' || value.length > 40) return null;
+  if (usualMoment.test(value)) return usualMomentOf(value);
+  if (!moment.test(value)) return null;
   const time = Date.parse(value[10] === ' ' ? `${value.slice(0, 10)}T${value.slice(11)}` : value);
   return Number.isNaN(time) ? null : time;
+}
+
+function usualMomentOf(text: string): number {
+  const milliseconds = text.length === 20 ? 0 : 10 * digitsAt(text, 20) + digitAt(text, 22);
+  return Date.UTC(
+    100 * digitsAt(text, 0) + digitsAt(text, 2),
+    digitsAt(text, 5) - 1,
+    digitsAt(text, 8),
+    digitsAt(text, 11),
+    digitsAt(text, 14),
+    digitsAt(text, 17),
+    milliseconds,
+  );
+}
+
+/** The number that two digits write. */
+function digitsAt(text: string, index: number): number {
+  return 10 * digitAt(text, index) + digitAt(text, index + 1);
+}
+
+function digitAt(text: string, index: number): number {
+  return text.charCodeAt(index) - 0x30;
 }
 
 /** The last moment that a `Date` can hold, in epoch milliseconds. */

@@ -90,6 +90,21 @@ describe('an address to follow', () => {
     expect(readUrl(url)).toBe(typeof url === 'string' && url.endsWith('/\n') ? 'https://example.com/' : null);
   });
 
+  test('is one that can be parsed, and no other', () => {
+    const parts = ['xn--', 'a', 'com', '0x1', '256', '-', '.', '/', '?', '#', '@', ':', '%', '\\', '['];
+    const url = fc.tuple(
+      fc.constantFrom('https://', 'http://'),
+      fc.array(fc.constantFrom(...parts), { maxLength: 8 }),
+    );
+    fc.assert(
+      fc.property(url, ([scheme, rest]) => {
+        const written = scheme + rest.join('');
+        expect(readUrl(written)).toBe(URL.canParse(written) ? written : null);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('parses as http or https, whatever came', () => {
     const url = fc.tuple(fc.constantFrom('https://', 'http://', 'javascript:', 'https:', ''), nasty);
     fc.assert(

@@ -43,9 +43,13 @@ export function isBrokenKey(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && readKey(value) === null;
 }
 
+/** What most addresses look like. One with such a host can be parsed, whatever follows. */
+const usualUrl = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:\/[!-~]*)?$/;
+
 /** The address of a page or picture, or null where it is anything but http(s): `javascript:` would run where somebody follows it. */
 export function readUrl(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > maxUrlLength) return null;
+  if (usualUrl.test(value)) return value;
   const url = value.trim();
   return /^https?:\/\//i.test(url) && plain.test(url) && URL.canParse(url) ? url : null;
 }
