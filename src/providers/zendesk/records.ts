@@ -13,7 +13,8 @@ export function isZendeskId(id: string): boolean {
 
 /** Integers in the answers of today, strings in the documentation of 2014. */
 function readZendeskId(value: unknown): string | null {
-  const id = Number.isSafeInteger(value) ? String(value) : readNativeId(value);
+  if (Number.isSafeInteger(value)) return String(value);
+  const id = readNativeId(value);
   return id !== null && isZendeskId(id) ? id : null;
 }
 
