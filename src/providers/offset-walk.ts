@@ -55,27 +55,49 @@ export async function walkOffsets<Row>(
   firstPage?: OffsetPage<Row>,
   onBegun?: (soFar: () => OffsetWalk<Row>) => void,
 ): Promise<OffsetWalk<Row>> {
+  const page = firstPage ?? (await fetchPage(0));
+  // The usual list is one page.
+  return hasMore(page, 0)
+    ? walkFrom(page, fetchPage, idOf, maxRows, onBegun)
+    : wholeList(page, idOf, maxRows);
+}
+
+function wholeList<Row>(page: OffsetPage<Row>, idOf: (row: Row) => string, maxRows: number): OffsetWalk<Row> {
+  const known = new Map<string, Row>();
+  let brokenRows = 0;
+  for (const row of page.rows) {
+    if (row === null) brokenRows += 1;
+    else known.set(idOf(row), row);
+  }
+  return { rows: firstRows(known, maxRows), brokenRows, truncated: known.size > maxRows, failure: null };
+}
+
+function firstRows<Row>(known: ReadonlyMap<string, Row>, maxRows: number): readonly Row[] {
+  const rows = [...known.values()];
+  return rows.length > maxRows ? rows.slice(0, maxRows) : rows;
+}
+
+async function walkFrom<Row>(
+  firstPage: OffsetPage<Row>,
+  fetchPage: (offset: number) => Promise<OffsetPage<Row>>,
+  idOf: (row: Row) => string,
+  maxRows: number,
+  onBegun?: (soFar: () => OffsetWalk<Row>) => void,
+): Promise<OffsetWalk<Row>> {
   const known = new Map<string, Row>();
   let brokenRows = 0;
   let fruitlessPages = 0;
   let offset = 0;
   /** The last page left no row to recognise, so the next one is believed without. */
   let unchecked = true;
-  let page = firstPage ?? (await fetchPage(0));
+  let page = firstPage;
   let repeatedPages = 0;
-  const finish = (truncated: boolean, failure: ProviderFailure | null): OffsetWalk<Row> => {
-    const rows = [...known.values()];
-    return { rows: rows.length > maxRows ? rows.slice(0, maxRows) : rows, brokenRows, truncated, failure };
-  };
-
-  // The usual list is one page.
-  if (!hasMore(page, 0)) {
-    for (const row of page.rows) {
-      if (row === null) brokenRows += 1;
-      else known.set(idOf(row), row);
-    }
-    return finish(known.size > maxRows, null);
-  }
+  const finish = (truncated: boolean, failure: ProviderFailure | null): OffsetWalk<Row> => ({
+    rows: firstRows(known, maxRows),
+    brokenRows,
+    truncated,
+    failure,
+  });
 
   onBegun?.(() => finish(false, null));
   for (;;) {

@@ -43,8 +43,10 @@ export async function readJsonRows<Row>(
   response: UpstreamResponse,
   wanted: RowsWanted<Row>,
 ): Promise<JsonRows<Row> | null> {
+  const reader = new RowReader(wanted);
   try {
-    const list = await readRows(response, wanted);
+    const isLong = response.text.length > maxPieceLength;
+    const list = isLong ? await readLong(response, reader) : readShort(response, reader);
     if (list === null) response.noteMalformed();
     return list;
   } catch (error) {
@@ -53,17 +55,13 @@ export async function readJsonRows<Row>(
   }
 }
 
-function readRows<Row>(
-  response: UpstreamResponse,
-  wanted: RowsWanted<Row>,
-): JsonRows<Row> | null | Promise<JsonRows<Row> | null> {
-  const reader = new RowReader(wanted);
-  if (response.text.length > maxPieceLength) return readLong(response, reader);
+function readShort<Row>(response: UpstreamResponse, reader: RowReader<Row>): JsonRows<Row> | null {
+  const { key, maxRows } = reader.wanted;
   const body = response.json();
-  const list = Array.isArray(body) ? body : isObject(body) ? body[wanted.key] : undefined;
+  const list = Array.isArray(body) ? body : isObject(body) ? body[key] : undefined;
   if (!Array.isArray(list)) return null;
   for (const row of list) {
-    if (reader.rows.length >= wanted.maxRows) break;
+    if (reader.rows.length >= maxRows) break;
     reader.take(row);
   }
   return reader.result(isObject(body) ? body : null);

@@ -107,21 +107,24 @@ async function walkActive(
 }
 
 async function walkSessions(
-  { api, revocations, now }: SessionSource,
+  { api, revocations }: SessionSource,
   filter: SessionFilter,
   owner: string,
   call: Call,
   status?: 'active',
   onBegun?: (soFar: () => OffsetWalk<ClerkSessionRecord>) => void,
 ): Promise<OffsetWalk<ClerkSessionRecord> & { readonly observedAt: number }> {
-  let observedAt: number | null = null;
-  const fetchPage = async (offset: number) => {
-    const page = await api.listSessions(filter, owner, offset, call, status);
-    observedAt ??= page.receivedAt;
-    return offsetPage(page, offset, revocations);
-  };
-  const walk = await walkOffsets(fetchPage, (session) => session.nativeId, maxRowsRead, undefined, onBegun);
-  return { ...walk, observedAt: observedAt ?? now() };
+  const fetchPage = async (offset: number) =>
+    offsetPage(await api.listSessions(filter, owner, offset, call, status), offset, revocations);
+  const first = await api.listSessions(filter, owner, 0, call, status);
+  const walk = await walkOffsets(
+    fetchPage,
+    ({ nativeId }) => nativeId,
+    maxRowsRead,
+    offsetPage(first, 0, revocations),
+    onBegun,
+  );
+  return { ...walk, observedAt: first.receivedAt };
 }
 
 function offsetPage(

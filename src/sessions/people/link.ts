@@ -58,9 +58,12 @@ export function createLinker(reads: RequestReads): Linker {
   const addresses = new Map<User, Promise<Addresses>>();
 
   /** The accounts as the provider describes them, by the address or by the id. */
-  async function accountsBy(user: User, asked: ProviderReads): Promise<AccountsOfValue> {
+  function accountsBy(user: User, asked: ProviderReads): AccountsOfValue | Promise<AccountsOfValue> {
     const { linkBy } = asked.provider;
-    if (linkBy !== 'email') return asked.accounts(linkBy, user.id);
+    return linkBy === 'email' ? accountsByAddress(user, asked) : asked.accounts(linkBy, user.id);
+  }
+
+  async function accountsByAddress(user: User, asked: ProviderReads): Promise<AccountsOfValue> {
     const { known } = await addressesOf(user);
     const found = await Promise.all(known.map((address) => asked.accounts('email', address)));
     const records = new Map(
@@ -100,14 +103,20 @@ export function createLinker(reads: RequestReads): Linker {
   }
 
   /** Why nobody can tell whether these are all of the person's accounts; null where they are. */
-  async function doubtOf(user: User, provider: Provider, found: AccountsOfValue): Promise<Doubt | null> {
-    const { records, brokenRows } = found;
+  function doubtOf(
+    user: User,
+    provider: Provider,
+    { records, brokenRows }: AccountsOfValue,
+  ): Doubt | null | Promise<Doubt | null> {
     // An id has one account, so that where it is found there is no other.
     if (brokenRows > 0 && (records.length === 0 || provider.linkBy === 'email')) {
       const cause = unreadable(provider);
       return { reason: cause.forPeople(provider.name), cause };
     }
-    if (provider.linkBy !== 'email') return null;
+    return provider.linkBy === 'email' ? doubtOfAddresses(user, provider) : null;
+  }
+
+  async function doubtOfAddresses(user: User, provider: Provider): Promise<Doubt | null> {
     const { known, silent } = await addressesOf(user);
     const names = silent.map(({ provider: { name } }) => name).join(' and ');
     if (silent[0] !== undefined) {
@@ -120,22 +129,6 @@ export function createLinker(reads: RequestReads): Linker {
     return {
       reason: `${provider.name} is linked by e-mail, and no verified address of this person is known.`,
       cause: null,
-    };
-  }
-
-  /** What the provider said of the person's accounts. */
-  async function reportOf(user: User, provider: Provider, found: AccountsOfValue): Promise<ProviderReport> {
-    const doubt = await doubtOf(user, provider, found);
-    if (found.records.length === 0) {
-      return doubt === null ? notLinked(provider) : linkUnknown(provider, doubt.reason, doubt.cause);
-    }
-    if (doubt === null) return { provider, ...ok };
-    return {
-      provider,
-      ...ok,
-      complete: false,
-      ...causedBy(doubt.cause),
-      message: `There may be more accounts of this person. ${doubt.reason}`,
     };
   }
 
@@ -185,7 +178,7 @@ export function createLinker(reads: RequestReads): Linker {
         const found = await accountsBy(user, reads.of(provider));
         return {
           accounts: found.records.map((record) => ({ provider, record })),
-          report: await reportOf(user, provider, found),
+          report: reportOf(provider, found, await doubtOf(user, provider, found)),
         };
       } catch (error) {
         if (!(error instanceof ProviderFailure)) throw error;
@@ -261,6 +254,21 @@ export function createLinker(reads: RequestReads): Linker {
     },
   };
   return linker;
+}
+
+/** What the provider said of the person's accounts. */
+function reportOf(provider: Provider, { records }: AccountsOfValue, doubt: Doubt | null): ProviderReport {
+  if (records.length === 0) {
+    return doubt === null ? notLinked(provider) : linkUnknown(provider, doubt.reason, doubt.cause);
+  }
+  if (doubt === null) return { provider, ...ok };
+  return {
+    provider,
+    ...ok,
+    complete: false,
+    ...causedBy(doubt.cause),
+    message: `There may be more accounts of this person. ${doubt.reason}`,
+  };
 }
 
 /** Whether `User.id` is the id of the account itself: then no look-up can tell more than the sessions will. */

@@ -15,9 +15,15 @@ export function createLoader<Key extends readonly unknown[], Value>(
   const reads = shared.of(read);
 
   async function load(keys: readonly Key[]): Promise<readonly (Value | Error)[]> {
+    const byString = new Map<string, Key>();
+    const strings = keys.map((key) => {
+      const string = encodeKey(key);
+      byString.set(string, key);
+      return string;
+    });
     const reading = budget.during((call) =>
       reads.readMany(
-        new Map(keys.map((key) => [encodeKey(key), key])),
+        byString,
         async (missing, joined, offer) => {
           const valueOf = await read.read(provider, [...missing.values()], joined, (soFar) =>
             offer((string, late) => {
@@ -38,8 +44,8 @@ export function createLoader<Key extends readonly unknown[], Value>(
     const values = await reading.catch((error: unknown) => {
       throw named(error);
     });
-    return keys.map((key) => {
-      const value = values.get(encodeKey(key));
+    return strings.map((string) => {
+      const value = values.get(string);
       return value === undefined
         ? new Error(`${provider.name} was read without an answer for a key.`)
         : named(value);

@@ -70,6 +70,7 @@ export class ProviderReads {
         ? accountOfKey(this.provider, value, await this.read(table.sessionsOf, value))
         : await this.read(table.accounts, key, value);
     this.#accountsBy(key).set(value, found);
+    if (key === 'nativeId') return found;
     // What leads to an account is no matter: by its own id it is known then, too, and its sessions need not ask for it.
     for (const record of found.records) {
       this.#accountsBy('nativeId').set(record.nativeId, { records: [record], brokenRows: 0 });
