@@ -37,7 +37,6 @@ export async function answerPost(
   const result = await answer({ ...origin, parameters, isRead: false, response });
   // The client has left.
   if (result === null) return;
-  const { body: text, bytes } = result;
   response.writeHead(statusOf(result, mediaType), [
     'content-type',
     `${mediaType}; charset=utf-8`,
@@ -45,9 +44,8 @@ export async function answerPost(
     'cache-control',
     'no-store',
     'content-length',
-    String(bytes),
+    String(result.body.length),
     ...Object.entries(headersOf(result)).flat(),
   ]);
-  // Where no character takes more than a byte all are ASCII, for which node has a faster way.
-  response.end(text, bytes === text.length ? 'latin1' : 'utf8');
+  response.end(result.body);
 }

@@ -67,7 +67,7 @@ function forYoga(result: Result) {
   return {
     ...(errors.length === 0 ? {} : { errors }),
     ...(result.isExecuted ? { data: null } : {}),
-    stringify: () => result.body,
+    stringify: () => result.body.toString(),
   };
 }
 

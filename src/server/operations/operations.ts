@@ -98,7 +98,7 @@ export function createOperations(options: OperationsOptions): Answer {
 
   function hold(result: Result, { response, record }: OperationRequest): Result | null {
     if (result.errors.length > 0) record.codes = codesOf(result.errors);
-    unread.hold(response, result.bytes);
+    unread.hold(response, result.body.length);
     return response.req.socket.destroyed ? null : result;
   }
 
@@ -143,7 +143,7 @@ export function createOperations(options: OperationsOptions): Answer {
         errors.map((error) => mask(error, record.id)),
         cost(),
       );
-      if (result.bytes > maxBytes) throw answerTooLarge(maxBytes);
+      if (result.body.length > maxBytes) throw answerTooLarge(maxBytes);
       return hold(result, request);
     } catch (error) {
       if (response.destroyed) return null;

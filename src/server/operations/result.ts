@@ -3,10 +3,8 @@ import type { GraphQLError } from 'graphql';
 import { RequestError } from '../refusal.ts';
 
 export interface Result {
-  /** The whole answer, as JSON. */
-  readonly body: string;
-  /** Of the body, in UTF-8. */
-  readonly bytes: number;
+  /** The whole answer, as JSON in UTF-8. */
+  readonly body: Buffer;
   /** Those of the body. */
   readonly errors: readonly GraphQLError[];
   /** Whether the answer has `data`, if only null. */
@@ -32,19 +30,14 @@ export type MediaType = 'application/json' | 'application/graphql-response+json'
  * @param cost null where the request came to nothing before its cost was known.
  */
 export function writeResult(data: string | null, errors: readonly GraphQLError[], cost: Cost | null): Result {
-  const parts = [
-    ...(errors.length === 0 ? [] : [`"errors":${JSON.stringify(errors)}`]),
-    ...(data === null ? [] : [`"data":${data}`]),
-    ...(cost === null ? [] : [`"extensions":${JSON.stringify({ cost })}`]),
-  ];
-  const body = `{${parts.join(',')}}`;
-  return { body, bytes: Buffer.byteLength(body), errors, isExecuted: data !== null };
+  const members: string[] = [];
+  if (errors.length > 0) members.push(`"errors":${JSON.stringify(errors)}`);
+  if (data !== null) members.push(`"data":${data}`);
+  if (cost !== null) members.push(`"extensions":${JSON.stringify({ cost })}`);
+  return { body: Buffer.from(`{${members.join(',')}}`), errors, isExecuted: data !== null };
 }
 
-export function statusOf(
-  { errors, isExecuted }: Omit<Result, 'body' | 'bytes'>,
-  mediaType: MediaType,
-): number {
+export function statusOf({ errors, isExecuted }: Omit<Result, 'body'>, mediaType: MediaType): number {
   const statuses = errors.map((error) => {
     if (error instanceof RequestError)
       return error.isOfGraphql && mediaType === 'application/json' ? 200 : error.status;
