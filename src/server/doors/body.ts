@@ -22,7 +22,7 @@ const notJson: Refusal = {
 };
 
 /** Reads the body. Rejects when the client leaves while sending. @returns why it is not read, where it is not. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | Refusal> {
+export function readBody(request: IncomingMessage, maxBytes: number): Refusal | Promise<Buffer | Refusal> {
   if (!isJson(request)) return notJson;
   // Node itself holds a body to its Content-Length.
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return tooLarge(maxBytes);

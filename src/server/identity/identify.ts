@@ -19,12 +19,14 @@ export const anyone: Principal = {
 };
 
 /** Made once for the process, since it keeps the issuers' keys. */
-export type Identify = (request: IncomingMessage) => Promise<Principal | IdentityRefusal>;
+export type Identify = (
+  request: IncomingMessage,
+) => Principal | IdentityRefusal | Promise<Principal | IdentityRefusal>;
 
 /** Who signs in asks as themselves, and everybody else may do everything: for the demo. */
 export function identifyVisitors(auth: AuthConfig, now: () => number, log: Log): Identify {
   const identify = createIdentify(auth, now, log);
-  return async (request) => {
+  return (request) => {
     const { authorization, 'x-api-key': key } = request.headers;
     return authorization === undefined && key === undefined ? anyone : identify(request);
   };
@@ -35,11 +37,11 @@ export function identifyVisitors(auth: AuthConfig, now: () => number, log: Log):
  * @param now the wall clock, in epoch milliseconds.
  */
 export function createIdentify(auth: AuthConfig | undefined, now: () => number, log: Log): Identify {
-  if (auth === undefined) return async () => anyone;
+  if (auth === undefined) return () => anyone;
   const ownerOfKey = createApiKeys(auth.apiKeys);
   const readToken = createTokens(auth.jwt, now, log);
 
-  async function identify(request: IncomingMessage): Promise<Principal> {
+  function identify(request: IncomingMessage): Principal | Promise<Principal> {
     const { kind, text } = readCredential(request);
     const owner = ownerOfKey(text);
     if (owner !== null) return owner;
@@ -48,12 +50,17 @@ export function createIdentify(auth: AuthConfig | undefined, now: () => number, 
     return readToken(text);
   }
 
-  return async (request) => {
+  return (request) => {
     try {
-      return await identify(request);
+      const principal = identify(request);
+      return principal instanceof Promise ? principal.catch(refusalIn) : principal;
     } catch (error) {
-      if (error instanceof IdentityRefusal) return error;
-      throw error;
+      return refusalIn(error);
     }
   };
+}
+
+function refusalIn(error: unknown): IdentityRefusal {
+  if (error instanceof IdentityRefusal) return error;
+  throw error;
 }

@@ -27,12 +27,13 @@ export function identifyThroughGateway(
   identify: Identify,
   isGateway: (request: IncomingMessage) => boolean,
 ): Identify {
-  return async (request) => {
+  async function throughGateway(request: IncomingMessage): Promise<Principal | IdentityRefusal> {
     const principal = await identify(request);
-    if (!isGateway(request)) return principal;
     if (!(principal instanceof IdentityRefusal)) return { ...principal, throughGateway: true };
     return carriesCredentials(request) ? principal : gateway;
-  };
+  }
+
+  return (request) => (isGateway(request) ? throughGateway(request) : identify(request));
 }
 
 /** An empty header is none: gateways send it where their own client sent none. */
