@@ -39,8 +39,9 @@ export function startOperationSpan(record: RequestRecord, headers: IncomingHttpH
   );
   if (name !== null) span.setAttribute('graphql.operation.name', name);
   const spanContext = span.spanContext();
-  if (isSpanContextValid(spanContext)) record.traceId = spanContext.traceId;
-  return { trace: trace.setSpan(parent, span), end: () => end(span, record) };
+  const isTraced = isSpanContextValid(spanContext);
+  if (isTraced) record.traceId = spanContext.traceId;
+  return { trace: isTraced ? trace.setSpan(parent, span) : parent, end: () => end(span, record) };
 }
 
 /** Errors that the client has to put right are none of the operation. */
