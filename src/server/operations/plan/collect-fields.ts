@@ -3,7 +3,6 @@ import {
   Kind,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -22,6 +21,7 @@ export function collectFields(
   type: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
 ): ReadonlyMap<string, FieldNode[]> {
+  const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const fields = new Map<string, FieldNode[]>();
   /** Each counts once, however often it is spread. */
   const seen = new Set<object>();
@@ -35,7 +35,9 @@ export function collectFields(
         continue;
       }
       const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : definitions.find(isNamed(selection.name.value));
+        selection.kind === Kind.INLINE_FRAGMENT
+          ? selection
+          : fragments.find(({ name }) => name.value === selection.name.value);
       if (fragment === undefined || seen.has(fragment)) continue;
       seen.add(fragment);
       if (applies(fragment.typeCondition?.name.value)) collect(fragment.selectionSet);
@@ -49,9 +51,4 @@ export function collectFields(
 
   sets.forEach(collect);
   return fields;
-}
-
-function isNamed(name: string) {
-  return (definition: DocumentNode['definitions'][number]): definition is FragmentDefinitionNode =>
-    definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name;
 }
