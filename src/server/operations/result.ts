@@ -30,11 +30,14 @@ export type MediaType = 'application/json' | 'application/graphql-response+json'
  * @param cost null where the request came to nothing before its cost was known.
  */
 export function writeResult(data: string | null, errors: readonly GraphQLError[], cost: Cost | null): Result {
-  const members: string[] = [];
-  if (errors.length > 0) members.push(`"errors":${JSON.stringify(errors)}`);
-  if (data !== null) members.push(`"data":${data}`);
-  if (cost !== null) members.push(`"extensions":${JSON.stringify({ cost })}`);
-  return { body: Buffer.from(`{${members.join(',')}}`), errors, isExecuted: data !== null };
+  const pieces: string[] = [];
+  const add = (name: string, json: string) =>
+    pieces.push(pieces.length === 0 ? '{' : ',', `"${name}":`, json);
+  if (errors.length > 0) add('errors', JSON.stringify(errors));
+  if (data !== null) add('data', data);
+  if (cost !== null) add('extensions', JSON.stringify({ cost }));
+  pieces.push('}');
+  return { body: Buffer.from(pieces.join('')), errors, isExecuted: data !== null };
 }
 
 export function statusOf({ errors, isExecuted }: Omit<Result, 'body'>, mediaType: MediaType): number {
