@@ -16,6 +16,24 @@ test('lines come whole and in their order', async () => {
   expect(lines.map((line) => Number(line.split(' ')[0]))).toEqual(Array.from({ length: 5000 }, (_, i) => i));
 });
 
+test('lines that come during a write wait for others, too', async () => {
+  // Counts the writes of a loop that goes on for as long as several of them take.
+  const program = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { write } = fs;
+    let writes = 0;
+    fs.write = (...args) => { writes += 1; write(...args); };
+    syncBuiltinESMExports();
+    output.lastLevel = 40;
+    output.write('at once\\n');
+    output.lastLevel = 30;
+    for (let i = 0; i < 500; i += 1) { output.write('line\\n'); await new Promise((resolve) => setImmediate(resolve)); }
+    console.log(writes);
+  `;
+  expect(Number(await text(start(program).stdout))).toBeLessThan(5);
+});
+
 test('what was said right before the process ends is written', async () => {
   const program = `output.write('first\\n'); setTimeout(() => { output.write('last\\n'); process.exit(3); }, 101);`;
   expect(await text(start(program).stderr)).toBe('first\nlast\n');

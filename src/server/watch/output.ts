@@ -20,6 +20,8 @@ const metadata = Symbol.for('pino.metadata');
 export function createOutput(fd = 2): DestinationStream {
   let waiting = '';
   let dropped = 0;
+  /** Whether a line waits that is not to wait for others. */
+  let isUrgent = false;
   let timer: NodeJS.Timeout | undefined;
   /** When the write that is under way began; null while there is none. */
   let writingSince: number | null = null;
@@ -35,6 +37,7 @@ export function createOutput(fd = 2): DestinationStream {
         : `{"level":40,"time":"${new Date().toISOString()}","msg":"${dropped} lines were dropped, because nobody read them"}\n`;
     waiting = '';
     dropped = 0;
+    isUrgent = false;
     return lines + note;
   }
 
@@ -45,12 +48,19 @@ export function createOutput(fd = 2): DestinationStream {
       if (error !== null) isGone = true;
       else if (written < bytes.length) return send(bytes.subarray(written));
       writingSince = null;
-      if (waiting !== '') sendWaiting();
+      sendSoon();
     });
   }
 
+  /** One write at a time: those that come during it are looked after at its end, and wait for others then as any do. */
+  function sendSoon(): void {
+    if (writingSince !== null || waiting === '') return;
+    if (isUrgent) sendWaiting();
+    else timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
+  }
+
   function sendWaiting(): void {
-    if (writingSince === null) send(Buffer.from(takeWaiting()));
+    send(Buffer.from(takeWaiting()));
   }
 
   process.on('exit', () => {
@@ -74,8 +84,8 @@ export function createOutput(fd = 2): DestinationStream {
       if (isGone) return;
       if (waiting.length > maxWaiting) return void (dropped += 1);
       waiting += line;
-      if (output.lastLevel >= urgentLevel) sendWaiting();
-      else if (writingSince === null) timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
+      isUrgent ||= output.lastLevel >= urgentLevel;
+      sendSoon();
     },
   };
   return output;
