@@ -6,12 +6,13 @@
 import { lowerCaseAddress } from '../../providers/email-address.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { AccountRecord } from '../../providers/records.ts';
-import { plainFailure, ProviderFailure } from '../../upstream/failure.ts';
+import { ProviderFailure } from '../../upstream/failure.ts';
 import type { ProviderReads } from '../reads/provider-reads.ts';
 import type { RequestReads } from '../reads/request-reads.ts';
 import type { AccountsOfValue } from '../reads/table.ts';
 import { causedBy, failureReport, linkUnknown, notLinked, ok, type ProviderReport } from '../report.ts';
 import type { Account, User } from '../session.ts';
+import { createAddresses, unreadable } from './addresses.ts';
 
 /** A user's accounts at one provider, as far as they could be found. */
 export interface Link {
@@ -53,9 +54,7 @@ export interface Linker {
 
 export function createLinker(reads: RequestReads): Linker {
   const { all } = reads;
-  const linkedById = all.filter(({ provider }) => provider.linkBy !== 'email');
-  const addressSources = linkedById.filter(({ provider }) => provider.capabilities.tellsAddresses);
-  const addresses = new Map<User, Promise<Addresses>>();
+  const addresses = createAddresses(reads);
 
   /** The accounts as the provider describes them, by the address or by the id. */
   function accountsBy(user: User, asked: ProviderReads): AccountsOfValue | Promise<AccountsOfValue> {
@@ -64,7 +63,7 @@ export function createLinker(reads: RequestReads): Linker {
   }
 
   async function accountsByAddress(user: User, asked: ProviderReads): Promise<AccountsOfValue> {
-    const { known } = await addressesOf(user);
+    const { known } = await addresses.of(user);
     const found = await Promise.all(known.map((address) => asked.accounts('email', address)));
     const records = new Map(
       found.flatMap((one) => one.records).map((record) => [record.nativeId, record] as const),
@@ -73,33 +72,6 @@ export function createLinker(reads: RequestReads): Linker {
       records: [...records.values()],
       brokenRows: found.reduce((most, { brokenRows }) => Math.max(most, brokenRows), 0),
     };
-  }
-
-  function addressesOf(user: User): Promise<Addresses> {
-    let read = addresses.get(user);
-    if (read === undefined) {
-      read = readAddresses(user);
-      addresses.set(user, read);
-    }
-    return read;
-  }
-
-  async function readAddresses(user: User): Promise<Addresses> {
-    const known = new Set(user.verifiedEmails);
-    const silent: Silent[] = [];
-    await Promise.all(
-      addressSources.map(async (source) => {
-        try {
-          const { records, brokenRows } = await source.accounts(source.provider.linkBy, user.id);
-          for (const record of records) for (const address of record.verifiedEmails) known.add(address);
-          if (records.length === 0 && brokenRows > 0) throw unreadable(source.provider);
-        } catch (error) {
-          if (!(error instanceof ProviderFailure)) throw error;
-          silent.push({ provider: source.provider, failure: error });
-        }
-      }),
-    );
-    return { known: [...known], silent };
   }
 
   /** Why nobody can tell whether these are all of the person's accounts; null where they are. */
@@ -117,7 +89,7 @@ export function createLinker(reads: RequestReads): Linker {
   }
 
   async function doubtOfAddresses(user: User, provider: Provider): Promise<Doubt | null> {
-    const { known, silent } = await addressesOf(user);
+    const { known, silent } = await addresses.of(user);
     const names = silent.map(({ provider: { name } }) => name).join(' and ');
     if (silent[0] !== undefined) {
       return {
@@ -167,7 +139,7 @@ export function createLinker(reads: RequestReads): Linker {
     },
 
     async hasAddress(user, email) {
-      const { known, silent } = await addressesOf(user);
+      const { known, silent } = await addresses.of(user);
       const isTheirs = known.includes(lowerCaseAddress(email));
       if (!isTheirs && silent[0] !== undefined) throw silent[0].failure;
       return isTheirs;
@@ -207,7 +179,7 @@ export function createLinker(reads: RequestReads): Linker {
         return id === undefined ? null : { id, verifiedEmails: record.verifiedEmails };
       }
       for (const email of record.verifiedEmails) {
-        const user = await linker.userByEmail(email);
+        const user = await addresses.owner(email);
         if (user !== null) return user;
       }
       return null;
@@ -228,30 +200,7 @@ export function createLinker(reads: RequestReads): Linker {
       };
     },
 
-    async userByEmail(email) {
-      const address = lowerCaseAddress(email);
-      const answers = await Promise.all(
-        addressSources.map(async ({ provider }): Promise<User | ProviderFailure | null> => {
-          const { linkBy } = provider;
-          if (linkBy === 'email') return null;
-          try {
-            const { records, brokenRows } = await reads.of(provider).accounts('email', address);
-            const id = records.map(({ keys }) => keys[linkBy]).find((key) => key !== undefined);
-            if (id !== undefined) return { id, verifiedEmails: [address] };
-            return brokenRows > 0 ? unreadable(provider) : null;
-          } catch (error) {
-            if (error instanceof ProviderFailure) return error;
-            throw error;
-          }
-        }),
-      );
-      for (const answer of answers) {
-        if (answer !== null && !(answer instanceof ProviderFailure)) return answer;
-      }
-      const failed = answers.find((answer) => answer instanceof ProviderFailure);
-      if (failed !== undefined) throw failed;
-      return null;
-    },
+    userByEmail: addresses.owner,
   };
   return linker;
 }
@@ -276,25 +225,8 @@ function isAccountId({ linkBy }: Provider): boolean {
   return linkBy === 'nativeId' || linkBy === 'userIdentifierKey';
 }
 
-/** Of an account that came and that nobody can read: any person may be its owner. */
-function unreadable({ name }: Provider): ProviderFailure {
-  return plainFailure('MALFORMED', `${name} answered with an account that could not be read.`);
-}
-
 function accountsIn(provider: Provider, records: readonly AccountRecord[] = []): readonly Account[] {
   return records.map((record) => ({ provider, record }));
-}
-
-interface Addresses {
-  /** Verified, lower-case. */
-  readonly known: readonly string[];
-  /** Providers that would know addresses but did not tell them. */
-  readonly silent: readonly Silent[];
-}
-
-interface Silent {
-  readonly provider: Provider;
-  readonly failure: ProviderFailure;
 }
 
 interface Doubt {
