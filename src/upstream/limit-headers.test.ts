@@ -89,8 +89,11 @@ describe('readFamily', () => {
 describe('withRefusal', () => {
   it('adds that a 429 refuses, and nothing to another answer', () => {
     const refusal = { scope: 'route', requests: null, remaining: null, resetMs: null, refusesForMs: 500 };
-    expect(withRefusal(null, answerWith({}, 429), 'route', 500)).toEqual({ news: [refusal], ignored: [] });
-    expect(withRefusal(null, answerWith({}, 503), 'route', 500)).toEqual({ news: [], ignored: [] });
+    expect(withRefusal(null, answerWith({}, 429), 'route', () => 500)).toEqual({
+      news: [refusal],
+      ignored: [],
+    });
+    expect(withRefusal(null, answerWith({}, 503), 'route', () => 500)).toEqual({ news: [], ignored: [] });
   });
 });
 

@@ -68,17 +68,25 @@ function readReset(text: string, is: HeaderFamily['resetIs'], answer: UpstreamRe
   return ms > 0 && ms <= maxWindowSeconds * 1000 ? ms : null;
 }
 
-/** What an answer says, if it is a 429 that refuses such calls for so many milliseconds. */
+const nothingTold: LimitReading = { news: [], ignored: [] };
+
+/** What an answer says, if it is a 429 that refuses such calls. @param refusesForMs for how long, in milliseconds; asked of a 429 only. */
 export function withRefusal(
   told: LimitReading | null,
   answer: UpstreamResponse,
   scope: LimitScope,
-  refusesForMs: number,
+  refusesForMs: () => number,
 ): LimitReading {
-  const { news, ignored } = told ?? { news: [], ignored: [] };
-  if (answer.status !== 429) return { news, ignored };
-  const refusal = { scope, requests: null, remaining: null, resetMs: null, refusesForMs };
-  return { news: [...news, refusal], ignored };
+  const reading = told ?? nothingTold;
+  if (answer.status !== 429) return reading;
+  const refusal = {
+    scope,
+    requests: null,
+    remaining: null,
+    resetMs: null,
+    refusesForMs: refusesForMs(),
+  };
+  return { ...reading, news: [...reading.news, refusal] };
 }
 
 /** `Retry-After` in milliseconds from the answer; null where it is absent or unreadable. */

@@ -26,7 +26,7 @@ export function clerkLimits({ secretKey }: Pick<ClerkConfig, 'secretKey'>): Prov
         readFamily(answer, rateLimitHeaders, 'provider'),
         answer,
         'route',
-        readRetryAfter(answer) ?? unsaidRefusalMs,
+        () => readRetryAfter(answer) ?? unsaidRefusalMs,
       ),
   };
 }

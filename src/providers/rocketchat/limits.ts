@@ -18,7 +18,7 @@ export const rocketChatLimits: ProviderLimits = {
   read(answer) {
     const told = readFamily(answer, headers, 'route');
     if (told === null && isBehindLimiter(answer)) return { news: [notLimited], ignored: [] };
-    return withRefusal(told, answer, 'route', refusedForMs(answer) ?? unsaidRefusalMs);
+    return withRefusal(told, answer, 'route', () => refusedForMs(answer) ?? unsaidRefusalMs);
   },
 };
 

@@ -24,6 +24,6 @@ export const seamLimits: ProviderLimits = {
       readFamily(answer, rateLimitHeaders, 'provider'),
       answer,
       'provider',
-      readRetryAfter(answer) ?? unsaidRefusalMs,
+      () => readRetryAfter(answer) ?? unsaidRefusalMs,
     ),
 };

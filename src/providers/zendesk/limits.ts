@@ -90,7 +90,7 @@ function read(answer: UpstreamResponse): LimitReading {
     told,
     answer,
     isOfEndpoint ? 'route' : 'provider',
-    readRetryAfter(answer) ?? unsaidWaitMs,
+    () => readRetryAfter(answer) ?? unsaidWaitMs,
   );
 }
 
