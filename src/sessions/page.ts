@@ -53,9 +53,9 @@ export function pageOf<Node>(
   const ranks = nodes.map((node) => rankOf(ordering.valueOf(node), direction));
   const compareTo = (index: number, rank: number, id: string) =>
     compare(ranks[index] ?? 0, rank) || compare(ordering.idOf(at(nodes, index)), id);
-  // Of two rows without a value the difference is NaN, and their ids decide.
   const inOrder = (a: number, b: number) =>
-    (ranks[a] ?? 0) - (ranks[b] ?? 0) || compare(ordering.idOf(at(nodes, a)), ordering.idOf(at(nodes, b)));
+    compare(ranks[a] ?? 0, ranks[b] ?? 0) ||
+    compare(ordering.idOf(at(nodes, a)), ordering.idOf(at(nodes, b)));
 
   const window: number[] = [];
   let hasEarlier = false;

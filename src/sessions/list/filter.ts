@@ -80,10 +80,10 @@ export function concerns({ providerIds, kinds }: SessionFilter, { id, kind }: Pr
 /** Whether the filter looks at the provider's rows themselves, beyond whose they are: then some of them may not pass. */
 export function filtersRows(filter: SessionFilter, { capabilities }: Provider): boolean {
   const { states, devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text } = filter;
-  const ofRows = [devices, deviceTypes, ipAddress, createdAt, lastActiveAt, isCurrent, text];
-  if (ofRows.some((condition) => condition !== undefined)) return true;
-  const passesAllAlive = signedInStates.every((state) => states?.includes(state) ?? true);
-  return !passesAllAlive || (states !== undefined && capabilities.tellsEndedSessions);
+  const ofRows = devices ?? deviceTypes ?? ipAddress ?? createdAt ?? lastActiveAt ?? isCurrent ?? text;
+  if (ofRows !== undefined) return true;
+  if (states === undefined) return false;
+  return capabilities.tellsEndedSessions || !signedInStates.every((state) => states.includes(state));
 }
 
 /** Whether the filter lets through no session that has ended. */
