@@ -1,7 +1,7 @@
 /** The HTTP client that every adapter is given: it sends a call, and again where that may help. */
 import { Agent, type Dispatcher } from 'undici';
+import { Answer } from './answer.ts';
 import type { Call } from './call.ts';
-import { Answer } from './exchange.ts';
 import { ProviderFailure } from './failure.ts';
 import { ConnectionFailure } from './network-failure.ts';
 import { longestConnectMs } from './parts.ts';

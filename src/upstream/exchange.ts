@@ -4,28 +4,23 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import { Answer, type AnswerOptions } from './answer.ts';
 import type { Call } from './call.ts';
 import type { DispatchOptionsOf } from './dispatch-options.ts';
 import type { Due, DueWatch } from './due-watch.ts';
 import { ProviderFailure } from './failure.ts';
 import { ConnectionFailure, networkFailure } from './network-failure.ts';
-import type { SentEvent } from './observer.ts';
 import type { PartTimes } from './parts.ts';
-import type { UpstreamRequest, UpstreamResponse } from './upstream.ts';
+import type { UpstreamRequest } from './upstream.ts';
 
 const defaultMaxBytes = 512 * 1024;
 
 /** What the exchanges with one provider have in common. */
-export interface ExchangeOptions {
+export interface ExchangeOptions extends AnswerOptions {
   readonly dispatcher: Dispatcher;
   readonly dispatchOptionsOf: DispatchOptionsOf;
-  readonly providerName: string;
   readonly parts: PartTimes;
   readonly watch: DueWatch;
-  /** The wall clock, in epoch milliseconds. */
-  readonly now: () => number;
-  /** An answer turned out not to be what the API documents; called once for it. */
-  readonly onMalformed: (answer: Answer) => void;
 }
 
 /** A request that went out, and what came of it. */
@@ -175,60 +170,5 @@ class Exchange implements Exchanged, Dispatcher.DispatchHandler, Due {
     this.#call.signal.removeEventListener('abort', this);
     this.end = end;
     this.#resolve(this);
-  }
-}
-
-export class Answer implements UpstreamResponse {
-  readonly status: number;
-  readonly text: string;
-  readonly receivedAt: number;
-  isRepeat = false;
-  refusedUntil: number | null = null;
-  /** What observers were told of it; null until then. */
-  told: SentEvent | null = null;
-  /** Whether it is of the circuit's probe. */
-  isProbe = false;
-  readonly #headers: IncomingHttpHeaders;
-  readonly #options: ExchangeOptions;
-  #isMalformed = false;
-
-  constructor(status: number, headers: IncomingHttpHeaders, text: string, options: ExchangeOptions) {
-    this.status = status;
-    this.text = text;
-    this.receivedAt = options.now();
-    this.#headers = headers;
-    this.#options = options;
-  }
-
-  header(name: string): string | null {
-    const value = this.#headers[name];
-    return Array.isArray(value) ? value.join(', ') : (value ?? null);
-  }
-
-  headerNames(): readonly string[] {
-    return Object.keys(this.#headers);
-  }
-
-  json(): unknown {
-    try {
-      return JSON.parse(this.text);
-    } catch {
-      this.noteMalformed();
-      const { providerName } = this.#options;
-      // The parser's own message quotes the text, so it is not kept.
-      const html = this.header('content-type')?.includes('html') ?? false;
-      throw new ProviderFailure(
-        'MALFORMED',
-        html
-          ? `${providerName} answered with an HTML page instead of JSON (HTTP ${this.status}): check baseUrl and what stands in front of it.`
-          : `${providerName} answered with broken JSON (HTTP ${this.status}).`,
-      );
-    }
-  }
-
-  noteMalformed(): void {
-    if (this.#isMalformed) return;
-    this.#isMalformed = true;
-    this.#options.onMalformed(this);
   }
 }

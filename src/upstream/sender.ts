@@ -1,11 +1,12 @@
 /** Sends a call that may be sent, and tells all that keep count how it ended. */
 import type { Dispatcher } from 'undici';
 import type { Admission } from './admission.ts';
+import { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import type { CallEnd, Circuit } from './circuit.ts';
 import { dispatchOptionsTo } from './dispatch-options.ts';
 import { createDueWatch } from './due-watch.ts';
-import { Answer, exchange, type ExchangeOptions } from './exchange.ts';
+import { exchange, type ExchangeOptions } from './exchange.ts';
 import { ProviderFailure } from './failure.ts';
 import type { SentEvent, UpstreamObserver } from './observer.ts';
 import { partsOf } from './parts.ts';
