@@ -22,8 +22,3 @@ export function childrenOf<Child>(metric: Labelled<Child>): (...values: string[]
     return (branch.child ??= metric.labels(...values));
   };
 }
-
-/** OpenTelemetry's buckets for durations of HTTP, in seconds (semantic conventions 1.45). */
-export const durationBuckets = [
-  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
-] as const;

@@ -1,10 +1,11 @@
 /** What this server asks providers, and how each of them is. */
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Provider } from '../../../providers/provider.ts';
 import type { UpstreamObserver } from '../../../upstream/observer.ts';
 import type { ReadObserver } from '../../../upstream/shared-reads.ts';
 import type { UpstreamState } from '../../../upstream/state.ts';
-import { childrenOf, durationBuckets } from './children.ts';
+import { childrenOf } from './children.ts';
+import { durations } from './durations.ts';
 
 const gauges: readonly (readonly [
   name: string,
@@ -35,15 +36,11 @@ const gauges: readonly (readonly [
 
 export function providerMetrics(registry: Registry): UpstreamObserver {
   const registers = [registry];
-  const durationOf = childrenOf(
-    new Histogram({
-      name: 'http_client_request_duration_seconds',
-      help: 'Duration of HTTP calls to providers; each try is one. error_type is the failure as a provider report names it.',
-      labelNames: ['provider', 'http_request_method', 'http_response_status_code', 'error_type'],
-      buckets: [...durationBuckets],
-      registers,
-    }),
-  );
+  const durationOf = durations(registry, {
+    name: 'http_client_request_duration_seconds',
+    help: 'Duration of HTTP calls to providers; each try is one. error_type is the failure as a provider report names it.',
+    labelNames: ['provider', 'http_request_method', 'http_response_status_code', 'error_type'],
+  });
   const refusedOf = childrenOf(
     new Counter({
       name: 'sessiongraph_provider_refused_total',
