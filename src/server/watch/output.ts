@@ -8,8 +8,8 @@ const gatheredForMs = 100;
 const urgentLevel = 40;
 /** How long a write may take where nobody has stopped, in milliseconds. */
 const writeMs = 20;
-/** How many characters may wait for a reader that has stopped; further lines are dropped. */
-const maxWaiting = 4_000_000;
+/** How many bytes may wait for a reader that has stopped; further lines are dropped. */
+const maxWaitingBytes = 4_000_000;
 /** Whoever takes nothing for so long, in milliseconds, is not waited for at the end. */
 const stalledAfterMs = 1000;
 
@@ -18,7 +18,9 @@ const metadata = Symbol.for('pino.metadata');
 
 /** @param fd a descriptor that stays open until the process ends; then what still waits is written. */
 export function createOutput(fd = 2): DestinationStream {
-  let waiting = '';
+  /** As bytes: texts that were put together of pieces would be copied with all their pieces by every garbage collection. */
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
   let dropped = 0;
   /** Whether a line waits that is not to wait for others. */
   let isUrgent = false;
@@ -27,18 +29,21 @@ export function createOutput(fd = 2): DestinationStream {
   let writingSince: number | null = null;
   let isGone = false;
 
-  function takeWaiting(): string {
+  function takeWaiting(): Buffer {
     clearTimeout(timer);
     timer = undefined;
-    const lines = waiting;
-    const note =
-      dropped === 0
-        ? ''
-        : `{"level":40,"time":"${new Date().toISOString()}","msg":"${dropped} lines were dropped, because nobody read them"}\n`;
-    waiting = '';
+    if (dropped > 0)
+      waiting.push(
+        Buffer.from(
+          `{"level":40,"time":"${new Date().toISOString()}","msg":"${dropped} lines were dropped, because nobody read them"}\n`,
+        ),
+      );
+    const lines = Buffer.concat(waiting);
+    waiting = [];
+    waitingBytes = 0;
     dropped = 0;
     isUrgent = false;
-    return lines + note;
+    return lines;
   }
 
   function send(bytes: Buffer): void {
@@ -54,13 +59,13 @@ export function createOutput(fd = 2): DestinationStream {
 
   /** One write at a time: those that come during it are looked after at its end, and wait for others then as any do. */
   function sendSoon(): void {
-    if (writingSince !== null || waiting === '') return;
+    if (writingSince !== null || waiting.length === 0) return;
     if (isUrgent) sendWaiting();
     else timer ??= setTimeout(sendWaiting, gatheredForMs).unref();
   }
 
   function sendWaiting(): void {
-    send(Buffer.from(takeWaiting()));
+    send(takeWaiting());
   }
 
   process.on('exit', () => {
@@ -70,7 +75,7 @@ export function createOutput(fd = 2): DestinationStream {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, writeMs);
     }
     try {
-      if (!isGone && waiting !== '') writeSync(fd, takeWaiting());
+      if (!isGone && waiting.length > 0) writeSync(fd, takeWaiting());
     } catch {
       // The reader has left, too.
     }
@@ -82,8 +87,10 @@ export function createOutput(fd = 2): DestinationStream {
     [metadata]: true,
     write(line) {
       if (isGone) return;
-      if (waiting.length > maxWaiting) return void (dropped += 1);
-      waiting += line;
+      if (waitingBytes > maxWaitingBytes) return void (dropped += 1);
+      const bytes = Buffer.from(line);
+      waiting.push(bytes);
+      waitingBytes += bytes.length;
       isUrgent ||= output.lastLevel >= urgentLevel;
       sendSoon();
     },
