@@ -25,9 +25,9 @@ async function run(job: LoadJob): Promise<LoadResult> {
   const connections = await Promise.all(
     Array.from({ length: job.connections }, () => open(new URL(job.url), failed.reject)),
   );
-  // Until the server has accepted them. Askers do not come two hundred in one moment; of a turn of three seconds, what came meanwhile was the
+  // Where latency counts, until the server has accepted them. Askers do not come two hundred in one moment; of a turn of three seconds, what came meanwhile was the
   // slowest three of a hundred, and its p99.
-  await setTimeout(settlingMs);
+  if (job.rate !== undefined) await setTimeout(settlingMs);
 
   const latencies: number[] = [];
   const done = Promise.withResolvers<void>();
