@@ -34,8 +34,8 @@ export interface Exchanged {
 }
 
 /**
- * Sends the request and collects the whole answer. A request that cannot be made ends with the error. When the call ends first, the socket is closed, for on HTTP/1.1 there is no
- * other way to tell the provider that nobody waits. Never rejects. The call must not be over yet.
+ * Sends the request and collects the whole answer. When the call ends first, the socket is closed, for on HTTP/1.1 there is no other way to tell
+ * the provider that nobody waits. A request that cannot be made ends with the error. Never rejects. The call must not be over yet.
  */
 export function exchange(
   options: ExchangeOptions,
