@@ -6,27 +6,18 @@ export interface DocumentCache<Value> {
   set(text: string, value: Value, bytes: number): void;
 }
 
-interface Kept<Value> {
-  readonly text: string;
-  readonly value: Value;
-  readonly bytes: number;
-}
-
 /** @param maxBytes how much all of them may take; those that were used longest ago go first. */
 export function createDocumentCache<Value>(maxBytes: number): DocumentCache<Value> {
-  const kept = new Map<string, Kept<Value>>();
-  /** Used last: it need not be moved. */
-  let newest: Kept<Value> | undefined;
+  const kept = new Map<string, { readonly text: string; readonly value: Value; readonly bytes: number }>();
   let total = 0;
 
   return {
     get(text) {
       const entry = kept.get(text);
-      if (entry === undefined || entry === newest) return entry?.value;
+      if (entry === undefined) return undefined;
       // A map keeps its keys in the order in which they came; the text that came first, so that no request's own stays.
       kept.delete(text);
       kept.set(entry.text, entry);
-      newest = entry;
       return entry.value;
     },
     set(text, value, bytes) {
@@ -34,7 +25,6 @@ export function createDocumentCache<Value>(maxBytes: number): DocumentCache<Valu
       const entry = { text, value, bytes: text.length * 2 + bytes };
       kept.delete(text);
       kept.set(text, entry);
-      newest = entry;
       total += entry.bytes;
       for (const [oldest, { bytes: freed }] of kept) {
         if (total <= maxBytes) break;

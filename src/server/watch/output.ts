@@ -57,7 +57,7 @@ export function createOutput(fd = 2): DestinationStream {
     });
   }
 
-  /** One write at a time: those that come during it are looked after at its end, and wait for others then as any do. */
+  /** There is one write at a time. Lines that come during it are sent after it, and wait for others as any do. */
   function sendSoon(): void {
     if (writingSince !== null || waiting.length === 0) return;
     if (isUrgent) sendWaiting();

@@ -32,12 +32,7 @@ export async function gatherUsers(
   readsOfProviders: readonly ProviderReads[],
   linker: Linker,
 ): Promise<Gathered> {
-  const [user] = users;
-  const [reads] = readsOfProviders;
-  if (user !== undefined && users.length === 1 && reads !== undefined && readsOfProviders.length === 1) {
-    return join([await shareOfUser(user, reads, linker)]);
-  }
-  const shares = users.flatMap((one) => readsOfProviders.map((asked) => shareOfUser(one, asked, linker)));
+  const shares = users.flatMap((user) => readsOfProviders.map((reads) => shareOfUser(user, reads, linker)));
   return join(await Promise.all(shares));
 }
 

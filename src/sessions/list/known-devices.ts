@@ -108,13 +108,13 @@ class DevicesRead implements KnownDevices {
 /** Devices with several of the sessions. Few have, so that it is found out first which may. */
 function sharedDevicesIn(sessions: readonly Session[]): readonly Device[] {
   const first = new Map<string, Session>();
-  let sharing: Set<Session> | null = null;
+  const sharing = new Set<Session>();
   for (const session of sessions) {
     const { deviceId } = session.record;
     if (deviceId === null) continue;
     const before = first.get(deviceId);
     if (before === undefined) first.set(deviceId, session);
-    else sharing = (sharing ?? new Set()).add(before).add(session);
+    else sharing.add(before).add(session);
   }
-  return sharing === null ? [] : devicesIn([...sharing]);
+  return sharing.size === 0 ? [] : devicesIn([...sharing]);
 }

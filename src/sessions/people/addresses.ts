@@ -86,7 +86,7 @@ export function createAddresses(reads: RequestReads): Addresses {
   };
 }
 
-/** Of an account that came and that nobody can read: any person may be its owner. */
+/** The provider told an account that cannot be read: it may be anybody's. */
 export function unreadable({ name }: Provider): ProviderFailure {
   return plainFailure('MALFORMED', `${name} answered with an account that could not be read.`);
 }
