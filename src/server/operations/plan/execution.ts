@@ -126,24 +126,30 @@ function writeField(field: FieldPlan, parent: unknown, execution: Execution, pos
 }
 
 export function writeList(item: Slot, values: unknown, execution: Execution, above: Position): Written {
-  if (!Array.isArray(values))
+  if (!isIterable(values))
     throw new Error(`Expected Iterable, but did not find one for field "${item.name}".`);
-  execution.length += values.length + 1;
   const parts = new Parts('[');
+  let count = 0;
   try {
-    for (const [index, value] of values.entries()) {
-      const writeItem = () => write(item, value, execution, new Position(above, index));
+    for (const value of values) {
+      const position = new Position(above, count);
+      const writeItem = () => write(item, value, execution, position);
       // A promise is listened to at once: rejected before its turn, it would be nobody's. Its value takes a turn when it comes.
-      const written = value instanceof Promise ? writeItem() : execution.inTurn(writeItem);
-      parts.add(index === 0 ? '' : ',', written);
+      parts.add(count === 0 ? '' : ',', value instanceof Promise ? writeItem() : execution.inTurn(writeItem));
+      count += 1;
     }
   } catch (error) {
     // Unlike fields, items that are still to come are not waited for.
     parts.forget();
-    values.forEach(ignoreRejection);
+    for (const value of values) ignoreRejection(value);
     throw error;
   }
+  execution.length += count + 1;
   return parts.end(']');
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 /** Writes what a slot was given. Throws, or rejects, only where that makes null what is above it. */

@@ -6,8 +6,8 @@
  * answer's JSON as it goes, without the objects that would be made only to be written (`execution.ts`, leaves in `leaf-writer.ts`).
  *
  * What comes out is what graphql-js answers, byte for byte and error for error: `plan.property.test.ts` compares them over generated
- * documents. Three things differ on purpose: what is no value of its type is an `Error` and no `GraphQLError`, so that it is masked as a fault
- * of ours, and told without the value; only promises come later, no other thenables; and lists are arrays.
+ * documents. Two things differ on purpose: what is no value of its type is an `Error` and no `GraphQLError`, so that it is masked as a fault of
+ * ours, and told without the value; and only promises come later, no other thenables.
  *
  * Not planned, and so left to graphql-js: mutations, subscriptions, introspection other than `__typename`, documents with directives, and
  * fields whose resolvers ask for their place in the answer.
@@ -160,10 +160,14 @@ class Planner {
     const completers = new Map(possible.map((one) => [one.name, this.#objectCompleter(one, info)]));
     const resolveType = type.resolveType ?? defaultTypeResolver;
     return (value, execution, position) =>
-      after(resolveType(value, execution.context, info, type), (name = '') => {
-        const complete = completers.get(name);
+      after(resolveType(value, execution.context, info, type), (name) => {
+        const complete = completers.get(name ?? '');
         if (complete !== undefined) return complete(value, execution, position);
-        throw new Error(`Runtime Object type "${name}" is not a possible type for "${type.name}".`);
+        throw new Error(
+          typeof name === 'string'
+            ? `Runtime Object type "${name}" is not a possible type for "${type.name}".`
+            : `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${info.parentType.name}.${info.fieldName}". Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
+        );
       });
   }
 

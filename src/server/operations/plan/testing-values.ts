@@ -127,7 +127,7 @@ function bad(random: Random): unknown {
     case 6:
       return undefined;
     case 7:
-      return { of: 'another type', seed: 'bad', typename: random.pick(['User', 'ClerkSession']) };
+      return { of: 'another type', seed: 'bad', typename: random.pick([null, 'User', 'ClerkSession']) };
     case 8:
       return random.pick(['text', 5, Number.NaN, true, Symbol('symbol')]);
     default:
@@ -152,7 +152,7 @@ function good(
         return error instanceof Error ? error : null;
       }
     });
-    return items;
+    return random.chance(10) ? new Set(items) : items;
   }
   if (isEnumType(type)) return random.pick(type.getValues()).value;
   if (isObjectType(type)) return { seed, typename: type.name } satisfies Drawn;
